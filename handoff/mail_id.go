@@ -13,6 +13,12 @@ import (
 // programs write it from List-Unsubscribe.
 const StopCalendarMail = "stop calendar mail"
 
+// StopReport is the subject of a mail that asks for no more figures in the mails of the week.
+const StopReport = "stop report"
+
+// SaidReport is the entry under which it is kept that somebody wants no more figures.
+const SaidReport = "report"
+
 // MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same
 // thing said again is the same message.
 func MessageID(a Action, c *Config) string {

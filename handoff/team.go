@@ -145,6 +145,8 @@ type Config struct {
 	Held HeldLimits // of mails that nobody vouches for
 	// what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
 	CalendarMail bool `json:",omitempty"`
+	// the mails of the week tell what the week came to
+	WeeklyFigures bool `json:",omitempty"`
 
 	Nurture []Touch `json:",omitempty"` // the programme for leads that sleep, the earliest first
 }

@@ -52,7 +52,7 @@ var names = []struct {
 	{"invite", Event{}}, {"update", Event{}}, {"cancel", Event{}},
 	{"brief", Letter{}}, {"receipt", Letter{}}, {"reminder", Letter{}}, {"escalation", Letter{}}, {"returned", Letter{}},
 	{"outcome", Letter{}}, {"question", Letter{}}, {"notice", Letter{}}, {"echo", Letter{}}, {"confirm", Letter{}},
-	{"digest", Digest{}}, {"today", Today{}}, {"hygiene", Hygiene{}},
+	{"digest", Digest{}}, {"today", Today{}}, {"hygiene", Hygiene{}}, {"figures", Figures{}},
 }
 
 // Set is a complete set of parsed templates. It is safe for concurrent use.

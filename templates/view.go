@@ -195,3 +195,27 @@ type CalendarItem struct {
 	Blocks string // working time that nothing else takes; empty: none
 	Why    string
 }
+
+// Figures is the view of what the mail of the week tells of figures.
+type Figures struct {
+	Topic   string // in few words, for the subject of the mail
+	Title   string
+	Span    string // which days, and where there is more
+	Groups  []FigureGroup
+	Stop    string // how to read no more of it
+	Private string
+}
+
+// FigureGroup is what the figures of one group tell: the reader's own, of a team, of all.
+type FigureGroup struct {
+	Title string
+	Lines []string // sentences
+	Rows  []FigureRow
+}
+
+// FigureRow is a figure; one that is a share has a bar.
+type FigureRow struct {
+	Label, Value string
+	Bar          bool
+	Full, Rest   int // percent of the bar
+}

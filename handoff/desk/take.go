@@ -335,6 +335,12 @@ func (d *Decider) said(tx saying, t *intake.Taken) error {
 		}
 		lines = append(lines, handoff.Because("entry-said/stop"))
 	}
+	if t.Said.Report {
+		if err := tx.Say(t.Person, handoff.SaidReport, "stop", d.Now()); err != nil {
+			return err
+		}
+		lines = append(lines, handoff.Because("entry-said/stop-report"))
+	}
 	if len(lines) == unread {
 		return d.answer(tx, t, saidKey, "entries-nothing", nil, handoff.Yes)
 	}

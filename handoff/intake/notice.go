@@ -70,15 +70,16 @@ func heldIDs(item string) []int64 {
 // is none.
 func (l *inbound) takeSaid() (bool, error) {
 	n, ok, err := l.answeredNotice(KeyWeekly, KeyTeam)
-	stop := strings.EqualFold(strings.TrimSpace(l.m.Subject), handoff.StopCalendarMail)
-	if err != nil || !ok && !stop {
+	subject := strings.TrimSpace(l.m.Subject)
+	stop, report := strings.EqualFold(subject, handoff.StopCalendarMail), strings.EqualFold(subject, handoff.StopReport)
+	if err != nil || !ok && !stop && !report {
 		return false, err
 	}
 	if !l.verified {
 		return true, l.silent(unprovedIdle, handoff.Because("unproved-idle/weekly", handoff.WordsArg(l.sender.ID)))
 	}
 	said, _ := handoff.ReadEntryWords(l.m.Text, len(n.Items))
-	l.t.Said = &Said{Stop: said.Stop || stop}
+	l.t.Said = &Said{Stop: said.Stop || stop, Report: report}
 	for i, event := range n.Items {
 		if word, ok := said.Words[i+1]; ok {
 			l.t.Said.Words = append(l.t.Said.Words, EntryWord{Line: i + 1, Event: event, Word: word})

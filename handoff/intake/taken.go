@@ -143,6 +143,8 @@ type Numbered struct {
 type Said struct {
 	Words []EntryWord
 	Stop  bool // nothing more about calendars
+	// no more figures
+	Report bool
 }
 
 // EntryWord is one of them. See handoff.EventKey.

@@ -31,6 +31,15 @@ func (r *Renderer) Calendars(all []report.Hygiene, c *handoff.Config) (templates
 	return m, tell, nil
 }
 
+// Figures writes what the mail of the week tells somebody of figures; false if that is nothing.
+func (r *Renderer) Figures(u report.Update, c *handoff.Config) (templates.Mail, bool, error) {
+	m, tell, err := u.Part(r.tidyWords(c))
+	if err != nil {
+		return m, tell, fmt.Errorf("%w about figures: %w", ErrRender, err)
+	}
+	return m, tell, nil
+}
+
 func (r *Renderer) tidyWords(c *handoff.Config) report.Words {
 	return report.Words{Set: r.set, Why: func(why handoff.Reason) string { return view.Why(r.set.Reasons, c, why) }}
 }

@@ -129,6 +129,16 @@ type Figures struct {
 	All   []Figure
 	Touch Median
 	Sums  []handoff.Amount // won, one a currency
+	Good  []Good           // what went well: the best first
+}
+
+// Good is a lead that became an order or an opportunity in the period.
+type Good struct {
+	Handoff        handoff.ID
+	Rep, Qualifier handoff.PersonID
+	Won            bool // else it became an opportunity
+	Amount         handoff.Amount
+	At             time.Time
 }
 
 // Median is the middle of times from the first offer to the first word of a rep to the prospect; what has not come is
@@ -160,6 +170,7 @@ type counter struct {
 	late    int // not yet touched
 	reached []Fact
 	sums    map[string]int64
+	good    []Good
 }
 
 // Count counts the figures of the week, of the leads whose they are, as known at the instant.
@@ -177,6 +188,7 @@ func Count(lives []*Life, w Period, whose Whose, asOf time.Time) Figures {
 		c.meetings(l)
 		c.cohorts(l)
 		c.owed(l)
+		c.well(l)
 	}
 	return c.figures()
 }
@@ -219,10 +231,24 @@ func (c *counter) figures() Figures {
 		})
 		out.All = append(out.All, g)
 	}
+	slices.SortStableFunc(c.good, func(a, b Good) int {
+		if a.Won != b.Won {
+			return cmp.Compare(firstIf(b.Won), firstIf(a.Won))
+		}
+		return cmp.Or(cmp.Compare(b.Amount.Cents, a.Amount.Cents), b.At.Compare(a.At))
+	})
+	out.Good = c.good
 	for _, currency := range slices.Sorted(maps.Keys(c.sums)) {
 		out.Sums = append(out.Sums, handoff.Amount{Cents: c.sums[currency], Currency: currency})
 	}
 	return out
+}
+
+func firstIf(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func (c *counter) median() Median {
@@ -466,6 +492,25 @@ func (c *counter) owed(l *Life) {
 	if n := len(l.Steps); n > 0 && l.Steps[n-1].Code == "asked" && c.whose.rep(l.Steps[n-1].Rep) &&
 		l.Steps[n-1].At.Before(end) {
 		c.count(MissingStep, Fact{Handoff: l.ID, At: l.Steps[n-1].At, Person: l.Steps[n-1].Rep}, true)
+	}
+}
+
+// well notes what went well.
+func (c *counter) well(l *Life) {
+	g := Good{Handoff: l.ID, Qualifier: l.Offer.By}
+	if b := l.last(); b != nil {
+		g.Rep = b.Rep
+	}
+	if g.Rep == "" {
+		return
+	}
+	if n := len(l.Deals); n > 0 && l.Deals[n-1].Code == "won" && c.week.Has(l.Deals[n-1].At) {
+		g.Won, g.Amount, g.At = true, l.Deals[n-1].Amount, l.Deals[n-1].At
+		c.good = append(c.good, g)
+		return
+	}
+	if g.At = l.Came; c.week.Has(g.At) {
+		c.good = append(c.good, g)
 	}
 }
 

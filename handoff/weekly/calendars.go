@@ -33,7 +33,7 @@ func (w *Writer) calendars(ctx context.Context, now time.Time) (int, error) {
 	seen := map[handoff.PersonID]report.Hygiene{}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Reps }) {
 		p := c.Person(id)
-		n, err := w.part(ctx, p, intake.KeyWeekly, now, func(context.Context) (templates.Mail, []string, bool, error) {
+		n, err := w.part(ctx, p, intake.KeyWeekly, "", now, func(context.Context) (templates.Mail, []string, bool, error) {
 			h, err := w.inspectOnce(ctx, seen, p, now)
 			if err != nil || h.Clean() {
 				return templates.Mail{}, h.Keys(), false, err
@@ -50,7 +50,7 @@ func (w *Writer) calendars(ctx context.Context, now time.Time) (int, error) {
 		view := func(ctx context.Context) (templates.Mail, []string, bool, error) {
 			return w.teamMail(ctx, seen, m, now)
 		}
-		n, err := w.part(ctx, m, intake.KeyTeam, now, view)
+		n, err := w.part(ctx, m, intake.KeyTeam, "", now, view)
 		if done += n; err != nil {
 			return done, err
 		}

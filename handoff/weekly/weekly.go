@@ -39,6 +39,8 @@ type Renderer interface {
 	// if that is nothing.
 	Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error)
 	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
+	// Figures writes what the mail of the week tells somebody of figures; false if that is nothing.
+	Figures(u report.Update, c *handoff.Config) (templates.Mail, bool, error)
 }
 
 // Options are what a Writer works with.
@@ -73,6 +75,11 @@ func (w *Writer) Pass(ctx context.Context) (int, error) {
 	}
 	done, err := w.calendars(ctx, now)
 	if err == nil {
+		var n int
+		n, err = w.figures(ctx, now)
+		done += n
+	}
+	if err == nil {
 		w.last = now
 	}
 	return done, err
@@ -93,12 +100,12 @@ func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []ha
 
 // part writes one part of somebody's mail of this week, if it is due and was not written. What cannot be read now is
 // tried again later.
-func (w *Writer) part(ctx context.Context, p handoff.Person, prefix string, now time.Time,
+func (w *Writer) part(ctx context.Context, p handoff.Person, prefix, stopped string, now time.Time,
 	mail func(context.Context) (m templates.Mail, items []string, tell bool, err error)) (int, error) {
 	if !w.conf().MayWriteTo(p.Email()) {
 		return 0, nil
 	}
-	key, at, due, err := w.due(ctx, p, prefix, now)
+	key, at, due, err := w.due(ctx, p, prefix, stopped, now)
 	if err != nil || !due {
 		return 0, err
 	}
@@ -123,9 +130,9 @@ func (w *Writer) part(ctx context.Context, p handoff.Person, prefix string, now 
 	return 1, nil
 }
 
-// due says whether a part of this week's mail is to be written now: its key, and when the mail goes out. away are
-// absences that the config does not know of.
-func (w *Writer) due(ctx context.Context, p handoff.Person, prefix string, now time.Time) (
+// due says whether a part of this week's mail is to be written now: its key, and when the mail goes out. Whoever has
+// stopped it, as kept under the name, reads none.
+func (w *Writer) due(ctx context.Context, p handoff.Person, prefix, stopped string, now time.Time) (
 	key string, at time.Time, due bool, err error) {
 	err = w.Store.View(ctx, func(tx *store.Tx) error {
 		var away []calendar.Span
@@ -143,7 +150,7 @@ func (w *Writer) due(ctx context.Context, p handoff.Person, prefix string, now t
 			return err
 		}
 		said, err := tx.Said(p.ID)
-		due = said[""] == ""
+		due = said[stopped] == ""
 		return err
 	})
 	return key, at, due, err

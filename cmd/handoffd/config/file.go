@@ -16,6 +16,7 @@ type (
 		Mailbox     []fileMailbox `toml:"mailbox"`
 		Calendar    fileCalendar  `toml:"calendar"`
 		Hygiene     fileHygiene   `toml:"hygiene"`
+		Report      fileReport    `toml:"report"`
 		Held        fileHeld      `toml:"held"`
 		Database    fileDatabase  `toml:"database"`
 		Templates   fileTemplates `toml:"templates"`
@@ -62,6 +63,9 @@ type (
 	fileIMAP struct {
 		fileAccount
 		Folders []string `toml:"folders"`
+	}
+	fileReport struct {
+		Weekly bool `toml:"weekly"`
 	}
 	fileHygiene struct {
 		Weekly bool `toml:"weekly"`

@@ -29,6 +29,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 		f.known("admin", raw.Admin, c.People)
 	}
 	c.CalendarMail = raw.Hygiene.Weekly || !f.index.has("hygiene.weekly")
+	c.WeeklyFigures = raw.Report.Weekly || !f.index.has("report.weekly")
 	c.Held = f.held(raw.Held)
 	c.Trial = f.trial(raw.Trial.Only, c.People)
 	c.Teams = f.teams(raw.Team, c.People)
