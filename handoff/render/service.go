@@ -70,7 +70,7 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 		d.HTML = words.HTML
 	}
 	if d.HTML != "" { // an older version wrote it, about a calendar
-		d.Headers = weekHeaders(c)
+		d.Headers = weekHeaders(c, handoff.StopCalendarMail)
 	}
 	raw, err := mail.Compose(d)
 	return Mail{From: c.Address, To: reader.Email(), MessageID: d.MessageID, Raw: raw}, err

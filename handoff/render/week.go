@@ -64,12 +64,19 @@ func (w week) headers(c *handoff.Config) map[string]string {
 	if !w.calendars() {
 		return nil
 	}
-	return weekHeaders(c)
+	if !slices.ContainsFunc(w.parts, func(d handoff.ServiceDetail) bool { return kind(d) != kindFigures }) {
+		return weekHeaders(c, handoff.StopReport)
+	}
+	return weekHeaders(c, handoff.StopCalendarMail)
 }
 
-// weekHeaders let a mail program stop what the week tells of calendars.
-func weekHeaders(c *handoff.Config) map[string]string {
-	subject := strings.ReplaceAll(handoff.StopCalendarMail, " ", "%20")
+// kindFigures is the kind of the part that tells of figures.
+const kindFigures = "figures"
+
+// weekHeaders let a mail program stop what the week tells: with the figures alone, those, else what it tells of
+// calendars, which is a mail of its own.
+func weekHeaders(c *handoff.Config, stop string) map[string]string {
+	subject := strings.ReplaceAll(stop, " ", "%20")
 	return map[string]string{"List-Id": "Mail of the week <week." + text.Domain(c.Address) + ">",
 		"List-Unsubscribe": "<mailto:" + c.Address + "?subject=" + subject + ">"}
 }

@@ -88,14 +88,13 @@ func (u Update) Part(words Words) (templates.Mail, bool, error) {
 	if len(u.Groups) == 0 {
 		return templates.Mail{}, false, nil
 	}
-	w := &wording{Words: words}
 	why := words.Why
 	last := u.Period.To.AddDate(0, 0, -1)
 	const day = "Mon 2 Jan"
 	v := templates.Figures{Topic: why(handoff.Because("week-part/topic")), Title: why(handoff.Because("week-part/title")),
 		Span: why(handoff.Because("week-part/span", handoff.WordsArg(u.Period.From.Format(day)),
 			handoff.WordsArg(last.Format(day)))),
-		Stop: why(handoff.Because("week-part/stop")), Private: w.fixed("private")}
+		Stop: why(handoff.Because("week-part/stop")), Private: why(handoff.Because("week-part/private"))}
 	for _, g := range u.Groups {
 		out := templates.FigureGroup{Title: why(g.Title)}
 		if g.Summed {
@@ -109,9 +108,6 @@ func (u Update) Part(words Words) (templates.Mail, bool, error) {
 			}
 		}
 		v.Groups = append(v.Groups, out)
-	}
-	if w.err != nil {
-		return templates.Mail{}, false, w.err
 	}
 	m, err := words.Set.Write(figuresTemplate, v)
 	return m, err == nil, err

@@ -44,6 +44,9 @@ func All(set *templates.Set) ([]Mail, error) {
 	if err := p.calendars(); err != nil {
 		return nil, err
 	}
+	if err := p.figures(); err != nil {
+		return nil, err
+	}
 	return p.mails, p.todays()
 }
 
@@ -142,7 +145,7 @@ func (p *preview) calendars() error {
 	if err != nil {
 		return err
 	}
-	if err := p.weekly(own, h.Keys(), look.Person.ID, "rep", c, now); err != nil {
+	if err := p.weekly("weekly", own, h.Keys(), look.Person.ID, "rep", c, now); err != nil {
 		return err
 	}
 	manager := c.Person(c.Teams[0].Managers[0])
@@ -151,12 +154,12 @@ func (p *preview) calendars() error {
 	if err != nil {
 		return err
 	}
-	return p.weekly(sum, nil, manager.ID, "manager", c, now)
+	return p.weekly("weekly", sum, nil, manager.ID, "manager", c, now)
 }
 
 // weekly is a mail of the week whose first part is given, above lines of leads where the sample has some.
-func (p *preview) weekly(m templates.Mail, items []string, to handoff.PersonID, role string, c *handoff.Config,
-	now time.Time) error {
+func (p *preview) weekly(kind string, m templates.Mail, items []string, to handoff.PersonID, role string,
+	c *handoff.Config, now time.Time) error {
 	hs := []handoff.Handoff{{}}
 	as := []handoff.Action{handoff.WeeklyPart("sample", to, handoff.ServiceDetail{Subject: m.Subject, Text: m.Text,
 		HTML: m.HTML, Items: items, Personal: handoff.Yes}, 0)}
@@ -167,9 +170,37 @@ func (p *preview) weekly(m templates.Mail, items []string, to handoff.PersonID, 
 	}
 	out, err := p.render.Today(hs, as, c, now)
 	if err == nil {
-		p.keep("weekly", role, "What blocks a calendar without being an appointment, and the lines of that day", out.Raw)
+		p.keep(kind, role, whenWeekly[kind], out.Raw)
 	}
 	return err
+}
+
+// figures are the mails of the week that tell what the week before came to, to a rep and to the manager.
+func (p *preview) figures() error {
+	told, c, now := sample.Week()
+	lives, period := report.Lives(told, now), report.WeekOf(now).Back(1)
+	team := c.Teams[0]
+	for _, reader := range []struct {
+		role string
+		id   handoff.PersonID
+	}{{"rep", team.Reps[0]}, {"manager", team.Managers[0]}} {
+		u := report.UpdateFor(reader.id, c, func(w report.Whose) report.Figures { return report.Count(lives, period, w, now) })
+		p.files = nil
+		m, _, err := p.render.Figures(u, c)
+		if err == nil {
+			err = p.weekly("weekly-figures", m, nil, reader.id, reader.role, c, now)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// whenWeekly is what a mail of the week tells.
+var whenWeekly = map[string]string{
+	"weekly":         "What blocks a calendar without being an appointment, and the lines of that day",
+	"weekly-figures": "What the week before came to, and the lines of that day",
 }
 
 // linesOfWeek is how many leads the sample of a mail of the week tells of.

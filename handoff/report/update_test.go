@@ -1,0 +1,106 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/view"
+	"handoffd/templates"
+)
+
+// company is a config of a team of two and one of four.
+func company() *handoff.Config {
+	people := map[handoff.PersonID]handoff.Person{}
+	for _, id := range []handoff.PersonID{"rita", "quinn", "mara", "uma", "ben", "yuki", "leo", "gina"} {
+		people[id] = handoff.Person{ID: id, Name: strings.ToUpper(string(id[:1])) + string(id[1:]), Zone: "Europe/Berlin"}
+	}
+	return &handoff.Config{People: people, Teams: []handoff.Team{
+		{Name: "sales", Reps: []handoff.PersonID{"rita"}, Qualifiers: []handoff.PersonID{"quinn"},
+			Managers: []handoff.PersonID{"mara"}},
+		{Name: "west", Reps: []handoff.PersonID{"ben", "yuki", "leo"}, Qualifiers: []handoff.PersonID{"uma"},
+			Managers: []handoff.PersonID{"gina"}},
+	}}
+}
+
+func updateFor(t *testing.T, id handoff.PersonID, all []handoff.Told) (Update, string, bool) {
+	t.Helper()
+	c := company()
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lives := Lives(all, later)
+	u := UpdateFor(id, c, func(w Whose) Figures { return Count(lives, theWeek, w, later) })
+	m, tell, err := u.Part(Words{Set: set, Why: func(r handoff.Reason) string { return view.Why(set.Reasons, c, r) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u, m.Text, tell
+}
+
+// aWeek is two leads of the small team: one held and won, one whose guest did not come.
+func aWeek() []handoff.Told {
+	return slices.Concat(
+		lead("HO-A").offered(day(0, 9)).accepted(day(0, 10), day(2, 10)).verdict(day(2, 11), day(2, 10), "held").
+			opportunity(day(3, 9)).tell(handoff.Moment{Kind: handoff.MomentDeal, At: day(4, 9), Code: "won",
+			Amount: handoff.Amount{Cents: 1200000, Currency: "EUR"}}).all,
+		lead("HO-B").offered(day(0, 9), "pain").accepted(day(0, 10), day(3, 10)).verdict(day(3, 11), day(3, 10), "no-show").all)
+}
+
+// TestWhoReadsWhichFigures: everybody their own; those of a team whoever is in it, if it is of four people, and who
+// manages it; of all teams whoever is in any of them.
+func TestWhoReadsWhichFigures(t *testing.T) {
+	all := aWeek()
+	all = append(all, lead("HO-C").tell(handoff.Moment{Kind: handoff.MomentOffer, At: day(0, 9), Team: "west", By: "uma",
+		Of: 7}).all...)
+	for id, want := range map[handoff.PersonID]string{
+		"rita": "as-rep all", "quinn": "as-qualifier all", "mara": "team:sales all", "uma": "as-qualifier team:west all",
+		"ben": "team:west all", "gina": "team:west all",
+	} {
+		u, _, _ := updateFor(t, id, all)
+		var got []string
+		for _, g := range u.Groups {
+			name := strings.TrimPrefix(string(g.Title.Sentence()), "week-part/")
+			for _, a := range g.Title.Args {
+				name += ":" + a.Text
+			}
+			got = append(got, name)
+		}
+		if text := strings.Join(got, " "); text != want {
+			t.Errorf("%s reads %s, want %s", id, text, want)
+		}
+	}
+}
+
+// TestWeekInSentences: what matters of a week stands in at most five sentences, and names colleagues only where
+// something went well.
+func TestWeekInSentences(t *testing.T) {
+	_, text, tell := updateFor(t, "mara", aWeek())
+	for _, want := range []string{"Last week in figures", "Mon 23 Nov – Sun 29 Nov", "Team sales",
+		"1 of 2 meetings were held.", "1 fell through: HO-B (the guest did not come).", "2 of 2 offers were answered in time.",
+		"Nothing is missing.", "Rita and Quinn: HO-A is won, 12,000 EUR.", "Required, but not known at the offer: 1 of 14 (7 %)",
+		"stop report"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q", want)
+		}
+	}
+	if !tell || strings.Count(text, "\n") > 60 {
+		t.Errorf("%d lines:\n%s", strings.Count(text, "\n"), text)
+	}
+	if _, text, _ := updateFor(t, "quinn", aWeek()); !strings.Contains(text, "Your leads") || strings.Contains(text, "Team sales") {
+		t.Errorf("to the qualifier:\n%s", text)
+	}
+}
+
+// TestAnEmptyWeekIsNotTold: where nothing happened there is no part.
+func TestAnEmptyWeekIsNotTold(t *testing.T) {
+	old := lead("HO-A").offered(theWeek.From.AddDate(0, 0, -30)).state(theWeek.From.Add(-20*24*time.Hour), "closed", "").all
+	for _, all := range [][]handoff.Told{nil, old} {
+		if _, text, tell := updateFor(t, "mara", all); tell {
+			t.Errorf("told:\n%s", text)
+		}
+	}
+}
