@@ -74,7 +74,7 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 	p.start = start
 	p.later(0, func(ctx context.Context) error { return p.hand(ctx, cmp.Or(st.first, st.prospect), st.brief) })
 	err := s.run(ctx, start.AddDate(0, 0, st.after).Add(-time.Minute), func(a *actor, m post) {
-		if !p.aftermath(a, m) && !strings.HasPrefix(m.Subject, "Today: ") { // which may tell of an earlier story
+		if !p.aftermath(a, m) && !today(m) { // which may tell of an earlier story
 			st.react(p, a, m)
 		}
 	}, func() bool { return st.over(p, p.handoff(ctx)) })

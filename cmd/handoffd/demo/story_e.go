@@ -54,6 +54,6 @@ func (p *play) checkConverted(h handoff.Handoff) {
 	p.check(converted(p, h) && strings.HasPrefix(h.Opportunity, "https://crm.acme.example/"), "it led to %s",
 		h.Opportunity)
 	p.check(received(p.actor(p.qualifier), func(m post) bool {
-		return strings.HasPrefix(m.Subject, "Today: ") && about(m, p.byAddress(p.prospect).name)
+		return today(m) && about(m, p.byAddress(p.prospect).name)
 	}) > 0, "%s read in Today what became of it", p.actor(p.qualifier).name)
 }

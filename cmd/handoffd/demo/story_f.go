@@ -52,7 +52,7 @@ func storyF() story {
 			p.check(received(p.actor(p.qualifier), back) == len(unfunded), "%d leads were rejected for their budget",
 				len(unfunded))
 			p.check(received(p.actor(p.qualifier), func(m post) bool {
-				return strings.HasPrefix(m.Subject, "Today: ") && about(m, "3 of your leads in a row")
+				return today(m) && about(m, "3 of your leads in a row")
 			}) == 1, "%s read of it in Today after the third", p.actor(p.qualifier).name)
 			p.check(p.said["yes"], "%s was asked at once after the fourth", p.actor("mara").name)
 			p.check(p.said["budget"] && strings.Contains(h.Brief["budget"], "40k"),
@@ -65,3 +65,8 @@ func storyF() story {
 
 // back is the mail that a lead is the qualifier's again.
 func back(m post) bool { return strings.HasPrefix(m.Subject, "Back to you: ") }
+
+// today is a mail that stands at the start of somebody's day; on one day of the week it tells of the week too.
+func today(m post) bool {
+	return strings.HasPrefix(m.Subject, "Today: ") || strings.HasPrefix(m.Subject, "Your week: ")
+}
