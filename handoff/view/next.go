@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/templates"
@@ -10,6 +12,9 @@ import (
 func (v *View) Next() string {
 	said := v.falls()
 	s := v.H.Step
+	if s != nil && v.H.State.Finished() {
+		said = "" // there is more to do
+	}
 	if s == nil {
 		return said
 	}
@@ -17,7 +22,7 @@ func (v *View) Next() string {
 	if !s.Chosen() {
 		code = "step/not-chosen"
 	}
-	return said + " " + v.Line("next", code, templates.Next{Owner: v.Person(s.Owner), On: v.Day(s.On), Task: StepWhat(v)})
+	return strings.TrimSpace(said + " " + v.Line("next", code, templates.Next{Owner: v.Person(s.Owner), On: v.Day(s.On), Task: StepWhat(v)}))
 }
 
 // StepWhat is the next step, as whoever named it said it.
@@ -83,7 +88,7 @@ func nextCode(f handoff.Forecast) string {
 func (v *View) nothingNext() string {
 	switch v.H.State {
 	case handoff.Converted:
-		return v.Line("next", "converted", templates.Next{})
+		return v.Line("next", v.converted(), templates.Next{})
 	case handoff.Closed:
 		return v.Line("next", "closed", templates.Next{})
 	}

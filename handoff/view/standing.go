@@ -34,10 +34,23 @@ func (v *View) Standing() string {
 		if code = "draft"; handoff.Awake(v.H) {
 			code = "draft/woken"
 		}
-	case handoff.Escalated, handoff.Returned, handoff.Past, handoff.Held, handoff.Converted:
+	case handoff.Converted:
+		code = v.converted()
+	case handoff.Escalated, handoff.Returned, handoff.Past, handoff.Held:
 		code = string(v.H.State)
 	}
 	return v.Line("standing", code, w)
+}
+
+// converted names the line of what became of an opportunity.
+func (v *View) converted() string {
+	switch d := v.H.Deal; {
+	case d == nil:
+		return "converted"
+	case d.Won:
+		return "converted/won"
+	}
+	return "converted/lost"
 }
 
 // Lacking is what of the assignment is not there yet.
