@@ -21,6 +21,9 @@ type Rule struct {
 // RuleDomain asks for the domain of a prospect's address, or one above it.
 const RuleDomain = "domain"
 
+// RuleCountry asks for the country: what the brief says in a field of that name, else that of a prospect's domain.
+const RuleCountry = "country"
+
 // RuleAny fits every value that is there.
 const RuleAny = "*"
 
@@ -39,12 +42,32 @@ func (r Rule) fits(h *Handoff) bool {
 			continue
 		}
 		has := RuleValue(h.Brief[field])
+		if has == "" && field == RuleCountry {
+			has = h.countryByDomain()
+		}
 		if has == "" || !slices.Contains(wanted, has) && !slices.Contains(wanted, RuleAny) {
 			return false
 		}
 	}
 	return true
 }
+
+// countryByDomain is the country in whose domain a prospect's address lies, as a code of two letters; empty if none does.
+func (h *Handoff) countryByDomain() string {
+	for _, c := range h.Prospects {
+		domain := strings.ToLower(text.Domain(c.Address))
+		switch last := domain[strings.LastIndexByte(domain, '.')+1:]; {
+		case last == "uk":
+			return "gb"
+		case len(last) == len("de") && !slices.Contains(anywhere, last):
+			return last
+		}
+	}
+	return ""
+}
+
+// anywhere are domains of countries that companies of all countries use.
+var anywhere = []string{"ai", "cc", "co", "eu", "fm", "gg", "io", "ly", "me", "sh", "so", "to", "tv", "vc", "ws"}
 
 func atDomain(address string, wanted []string) bool {
 	domain := strings.ToLower(text.Domain(address))
@@ -64,7 +87,7 @@ func (r Rule) Hides(other Rule) bool {
 			continue
 		}
 		for _, v := range theirs {
-			if !slices.Contains(wanted, v) {
+			if !slices.Contains(wanted, v) && (field != RuleDomain || !atDomain("@"+v, wanted)) {
 				return false
 			}
 		}

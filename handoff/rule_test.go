@@ -157,3 +157,27 @@ func TestANamedRepIsAskedAbout(t *testing.T) {
 		}
 	}
 }
+
+// TestRuleOfACountry: what the brief says, else the domain of the prospect, if it is one of a country.
+func TestRuleOfACountry(t *testing.T) {
+	for _, row := range []struct {
+		address, brief string
+		wanted         []string
+		want           bool
+	}{
+		{"pat@globex.de", "", []string{"de", "at"}, true}, {"pat@globex.co.uk", "", []string{"gb"}, true},
+		{"pat@globex.example", "", []string{"de"}, false}, {"pat@globex.io", "", []string{"io"}, false},
+		{"pat@globex.io", "", []string{RuleAny}, false}, {"pat@globex.fr", "", []string{RuleAny}, true},
+		{"pat@globex.de", "Austria", []string{"austria"}, true}, {"pat@globex.de", "Austria", []string{"de"}, false},
+		{"pat", "", []string{"de"}, false},
+	} {
+		h := &Handoff{Prospects: []Contact{{Address: row.address}}, Brief: map[string]string{"country": row.brief}}
+		if got := (Rule{When: map[string][]string{RuleCountry: row.wanted}}).fits(h); got != row.want {
+			t.Errorf("%s, %q for %q: %v, want %v", row.address, row.brief, row.wanted, got, row.want)
+		}
+	}
+	above := Rule{When: map[string][]string{RuleDomain: {"globex.example"}}}
+	if below := (Rule{When: map[string][]string{RuleDomain: {"emea.globex.example"}}}); !above.Hides(below) || below.Hides(above) {
+		t.Error("a rule for a domain hides one for a domain below it, and not the other way round")
+	}
+}

@@ -21,6 +21,7 @@ type whenCmd struct {
 	From   timeFlag `required:"" help:"When the invite is sent (RFC 3339)." placeholder:"TIME"`
 	Policy string   `help:"Team or rule whose policy holds, or TEAM/RULE; default: the rep's team." placeholder:"NAME"`
 	Start  timeFlag `help:"When the meeting starts (RFC 3339): it may cut the window short." placeholder:"TIME"`
+	JSON   bool     `help:"One JSON object."`
 }
 
 // Run tells when the window closes, span by span of the rep's working time.
@@ -44,6 +45,9 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 	away, err := c.away(ctx, conf, rep)
 	if err != nil {
 		fmt.Fprintf(s.err, "absences that mails and calendars told of are left out: %v\n", err)
+	}
+	if c.JSON {
+		return printJSON(s, c.report(conf.Domain, rep, rules, away))
 	}
 	_, err = fmt.Fprint(s.out, c.story(conf.Domain, rep, rules, away))
 	return err

@@ -19,6 +19,7 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules, away 
 	} else {
 		fmt.Fprintf(&b, "%s works %s (%s).\n", rep.Name, rep.Hours, rep.Zone)
 	}
+	b.WriteString(awayThen(conf, rep, away, c.From.Time))
 	kind := "of working time"
 	if p.Wall {
 		kind = "on the wall clock"
@@ -47,6 +48,19 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules, away 
 	}
 	fmt.Fprintf(&b, "It closes %s. %s\n", momentText(ahead.Closes, local), after(rep, p, ahead))
 	return b.String()
+}
+
+// awayThen says that the rep is away when the window would open: leads go to others then.
+func awayThen(conf *handoff.Config, rep handoff.Person, away []calendar.Span, at time.Time) string {
+	off, planned := conf.PlannedAway(rep.ID, at)
+	switch {
+	case planned && off.Cover != "":
+		return fmt.Sprintf("%s is away then: a lead goes to %s, who stands in, or to others.\n", rep.First(),
+			conf.Person(off.Cover).Name)
+	case planned || slices.ContainsFunc(away, func(s calendar.Span) bool { return !at.Before(s.Start) && at.Before(s.End) }):
+		return fmt.Sprintf("%s is away then: a lead goes to others.\n", rep.First())
+	}
+	return ""
 }
 
 // cut says what the meeting leaves of the window.

@@ -325,11 +325,16 @@ var badConfigs = []badConfig{
 	{"endless wall", `window = "4h"`, `window = "2000h wall"`,
 		`48:10: a window of 2000h0m0s never closes before the meeting; use at most 1440h wall`},
 	{"rule of a field that no brief has", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"big\"\nwhen = { tier = \"A\" }\nreps = [\"rita\"]",
-		`54:10: the rule asks for "tier", which no brief of the team has; use one of domain, need, or name a [[team.field]]`},
+		`54:10: the rule asks for "tier", which no brief of the team has; use one of country, domain, need, or name a [[team.field]]`},
 	{"rule of nothing", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"big\"\nwhen = { need = [\"\"], domain = [] }\nreps = [\"rita\"]",
 		"54:17: the rule asks for an empty need, which never fits; write a value, or \"*\" for any\n54:32: the rule asks for one of no values, which never fits; write a value, or \"*\" for any"},
 	{"rule of no domain", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"big\"\nwhen = { domain = \"https://globex.example/\" }\nreps = [\"rita\"]",
 		`54:19: "https://globex.example/" is no domain, and never fits; write it like "globex.example", which those below it fit too`},
+	{"rule of a country by its name", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\n" +
+		"name = \"dach\"\nwhen = { country = [\"Austria\", \"Eurasia\"] }\nreps = [\"rita\"]",
+		"54:20: \"austria\" is no code of a country, and never fits; write \"AT\" for Austria\n" +
+			`54:20: "eurasia" is no code of a country, and never fits; write two letters such as "DE", or name a ` +
+			"[[team.field]] country for what briefs say"},
 	{"rule for all leads", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nreps = [\"quinn\"]",
 		"52:8: the rule does not say for which leads it holds; write when = { source = \"webinar\" }\n52:8: a rule has no name, by which receipts would call it; write name = \"…\"\n53:9: \"quinn\" is no rep of team \"emea\"; add them to its reps, or take them out here"},
 	{"rule that changes nothing", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"big\"\nwhen = { need = \"A\" }",

@@ -39,9 +39,13 @@ func (f *faults) rules(path string, t handoff.Team, raw []fileRule,
 
 // when reads what a rule asks for: fields of the brief, or the domain of the prospect.
 func (f *faults) when(path string, t handoff.Team, raw map[string]any) map[string][]string {
-	names := []string{handoff.RuleDomain}
+	names, ownCountry := []string{handoff.RuleDomain}, false
 	for _, field := range t.Fields {
 		names = append(names, field.Name)
+		ownCountry = ownCountry || field.Name == handoff.RuleCountry
+	}
+	if !ownCountry {
+		names = append(names, handoff.RuleCountry)
 	}
 	out := map[string][]string{}
 	for _, key := range slices.Sorted(maps.Keys(raw)) {
@@ -69,6 +73,10 @@ func (f *faults) when(path string, t handoff.Team, raw map[string]any) map[strin
 			case key == handoff.RuleDomain && v != handoff.RuleAny && !isDomain(v):
 				f.errorf(at, "%s is no domain, and never fits; write it like \"globex.example\", which those below it fit too",
 					Quoted(v))
+			case key == handoff.RuleCountry && !ownCountry && v != handoff.RuleAny && len(v) != len("de"):
+				f.errorf(at, "%s is no code of a country, and never fits; %s", Quoted(v), countryCode(v))
+			case key == handoff.RuleCountry && !ownCountry && v == "uk":
+				out[key] = append(out[key], "gb")
 			default:
 				out[key] = append(out[key], v)
 			}
@@ -81,6 +89,14 @@ func (f *faults) when(path string, t handoff.Team, raw map[string]any) map[strin
 		f.errorf(path, "the rule does not say for which leads it holds; write when = { source = \"webinar\" }")
 	}
 	return out
+}
+
+// countryCode says how a country is written.
+func countryCode(name string) string {
+	if code, called := regionNamed(name); len(code) == len("DE") {
+		return fmt.Sprintf("write %q for %s", code, called)
+	}
+	return `write two letters such as "DE", or name a [[team.field]] country for what briefs say`
 }
 
 // ruleReps are the reps whom a rule names: some of the team's.
