@@ -42,7 +42,8 @@ var liveNotices = []Code{
 }
 
 // waitingQuestions are the questions that can wait for Today: nothing is lost before.
-var waitingQuestions = []Code{owedStep, debtStep, "draft-waits", "returned-waits", "opportunity", "unconfirmed", "disputed",
+var waitingQuestions = []Code{owedStep, debtStep, "draft-waits", "returned-waits", "opportunity", "unconfirmed",
+	"disputed",
 	acceptOwedStep, excuseStep, silentStep, stepPastStep, Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
 
 // soonNotices cannot wait if the meeting begins before the reader's next Today.

@@ -44,7 +44,7 @@ func (p *page) commands() []templates.Command {
 
 // example is a command with something in the place of what the sender fills in, where that helps.
 func (p *page) example(usage string) string {
-	return strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts",
+	return strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "called Mon, mailed Tue",
 		"CRITERION", p.proposedCriterion()).Replace(usage)
 }
 

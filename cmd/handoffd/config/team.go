@@ -123,6 +123,7 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 		Returned:    f.duration(path+".returned", r.Returned, d.Returned),
 		Opportunity: f.duration(path+".opportunity", r.Opportunity, d.Opportunity),
 		Penalty:     f.number(path+".penalty", r.Penalty, d.Penalty),
+		Attempts:    f.number(path+".attempts", r.Attempts, d.Attempts),
 		Prep:        f.duration(path+".prep", r.Prep, d.Prep),
 		Buffer:      f.duration(path+".buffer", r.Buffer, d.Buffer),
 		OnConflict:  handoff.OnConflict(f.text(path+".on_conflict", r.OnConflict, string(d.OnConflict))),
