@@ -128,6 +128,9 @@ func (t Team) Label(name string) string {
 			return f.Label
 		}
 	}
+	if c, ok := t.criterion(name); ok { // no field of its own, and the brief can say it all the same
+		return c.Label
+	}
 	switch name {
 	case FieldContact:
 		return "Contact (name and mail address of the prospect)"

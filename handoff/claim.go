@@ -58,6 +58,9 @@ func Wakes(h *Handoff) (at time.Time, what Due, ok bool) {
 	if !h.StepDue.IsZero() && (!ok || h.StepDue.Before(at)) {
 		at, what, ok = h.StepDue, DueNextStep, true
 	}
+	if v := h.Vague; v != nil && !v.Due.IsZero() && (!ok || v.Due.Before(at)) {
+		at, what, ok = v.Due, DueVague, true
+	}
 	if d := h.Debt; d != nil && !d.Due.IsZero() && (!ok || d.Due.Before(at)) {
 		at, what, ok = d.Due, DueDebt, true
 	}

@@ -26,10 +26,13 @@ func (f *Reject) apply(t *turn) {
 		return
 	}
 	t.rejects(f.Criteria, f.Note)
-	t.echo()
+	if t.reason.Code != vagueAsked[criteriaStep] {
+		t.echo()
+	}
 }
 
-// rejects returns the lead with the criteria that were not met. Without any the rep is asked once while the clock runs.
+// rejects returns the lead with the criteria that were not met. Without any the writer is asked once, in every state,
+// while the clock runs.
 func (t *turn) rejects(criteria []string, note string) {
 	a := t.h.Last()
 	switch t.h.State {
@@ -38,12 +41,13 @@ func (t *turn) rejects(criteria []string, note string) {
 		t.unchanged("reject-noted", t.writer())
 		return
 	}
-	if len(criteria) == 0 && t.h.State == Offered && a != nil && !a.Asked {
-		a.Asked = true
-		t.note("criteria-asked", t.writer())
-		t.tell(PurposeQuestion, a.Rep, RoleRep, "criteria", nil)
+	if len(criteria) == 0 && t.asksOnce(criteriaStep, note) {
+		if a != nil {
+			a.Asked = true
+		}
 		return
 	}
+	note = t.vagueWords(note)
 	was := t.h.State
 	code := Code("rejected")
 	t.note("rejected", t.writer(), ListArg(t.team.criteriaLabels(criteria)))

@@ -60,6 +60,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	t.schedule()
 	t.planStep()
 	t.planDebt()
+	t.planVague()
 	t.ends()
 	return t.decision()
 }

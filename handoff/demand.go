@@ -59,6 +59,8 @@ func comesToNothing(h Handoff, f Fact) bool {
 		return true
 	case *Answered:
 		return f.PartStat == calendar.Declined && f.Comment != ""
+	case *Deadline:
+		return h.Vague != nil && (f.What == DueVague || f.What == DueWindow)
 	case *Judge:
 		return f.Outcome == OutcomeNoShow
 	case *Prove, *Agree:

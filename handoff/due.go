@@ -32,6 +32,7 @@ const (
 	DueWake        Due = "wake"        // Nurture
 	DueDebt        Due = "debt"        // Offered, Escalated, Accepted: the brief lacks something still
 	DueTouch       Due = "touch"       // Nurture: the next mail to the prospect
+	DueVague       Due = "vague"       // Escalated, Accepted, Past, Held: the rep does not say why it is a no
 	DueNextStep    Due = "next-step"   // any: the next step is past, or nobody has named one
 	DueNothing     Due = "nothing"     // Converted, Closed: the last step was taken
 	DueClaim       Due = "claim"       // any: a rep can no longer say why he was silent

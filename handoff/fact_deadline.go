@@ -58,15 +58,17 @@ func (f *Deadline) readingsSince(h Handoff, usual time.Time) time.Time {
 }
 
 func (f *Deadline) apply(t *turn) {
-	if f.What == DueClaim {
+	switch f.What { // beside what falls due next
+	case DueClaim:
 		t.claimsDue()
 		return
-	}
-	if f.What == DueDebt {
+	case DueDebt:
 		t.debtDue()
 		return
-	}
-	if f.What == DueNextStep {
+	case DueVague:
+		t.vagueDue()
+		return
+	case DueNextStep:
 		t.stepDue()
 		return
 	}
@@ -240,6 +242,8 @@ func (t *turn) windowCloses(a *Assignment) {
 		t.note("replied-not-accepted", rep)
 		t.finishTurn(EndDone)
 		t.escalate()
+	case ThenBack:
+		t.leaves(*t.h.Vague)
 	case ThenAsk:
 		t.asksAccept(a)
 	case ThenOwing:

@@ -244,6 +244,8 @@ func (h *Handoff) Silence(c *Config, a *Assignment, now time.Time) (Then, Person
 		at = now
 	}
 	switch {
+	case h.Vague != nil && h.Vague.By == a.Rep: // it is a no all the same
+		return ThenBack, ""
 	case a.replied() && !a.has(RequireAccept):
 		t, _ := c.Team(h.Team)
 		if by := decideBy(c.Clock(h.Manager(c)), t.policyFor(h), at, h.Start.Add(-p.Lead)); a.AcceptAsked.IsZero() &&

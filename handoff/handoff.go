@@ -134,6 +134,7 @@ type Handoff struct {
 	Amount      Amount      `json:",omitzero"`  // of the opportunity, and of the deal
 	Deal        *Deal       `json:",omitempty"` // Converted: what became of the opportunity
 	Wake        time.Time   `json:",omitzero"`  // Nurture: until when
+	Vague       *Vague      `json:",omitempty"` // a no of the rep that lacks something, asked about
 	Debt        *Debt       `json:",omitempty"` // what is missing although it was offered
 	Prove       []Demand    `json:",omitempty"` // what its brief has to prove, beside what all have to
 	Patterns    []Pattern   `json:",omitempty"` // found with it
@@ -197,9 +198,10 @@ type Proposal struct {
 // Return is why the lead went back to the qualifier.
 type Return struct {
 	By       PersonID
-	Code     Code     // rejected, unreachable, prospect, nurture, unstated, cancelled, bounced
-	Criteria []string // names of the criteria that were not met
-	Note     string   // in the words of whoever returned it
+	Code     Code      // rejected, unreachable, prospect, nurture, unstated, cancelled, bounced
+	Criteria []string  // names of the criteria that were not met
+	Note     string    // in the words of whoever returned it
+	Tries    []Attempt `json:",omitempty"` // when the prospect was tried, and how
 	At       time.Time
 	Wake     time.Time // asks nurture until
 }
@@ -357,6 +359,10 @@ func (h Handoff) clone() Handoff {
 		s := *h.Sleep
 		s.Sent = slices.Clone(s.Sent)
 		h.Sleep = &s
+	}
+	if h.Vague != nil {
+		v := *h.Vague
+		h.Vague = &v
 	}
 	if h.Times != nil {
 		m := *h.Times

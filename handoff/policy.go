@@ -56,6 +56,8 @@ type Policy struct {
 	OnConflict  OnConflict    // what becomes of a time at which the rep has something else; empty is ask
 	Phantoms    Phantoms      // what an entry counts for that is perhaps no appointment; empty is ignore
 
+	Attempts int `json:",omitempty"` // how often a prospect is tried before a lead comes back as not reached; 0 is 1
+
 	Qualify Qualify `json:",omitempty"` // while a criterion that is needed is not proved; empty is warn
 
 	NextHalf bool `json:",omitempty"` // the rep who is asked after another one has half the window
@@ -93,7 +95,8 @@ func DefaultPolicy() Policy {
 		Steps:     []Step{{Before: 2 * time.Hour, Kind: StepSuccessor}},
 		Reassign:  1, NextHalf: true,
 		Proposal: 8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 16 * time.Hour,
-		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictRoute, Phantoms: PhantomsIgnore, Qualify: QualifyWarn,
+		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictRoute, Phantoms: PhantomsIgnore,
+		Qualify: QualifyWarn, Attempts: 1,
 		BriefInCalendar: true,
 	}
 }
@@ -137,6 +140,8 @@ func (p Policy) Check() (key string, err error) {
 		return "reassign", fmt.Errorf("reassign is negative; 0 means straight to the manager")
 	case p.Manager <= 0:
 		return "manager", fmt.Errorf("the manager has no time to answer; give working time such as \"4h\"")
+	case p.Attempts < 0:
+		return "attempts", fmt.Errorf("attempts is negative; give how often a prospect is tried before a lead comes back")
 	case p.Returned <= 0:
 		return "returned", fmt.Errorf("the qualifier has no time to answer; give working time such as \"8h\"")
 	case p.Opportunity <= 0:

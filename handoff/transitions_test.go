@@ -43,6 +43,16 @@ func claimed(f Fact) Fact {
 	}}
 }
 
+// vague has the rep asked about a no, and the time to answer over.
+func vague(f Fact) Fact {
+	return scene{f, func(w *world) {
+		w.h = w.h.clone()
+		if w.h.Rep() != "" {
+			w.h.Vague = &Vague{What: criteriaStep, By: w.h.Rep(), Note: "no fit", At: w.now.Add(-time.Hour), Due: w.now}
+		}
+	}}
+}
+
 // owing has the pain missing, asked for so often.
 func owing(nudges int, f Fact) Fact {
 	return scene{f, func(w *world) {
@@ -216,7 +226,12 @@ func variants(w *world) []struct {
 		{"`decline` with a criterion", &Decline{About: c(w.h.Rep()), Note: "they have no budget"}},
 		{"`reject: budget`", &Reject{About: c(w.h.Rep()), Criteria: []string{"budget"}}},
 		{"`reject` without criteria", &Reject{About: c(w.h.Rep())}},
+		{"`reject` without criteria, twice", after(w, &Reject{About: c(w.h.Rep())}, &Reject{About: c(w.h.Rep())})},
+		{"a vague no, and no answer to the question", vague(&Deadline{About: About{At: at, Via: "clock"}, What: DueVague,
+			Due: at})},
 		{"could not reach", &Unreachable{About: c(w.h.Rep()), Attempts: 3}},
+		{"could not reach, twice", after(w, &Unreachable{About: c(w.h.Rep())}, &Unreachable{About: c(w.h.Rep())})},
+		{"could not reach, dated", &Unreachable{About: c(w.h.Rep()), Tries: []Attempt{{At: at.Add(-time.Hour), How: ByPhone}}}},
 		{"a doubtful CANCEL by the prospect", &Answered{About: outside("pat@globex.example", w.now),
 			Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: -1, Doubt: DoubtSender}},
 		{"`replied`", &ReplyReported{About: c(w.h.Rep())}},

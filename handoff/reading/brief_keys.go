@@ -98,6 +98,12 @@ func keysOf(team handoff.Team) teamKeys {
 		}
 		add(f.Label+" name", f)
 	}
+	for _, c := range team.Criteria {
+		if own := c.ProofFields(); slices.Equal(own, []string{c.Name}) { // it may have no field
+			add(c.Name, handoff.Field{Name: c.Name})
+			add(c.Label, handoff.Field{Name: c.Name})
+		}
+	}
 	for _, name := range []string{handoff.FieldContact, handoff.FieldWhen, handoff.FieldPlace} {
 		delete(keys, name)
 	}

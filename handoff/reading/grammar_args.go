@@ -225,16 +225,24 @@ func unreached(r *reading, a argument) (handoff.Fact, bool) {
 		case isNumber && f.Attempts == 0:
 			f.Attempts = n
 		case slices.Contains(known, w.Text), f.Attempts > 0 && slices.Contains(attemptUnits, w.Text):
-		case !a.apart && end == 0, end > 0 && !strings.ContainsAny(a.text[end:w.From], ":,;.-–—()"):
+		case !a.apart && end == 0, end > 0 && !a.apart && !strings.ContainsAny(a.text[end:w.From], ":,;.-–—()"):
 			return nil, false
+		case f.Attempts == 0: // "phone on Monday" too
+			return r.unreachedBecause(f, a.text), true
 		default:
-			f.Note = text.Cut(strings.TrimSpace(strings.TrimRight(a.text[w.From:], " )")+"\n"+r.note), handoff.MaxNote)
-			return f, true
+			return r.unreachedBecause(f, a.text[w.From:]), true
 		}
 		end = w.To
 	}
-	f.Note = r.note
+	f.Note, f.Tries = r.note, r.tries(r.note)
 	return f, true
+}
+
+// unreachedBecause keeps what is said of the attempts.
+func (r *reading) unreachedBecause(f *handoff.Unreachable, said string) handoff.Fact {
+	f.Note = text.Cut(strings.TrimSpace(strings.Trim(said, " )")+"\n"+r.note), handoff.MaxNote)
+	f.Tries = r.tries(f.Note)
+	return f
 }
 
 // smallNumber reads 1 to 99, in digits or, up to twelve, in words.

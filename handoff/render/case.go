@@ -79,6 +79,9 @@ func (p *page) returnSections() []templates.Section {
 	if len(rows) > 0 {
 		out = append(out, templates.Section{Title: p.title("not-met"), Rows: rows})
 	}
+	if tried := p.tried(p.H.Return.Tries); len(tried) > 0 {
+		out = append(out, templates.Section{Title: p.title("tried"), Lines: tried})
+	}
 	note := text.Lines(p.H.Return.Note)
 	if note == "" && p.H.Return.Code == "complained" { // a report says no more than that
 		note = text.Lines(p.why(p.H.Why))

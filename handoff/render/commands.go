@@ -47,7 +47,7 @@ func (p *page) example(usage string) string {
 	if day, asked := p.askedToSleep(usage); asked {
 		return day
 	}
-	return strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts",
+	return strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "called Mon, mailed Tue",
 		"CRITERION", p.proposedCriterion()).Replace(usage)
 }
 

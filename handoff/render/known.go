@@ -22,17 +22,16 @@ func (p *page) known() templates.Section {
 	}
 	rows := p.Brief()
 	var unknown []string
+	var shown []string
 	for _, c := range p.Team.Criteria {
-		field := p.fieldOf(c)
-		i := slices.IndexFunc(rows, func(r templates.Row) bool { return field != "" && r.Label == p.Label(field) })
-		if i < 0 {
-			unknown = append(unknown, p.Criterion(c.Name))
+		fields := c.ProvedBy(p.H.Brief)
+		if len(fields) == 0 {
+			unknown = append(unknown, p.defined(c))
 			continue
 		}
-		row := rows[i]
-		row.Check = true
-		s.Rows, rows = append(s.Rows, row), slices.Delete(rows, i, i+1)
+		s.Rows, shown = append(s.Rows, p.proved(c, fields, rows)), append(shown, p.labels(fields)...)
 	}
+	rows = slices.DeleteFunc(rows, func(r templates.Row) bool { return slices.Contains(shown, r.Label) })
 	if len(unknown) > 0 {
 		s.Unknown = p.Line("facts", "not-known", templates.Facts{Name: p.All(unknown)})
 	}
@@ -68,15 +67,39 @@ func (p *page) earlier() string {
 	return p.Line("facts", "earlier", templates.Facts{Name: company, Value: strings.Join(told, "; ")})
 }
 
-// fieldOf is the field of the brief that a criterion is about: that of its own name; empty if there is none or it says
-// nothing.
-func (p *page) fieldOf(c handoff.Criterion) string {
-	for name, value := range p.H.Brief {
-		if strings.EqualFold(name, c.Name) && text.Lines(value) != "" {
-			return name
+// proved is the row of a criterion that fields of the brief prove.
+func (p *page) proved(c handoff.Criterion, fields []string, rows []templates.Row) templates.Row {
+	row := templates.Row{Label: p.Criterion(c.Name), Check: true}
+	var values []string
+	for _, label := range p.labels(fields) {
+		i := slices.IndexFunc(rows, func(r templates.Row) bool { return r.Label == label })
+		if i < 0 {
+			continue
+		}
+		if values = append(values, rows[i].Value); len(fields) == 1 {
+			row.Link = rows[i].Link
 		}
 	}
-	return ""
+	row.Value = strings.Join(values, "\n")
+	return row
+}
+
+func (p *page) labels(fields []string) []string {
+	var out []string
+	for _, f := range fields {
+		out = append(out, p.Label(f))
+	}
+	return out
+}
+
+// defined is a criterion with what it means to the team, for whoever has to find it out.
+func (p *page) defined(c handoff.Criterion) string {
+	name := p.Criterion(c.Name)
+	if c.Definition == "" || p.a.To.Role == handoff.RoleRep {
+		return name
+	}
+	return p.Line("facts", "criterion/defined", templates.Facts{Name: name,
+		Value: text.OneLine(c.Definition, text.ValueLimit)})
 }
 
 // criteria are those of the team, each to be named by a tap.
@@ -84,9 +107,30 @@ func (p *page) criteria() templates.Section {
 	var s templates.Section
 	for _, c := range p.Team.Criteria {
 		w := templates.Facts{Name: p.Criterion(c.Name)}
+		if c.Definition != "" {
+			w.Name = p.Line("facts", "criterion/defined", templates.Facts{Name: w.Name,
+				Value: text.OneLine(c.Definition, text.ValueLimit)})
+		}
 		s.Taps = append(s.Taps, templates.Tap{Text: w.Name, Label: p.Line("facts", "not-met/this", w),
 			Say: "reject: " + strings.ToLower(text.OneLine(c.Name, text.NameLimit))})
 	}
 	s.Taps = p.tappable(s.Taps)
 	return s
+}
+
+// howLines are the words for how somebody was tried.
+var howLines = map[handoff.How]string{handoff.ByPhone: "tried/phone", handoff.ByMail: "tried/mail",
+	handoff.ByMessage: "tried/message", "": "tried/some-way"}
+
+// tried says of each attempt to reach the prospect when it was, and how.
+func (p *page) tried(all []handoff.Attempt) []string {
+	var out []string
+	for _, try := range all {
+		at := p.At(try.At)
+		if try.Day {
+			at = p.Day(try.At)
+		}
+		out = append(out, p.Line("facts", howLines[try.How], templates.Facts{Value: at}))
+	}
+	return out
 }

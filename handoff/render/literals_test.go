@@ -168,7 +168,7 @@ var spoken = map[string]string{
 	"not what I heard":                  "a command",
 	"use my event":                      "a command",
 	"N attempts":                        "a part of a command",
-	"3 attempts":                        "a part of a command",
+	"called Mon, mailed Tue":            "a part of a command",
 	"Re: ":                              "the mark of an answer in a subject (RFC 5322, 3.6.5)",
 	"List-Id":                           "a header",
 	"List-Unsubscribe":                  "a header",

@@ -204,6 +204,9 @@ func (p *page) detailWords(w *templates.Words) {
 		}
 	case handoff.QuestionDetail:
 		p.patternWords(w, d.Patterns)
+		if !d.Until.IsZero() {
+			w.At = p.At(d.Until)
+		}
 		if d.Person != "" {
 			w.Called, w.First = p.Name(d.Person), text.OneLine(p.C.Person(d.Person).First(), text.NameLimit)
 		}

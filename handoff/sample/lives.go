@@ -462,11 +462,6 @@ func (s *stage) disputed() {
 	s.judge("mia", handoff.OutcomeHeld)
 }
 
-func (s *stage) unreachable() {
-	s.offered()
-	s.tell(&handoff.Unreachable{About: s.by("rita"), Attempts: 3, Note: "voicemail"})
-}
-
 func (s *stage) notMyFault() {
 	s.silentUntil(monday.Add(32 * time.Hour))
 	s.tell(&handoff.NotMyFault{About: s.by("rita"), Note: "My phone was stolen on Monday."})

@@ -3,6 +3,7 @@ package sample
 import (
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"time"
 )
 
 // inARow is the fourth lead of a qualifier that is rejected for want of a budget; the manager asks for one.
@@ -40,4 +41,13 @@ func (s *stage) owesBrief() {
 	s.tell(b)
 	s.answer("rita", calendar.Accepted)
 	s.pass(monday.AddDate(0, 0, 3))
+}
+
+// unreachable is a prospect whom nobody reaches; the rep says when it was tried when asked.
+func (s *stage) unreachable() {
+	s.offered()
+	s.tell(&handoff.Unreachable{About: s.by("rita"), Attempts: 3, Note: "voicemail"})
+	s.tell(&handoff.Unreachable{About: s.by("rita"), Note: "called Mon 10:00, mailed Tue",
+		Tries: []handoff.Attempt{{At: s.now.Add(-50 * time.Hour), How: handoff.ByPhone},
+			{At: s.now.Add(-26 * time.Hour), Day: true, How: handoff.ByMail}}})
 }

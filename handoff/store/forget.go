@@ -116,7 +116,7 @@ func (tx *txn) eraseRows(id handoff.ID) error {
 func without(h handoff.Handoff) handoff.Handoff {
 	h.Subject, h.Prospects, h.Brief, h.Missing, h.Questions, h.Place = "", nil, nil, nil, nil, ""
 	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Meant, h.Words, h.Said = nil, nil, "", "", nil, nil, nil
-	h.Why, h.Prove, h.Patterns = bare(h.Why), nil, nil
+	h.Why, h.Prove, h.Patterns, h.Vague = bare(h.Why), nil, nil, nil
 	if h.Deal != nil {
 		d := *h.Deal
 		d.Note, h.Deal = "", &d

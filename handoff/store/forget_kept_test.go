@@ -22,7 +22,7 @@ Clash.Free Clash.Rep Clash.Unseen Clash.With.Cause Clash.With.Handoff Clash.With
 Deciders.In Deciders.Person Deciders.Role Despite Guests.Address Guests.PartStat Guests.Person Guests.UID ID Ignored
 Link Moving.Asked Moving.By Moving.Said Next.Owner Next.What Origin Own.Key Own.Rep Pool.By Pool.Note Pool.Rep Pool.Why
 Pool.With.Cause Pool.With.Handoff Pool.With.Key Pool.With.Kind Qualifier Return.By Return.Code Return.Criteria
-Sleep.By Sleep.Draft State
+Return.Tries.How Sleep.By Sleep.Draft State
 Step.By Step.Owner Team Times.For Times.Rep Token Twin UID Verdicts.By Verdicts.Outcome Verdicts.Role Why.Code Why.Says Wish
 Zone`
 

@@ -124,6 +124,8 @@ func (v *View) then(f handoff.Forecast, w templates.Next) string {
 		code = "then/accepted"
 	case f.Then == handoff.ThenOwing:
 		code = "then/owing"
+	case f.Then == handoff.ThenBack:
+		code = "then/back"
 	case f.Then == handoff.ThenAsk:
 		code = "then/ask"
 	case f.Then == handoff.ThenManager || f.Then == handoff.ThenManagerPart:

@@ -230,6 +230,8 @@ func (v *View) ending(f handoff.Forecast) string {
 		return v.Line("next", "ending/owing", w)
 	case handoff.ThenAsk:
 		return v.Line("next", "ending/ask", w)
+	case handoff.ThenBack:
+		return v.Line("next", "ending/back", w)
 	case handoff.ThenManager, handoff.ThenManagerPart:
 		return v.Line("next", "ending/manager", w)
 	case handoff.ThenManagerNear:

@@ -135,6 +135,7 @@ type (
 		Returned    string   `toml:"returned"`
 		Opportunity string   `toml:"opportunity"`
 		Penalty     int      `toml:"penalty"`
+		Attempts    int      `toml:"attempts"`
 		Prep        string   `toml:"prep"`
 		Buffer      string   `toml:"buffer"`
 		OnConflict  string   `toml:"on_conflict"`

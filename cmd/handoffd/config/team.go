@@ -146,6 +146,7 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 		Returned:    f.duration(path+".returned", r.Returned, d.Returned),
 		Opportunity: f.duration(path+".opportunity", r.Opportunity, d.Opportunity),
 		Penalty:     f.number(path+".penalty", r.Penalty, d.Penalty, mostPenalty),
+		Attempts:    f.number(path+".attempts", r.Attempts, d.Attempts, mostAttempts),
 		Prep:        f.duration(path+".prep", r.Prep, d.Prep),
 		Buffer:      f.duration(path+".buffer", r.Buffer, d.Buffer),
 		OnConflict:  handoff.OnConflict(f.text(path+".on_conflict", r.OnConflict, string(d.OnConflict))),
@@ -170,6 +171,7 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 const (
 	mostReassign = 10
 	mostPenalty  = 10
+	mostAttempts = 20
 )
 
 func (f *faults) number(path string, n, otherwise, most int) int {
