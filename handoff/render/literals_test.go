@@ -160,6 +160,8 @@ var spoken = map[string]string{
 	"next: WHAT":                        "a command",
 	"not a fit: ":                       "a command",
 	" not a fit":                        "a command",
+	"do it":                             "a command",
+	" do it":                            "a command",
 	"nurture until ":                    "a command",
 	" assign ":                          "a command",
 	" send":                             "a command",
