@@ -7,6 +7,8 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/view"
+	"handoffd/templates"
 )
 
 // agreed has a rep accept and reply.
@@ -87,4 +89,31 @@ func TestFlowTheRepAsksTheQualifier(t *testing.T) {
 	}
 	f.pass(time.Hour)
 	f.expect()
+}
+
+// TestFlowATopAccountIsMarkedEverywhere: subjects, Today, brief, list and show; the prospect sees nothing of it.
+func TestFlowATopAccountIsMarkedEverywhere(t *testing.T) {
+	f := newFlow(t, func(f *flow) { f.config.TopAccounts = []string{"globex.example"} })
+	rep := f.agreed()
+	f.says(f.last1("quinn", "★ Pat Kim (Globex)"), "★ Pat Kim, Globex")
+	f.says(f.last1(rep, "★ Pat Kim (Globex)"), "Top account: yes")
+	f.until("Fri 09:05")
+	f.says(f.last1(rep, "Today"), "1. ★ Pat Kim (Globex)")
+	f.logToday(rep)
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := f.lead()
+	if row := view.RowOf(h, f.config, set.Reasons); !row.Top {
+		t.Errorf("not in the row: %+v", row)
+	}
+	if cells := view.Cells(h, f.config, set.Reasons); cells[2] != "★ Pat Kim" {
+		t.Errorf("not in the list: %q", cells)
+	}
+	for _, m := range f.mails("pat") {
+		if strings.Contains(m.Subject+m.Body, "★") || strings.Contains(strings.ToLower(m.Body), "top account") {
+			t.Errorf("the prospect sees it: %s\n%s", m.Subject, m.Body)
+		}
+	}
 }
