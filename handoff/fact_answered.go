@@ -304,6 +304,9 @@ func (t *turn) tentative() {
 			t.tellQualifier("tentative") // who may wait for Today to read that it was accepted
 		}
 		t.tellRep("soft")
+		if t.before.State == Accepted { // and was told that it was accepted, or is about to be
+			t.tellQualifier("tentative")
+		}
 	case Escalated:
 		t.note("tentative", PersonArg(t.h.Rep()))
 		t.tellManager("tentative")

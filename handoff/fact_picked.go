@@ -25,7 +25,8 @@ func (f *Picked) apply(t *turn) {
 	case times == nil || f.N < 1 || f.N > len(times.Slots) || t.role() != RoleProspect:
 		t.unchanged("picked-nothing", t.writer())
 		return
-	case t.h.State != Past && t.h.State != Returned:
+	case t.h.State != Past && t.h.State != Returned &&
+		(times.For != ReschedStep || !t.h.Meets() || t.now.After(times.Until)):
 		t.unchanged("picked-nothing", t.writer())
 		return
 	}

@@ -138,6 +138,7 @@ type Handoff struct {
 	Debt        *Debt       `json:",omitempty"` // what is missing although it was offered
 	Prove       []Demand    `json:",omitempty"` // what its brief has to prove, beside what all have to
 	Patterns    []Pattern   `json:",omitempty"` // found with it
+	Chores      []Chore     `json:",omitempty"` // that rep and qualifier asked of each other, the latest few
 	Sleep       *Sleep      `json:",omitempty"` // Nurture, and Draft after it
 	Consent     *Consent    `json:",omitempty"` // to mails that nobody looks at before
 	Idle        time.Time   `json:",omitzero"`  // Held: the manager was asked who goes on, since the rep does nothing
@@ -335,7 +336,7 @@ func (h Handoff) clone() Handoff {
 	h.InThread = slices.Clone(h.InThread)
 	h.Verdicts = slices.Clone(h.Verdicts)
 	h.Puzzles, h.Outsiders = slices.Clone(h.Puzzles), slices.Clone(h.Outsiders)
-	h.Open = slices.Clone(h.Open)
+	h.Open, h.Chores = slices.Clone(h.Open), slices.Clone(h.Chores)
 	h.Prove, h.Patterns = slices.Clone(h.Prove), slices.Clone(h.Patterns)
 	h.Assignments, h.Beside = cloneTurns(h.Assignments), cloneTurns(h.Beside)
 	brief := make(map[string]string, len(h.Brief))

@@ -370,6 +370,8 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Judge{About: a, Outcome: rapid.SampledFrom([]Outcome{OutcomeHeld, OutcomeNoShow, OutcomeNoShowUs, OutcomeMoved,
 			OutcomeCancelled}).Draw(r, "outcome")},
 		&OpportunityMade{About: a, Link: "https://crm.example/o/1"}, &DealWon{About: a}, &DealLost{About: a, Note: "no budget"},
+		&AskChore{About: a, What: ChoreRemind}, &AskChore{About: a, What: ChoreReschedule}, &DoChore{About: a},
+		&WordsFor{About: a, To: rep, Words: "Is the budget signed?"},
 		&Consented{About: a, Who: "Pat Kim", On: w.now, Words: "keep me posted"},
 		&NurtureUntil{About: a, Until: when, Why: "budget comes in Q1"}, &Move{About: a, Start: when}, &Agree{About: a},
 		&Agree{About: a}, &KeepTime{About: a},

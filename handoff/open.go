@@ -38,6 +38,8 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 	switch usage {
 	case "send":
 		return h.Unsent != "" && h.State != Nurture || TouchWaits(h)
+	case "do it":
+		return ChoreAsked(h) != nil
 	case "not what I heard":
 		o, disputed := h.Verdict()
 		return o != "" && !disputed && !slices.ContainsFunc(h.Verdicts, func(v Verdict) bool { return v.By == id })

@@ -23,6 +23,7 @@ const (
 type Question struct {
 	Kind    QuestionKind
 	Asked   PersonID // who was asked
+	By      PersonID `json:",omitempty"` // which colleague asks
 	Address string   // whom it is about
 	Name    string   `json:",omitempty"` // of that address, as its mail says
 	Guest   string   `json:",omitempty"` // the invited address that it came for

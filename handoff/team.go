@@ -148,6 +148,8 @@ type Config struct {
 	// the mails of the week tell what the week came to
 	WeeklyFigures bool `json:",omitempty"`
 
+	TopAccounts []string `json:",omitempty"` // companies that are marked everywhere, by their domains
+
 	Nurture []Touch `json:",omitempty"` // the programme for leads that sleep, the earliest first
 }
 

@@ -82,7 +82,8 @@ func wantedTimes(h Handoff, a Action) (bool, Reason) {
 
 // OffersTimes says whether a mail to the prospect offers other times.
 func OffersTimes(a Action) bool {
-	return a.Purpose == PurposeProposal && slices.Contains([]Code{MissedStep, RegretStep, AbsentStep, AwayStep}, a.Step)
+	return a.Purpose == PurposeProposal &&
+		slices.Contains([]Code{MissedStep, RegretStep, AbsentStep, AwayStep, ReschedStep}, a.Step)
 }
 
 // meetAt takes one of the times that the prospect was offered: the same handoff, a new invitation.

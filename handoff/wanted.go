@@ -94,6 +94,8 @@ func wantedProposal(h Handoff, a Action) (bool, Reason) {
 		return wantedTouch(h, a)
 	case a.Step == ConfirmStep:
 		return wantedConfirm(h, a)
+	case a.Step == RemindStep:
+		return wantedRemind(h, a)
 	case OffersTimes(a):
 		return wantedTimes(h, a)
 	case a.Step == stays:
@@ -179,6 +181,8 @@ func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 		return wantedStep(h, a)
 	case a.Step == TouchStep:
 		return wantedTouch(h, a)
+	case a.Step == ChoreStep:
+		return wantedChore(h, a)
 	case a.Step == WokeStep:
 		return wantedAwake(h)
 	case a.Step == IdleStep:

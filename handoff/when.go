@@ -43,7 +43,7 @@ var liveNotices = []Code{
 
 // waitingQuestions are the questions that can wait for Today: nothing is lost before.
 var waitingQuestions = []Code{owedStep, debtStep, "draft-waits", "returned-waits", "opportunity", "unconfirmed",
-	"disputed", acceptOwedStep, TouchStep, IdleStep,
+	"disputed", acceptOwedStep, TouchStep, IdleStep, ChoreStep,
 	excuseStep, silentStep, stepPastStep, Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
 
 // soonNotices cannot wait if the meeting begins before the reader's next Today.
@@ -87,7 +87,7 @@ func (t *turn) whenOf(a Action) Timing {
 // plainEffects are what a command brought about that is plain to whoever gave it: no mail tells it back.
 var plainEffects = []Code{"accepted", "held", "verdict-no-show", "converted", "opportunity-kept",
 	"rejected", "unreachable", "reply-noted",
-	"step-named", "touch-sent", "requires", "requires-nothing"}
+	"step-named", "touch-sent", "chore-done", "requires", "requires-nothing"}
 
 // withoutPlain leaves out the echo of a command whose effect is plain, or of which another mail of the decision tells
 // its sender.

@@ -127,6 +127,9 @@ type Words struct {
 	Without   bool   // somebody else has it now
 	Own       bool   // the meeting stands by an event of the rep's own
 
+	Reschedules bool   // another time is to be found with the prospect; else they are to be reminded
+	ChoreWords  string // as it was asked for
+
 	Asleep    string // since when the lead sleeps, or slept
 	AsleepWhy string // in the words of whoever asked for it
 	Mails     int64  // that went to the prospect since

@@ -113,7 +113,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		}
 		return fmt.Sprintf("%-16s", t.In(d.Person(d.Admin).Location()).Format("Mon 2 Jan 15:04"))
 	}
-	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), text.Bare(h.Prospect().Label()))
+	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), text.Bare(view.Prospect(h, d)))
 	p("because %s", o.Row.Why)
 	if !h.Start.IsZero() {
 		p("meeting  %s", h.Start.In(handoff.Location(h.Zone)).Format("Monday 2 January 2006 15:04 MST"))

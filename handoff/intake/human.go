@@ -113,6 +113,9 @@ func (l *inbound) takeColleague(id handoff.ID) error {
 		if cmds, ok := reading.ReadCommands(l.m.Text, h, about, l.c, l.now); ok {
 			return l.commands(id, cmds)
 		}
+		if asks, ok := reading.ReadColleague(l.m.Text, h, about, l.c, l.now); ok {
+			return l.fact(id, asks)
+		}
 		if r, ok := l.reported(h); ok {
 			return l.fact(id, r)
 		}
@@ -124,12 +127,18 @@ func (l *inbound) takeColleague(id handoff.ID) error {
 	if cmds, ok := reading.ReadCommands(l.m.Text, h, about, l.c, l.now); ok {
 		return l.commands(id, cmds)
 	}
+	if asks, ok := reading.ReadColleague(l.m.Text, h, about, l.c, l.now); ok {
+		return l.fact(id, asks)
+	}
 	if role := h.RoleOf(about.By, l.c); role != handoff.RoleRep {
 		if f, ok := l.amendment(h, about); ok {
 			return l.fact(id, f)
 		}
 	}
 	if f, ok := reading.ReadWords(l.m.Text, h, about, l.c, l.now); ok {
+		return l.fact(id, f)
+	}
+	if f, ok := reading.AnswersColleague(l.m.Text, h, about, l.now); ok {
 		return l.fact(id, f)
 	}
 	if f, ok := l.reported(h); ok {

@@ -22,8 +22,12 @@ func nurturing(r *reading, a argument) (handoff.Fact, bool) {
 	if until.IsZero() {
 		for _, m := range whyAfter.FindAllStringIndex(a.text, -1) {
 			day := argument{text: a.text[:m[0]], words: text.Plain(text.Words(a.text[:m[0]]))}
+			rest := strings.Trim(a.text[m[1]:], " ()")
+			if prefixOf(text.Plain(text.Words(rest)), turns) > 0 { // "…, but not before the board has met"
+				return nil, false
+			}
 			if until, _ = r.sleepUntil(day); !until.IsZero() {
-				why = strings.Trim(a.text[m[1]:], " ()")
+				why = rest
 				break
 			}
 		}

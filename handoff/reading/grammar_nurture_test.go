@@ -83,3 +83,13 @@ func FuzzNurture(f *testing.F) {
 		}
 	})
 }
+
+func TestAReasonThatTakesBackIsNone(t *testing.T) {
+	for _, text := range []string{"nurture until 1 March 2027, but only if the board agrees",
+		"nurture until 1 March 2027 - unless they call", "nurture until 1 March 2027, however they may call"} {
+		f, ok := ReadCommand(text, grammarHandoff(), fromPerson("quinn"), grammarConfig(), grammarNow)
+		if n, is := f.(*handoff.NurtureUntil); ok && is {
+			t.Errorf("%q is %+v", text, n)
+		}
+	}
+}

@@ -415,13 +415,13 @@ func TestCommandsByRole(t *testing.T) {
 		want string
 	}{
 		{handoff.RoleRep, handoff.Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; " +
-			"send; move TIME; nurture until DATE; away until DATE; keep the time; use my event; keep both; agree; refuse; " +
+			"send; move TIME; nurture until DATE; do it; away until DATE; keep the time; use my event; keep both; agree; refuse; " +
 			"slots; not my fault: WHY; next: WHAT DATE; status; help"},
 		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; no-show (us); moved; cancelled; not what I heard; " +
 			"opportunity LINK; nurture until DATE; away until DATE; not my fault: WHY; next: WHAT DATE; status; help"},
 		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; " +
 			"refuse; cancel; slots; count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
-		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; slots; " +
+		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; do it; keep the time; cancel; slots; " +
 			"nudge; count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
 		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; nurture until DATE; keep the time; " +
 			"cancel; slots; next: WHAT DATE; status; help"},

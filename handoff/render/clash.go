@@ -135,7 +135,7 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	if rep.Email() == "" {
 		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)
 	}
-	if p.a.Step == handoff.ConfirmStep {
+	if p.a.Step == handoff.ConfirmStep || p.a.Step == handoff.RemindStep {
 		return r.attend(p, d), nil
 	}
 	v := p.threadView()

@@ -131,6 +131,9 @@ func (p *page) todayTaps(number string) (out []templates.Button) {
 	case p.a.Step == handoff.TouchStep:
 		say := number + " send"
 		out = append(out, p.tapLines(p.label("send/touch", ""), say, say))
+	case p.a.Step == handoff.ChoreStep:
+		say := number + " do it"
+		out = append(out, p.tapLines(p.label("do-it", ""), say, say))
 	case p.a.Step == handoff.IdleStep:
 		for _, t := range p.takers(number) {
 			out = append(out, p.tapLines(t.Label, t.Say, t.Say))

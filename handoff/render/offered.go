@@ -15,7 +15,8 @@ func (r *Renderer) times(p *page, d *mail.Draft) templates.Thread {
 	v := p.threadView()
 	d.To = []mail.Address{p.recipient()}
 	d.ReplyTo = []mail.Address{{Name: p.senderName(), Addr: r.tokenAddress(p)}}
-	if rep := p.C.Person(p.H.Rep()); p.a.Step == handoff.MissedStep && rep.Email() != "" {
+	meets := p.a.Step == handoff.MissedStep || p.a.Step == handoff.ReschedStep
+	if rep := p.C.Person(p.H.Rep()); meets && rep.Email() != "" {
 		d.ReplyTo = append([]mail.Address{colleague(rep)}, d.ReplyTo...)
 	}
 	p.sayInThread(&v, "proposal-"+string(p.a.Step))

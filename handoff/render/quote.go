@@ -31,6 +31,13 @@ func (p *page) quoteSource(l *templates.Letter) {
 	}
 }
 
+// colleagueWords are what one colleague tells another.
+func (p *page) colleagueWords(l *templates.Letter) {
+	d := handoff.DetailOf[handoff.QuestionDetail](p.a)
+	l.Sections = append(l.Sections, templates.Section{Title: p.wordsTitle(d.Person), Quote: text.Lines(d.Comment)})
+	l.First, l.Next = "", text.Capital(p.Next())
+}
+
 // theirComment quotes what stood beside another time, unless the mail that it is of is quoted.
 func (p *page) theirComment(l *templates.Letter) {
 	comment := text.Lines(handoff.DetailOf[handoff.QuestionDetail](p.a).Comment)

@@ -112,6 +112,9 @@ func (p *page) words() templates.Words {
 	}
 	p.caseWords(&w)
 	p.sleepWords(&w)
+	if c := handoff.ChoreAsked(p.H); c != nil {
+		w.Reschedules, w.ChoreWords = c.What == handoff.ChoreReschedule, text.Stop(text.OneLine(c.Words, text.NameLimit))
+	}
 	p.openWords(&w)
 	p.detailWords(&w)
 	return w

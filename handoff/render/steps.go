@@ -36,6 +36,8 @@ func (p *page) question(l *templates.Letter) {
 		l.First, l.Next = "", ""
 	case "asks-to-stop":
 		p.theirWords(l)
+	case handoff.ColleagueStep, handoff.ColleagueSaidStep:
+		p.colleagueWords(l)
 	case "proposal-unclear", "not-my-fault":
 		p.theirComment(l)
 	case "proposal", "prospect-says":
@@ -116,7 +118,7 @@ func (p *page) echo(l *templates.Letter) {
 		if c := p.clashOfQualifier(); c != nil {
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
-	case p.a.Step == "needs-place", p.a.Step == "cancel-asked":
+	case p.a.Step == handoff.ChoreStep, p.a.Step == "needs-place", p.a.Step == "cancel-asked":
 		p.sayAs(l, "echo-"+string(p.a.Step))
 	default:
 		p.sayAs(l, "echo-noted")

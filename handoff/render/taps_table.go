@@ -20,6 +20,7 @@ var prominent = map[string][]string{
 	"question-contradiction": yesOrNo, "question-delegated": yesOrNo, "question-unreadable": yesOrNo,
 	"question-yes-or-no": yesOrNo, "question-yours": yesOrNo, "echo-cancel-asked": {"cancel"},
 	"question-touch": {"send"}, "question-woke": {"move TIME", "nurture until DATE", "cancel"},
+	"question-chore": {"do it"}, "echo-chore": {"do it"},
 	"question-idle": {"assign NAME"},
 	"notice-nudge":  {"accept"}, "notice-silence-claimed": {"not my fault: WHY"},
 	"question-pattern":      {"require CRITERION"},

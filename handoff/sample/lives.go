@@ -68,6 +68,8 @@ var lives = []struct {
 	{"The lead sleeps, and wakes", (*stage).sleeps},
 	{"Mails that go by themselves", (*stage).consented},
 	{"The rep does nothing", (*stage).idle},
+	{"A reminder is asked for", (*stage).chores},
+	{"The rep asks the qualifier", (*stage).colleagues},
 	{"The prospect cannot be reached", (*stage).unreachable},
 	{"A silence was not the rep's fault", (*stage).notMyFault},
 	{"Three silences in a row", (*stage).silentAgain},

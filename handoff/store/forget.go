@@ -134,6 +134,10 @@ func without(h handoff.Handoff) handoff.Handoff {
 		s.What = ""
 		h.Step = &s
 	}
+	h.Chores = slices.Clone(h.Chores)
+	for i := range h.Chores {
+		h.Chores[i].Words = ""
+	}
 	if h.Sleep != nil {
 		s := *h.Sleep
 		s.Why = ""

@@ -17,7 +17,7 @@ const keptTexts = `Amount.Currency Assignments.Claim.By Assignments.End Assignme
 Assignments.Evidence.MessageID Assignments.Evidence.Note Assignments.Evidence.Strength Assignments.Evidence.Via
 Assignments.Note Assignments.Others.By Assignments.Others.Note Assignments.Others.Rep Assignments.Others.Why Assignments.Others.With.Cause
 Assignments.Others.With.Handoff Assignments.Others.With.Key Assignments.Others.With.Kind Assignments.Place
-Assignments.Rep Assignments.Require Assignments.Successor Assignments.UID Block.Rep Clash.Asked Clash.Blind
+Assignments.Rep Assignments.Require Assignments.Successor Assignments.UID Block.Rep Chores.By Chores.Of Chores.What Chores.Who Clash.Asked Clash.Blind
 Clash.Free Clash.Rep Clash.Unseen Clash.With.Cause Clash.With.Handoff Clash.With.Key Clash.With.Kind Consent.By Deal.By
 Deciders.In Deciders.Person Deciders.Role Despite Guests.Address Guests.PartStat Guests.Person Guests.UID ID Ignored
 Link Moving.Asked Moving.By Moving.Said Next.Owner Next.What Origin Own.Key Own.Rep Pool.By Pool.Note Pool.Rep Pool.Why

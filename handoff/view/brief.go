@@ -58,6 +58,10 @@ func (v *View) Contacts() []templates.Row {
 // Brief are the fields of the brief in the order of the config, then any others by name.
 func (v *View) Brief() []templates.Row {
 	var rows []templates.Row
+	if handoff.TopAccount(v.H, v.C) && !handoff.TopByBrief(v.H) {
+		rows = append(rows, templates.Row{Label: v.Line("facts", "top-account", templates.Facts{}),
+			Value: v.Line("facts", "top-account/yes", templates.Facts{})})
+	}
 	names := v.Team.Known(v.H.Brief)
 	for _, name := range names[:min(len(names), 50)] {
 		if value := text.Lines(v.H.Brief[name]); value != "" {

@@ -31,7 +31,17 @@ func (v *View) Prospect() string {
 func ContactName(c handoff.Contact) string { return text.OneLine(c.Label(), text.NameLimit) }
 
 // Lead names the case for colleagues: "Pat Kim (Globex)".
-func (v *View) Lead() string {
+func (v *View) Lead() string { return v.marked(v.lead()) }
+
+// marked puts the mark of a top account before the name of a lead.
+func (v *View) marked(lead string) string {
+	if !handoff.TopAccount(v.H, v.C) {
+		return lead
+	}
+	return v.Line("people", "top", templates.People{Name: lead})
+}
+
+func (v *View) lead() string {
 	w := templates.People{Name: v.Prospect(), Subject: text.OneLine(v.H.Subject, text.NameLimit),
 		Company: text.OneLine(v.H.Brief["company"], text.NameLimit)}
 	switch nobody := v.H.Prospect().Address == ""; {
@@ -52,7 +62,7 @@ func (v *View) Case() string {
 	if company == "" || v.H.Prospect().Address == "" {
 		return v.Lead()
 	}
-	return v.Line("people", "case", templates.People{Name: v.Prospect(), Company: company})
+	return v.marked(v.Line("people", "case", templates.People{Name: v.Prospect(), Company: company}))
 }
 
 // prospectFirst is how the main contact is called in short; empty where no first name is known.

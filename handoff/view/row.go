@@ -22,6 +22,7 @@ type Row struct {
 	What      handoff.Due      `json:"what,omitempty"`
 	Why       string           `json:"why"`
 	Step      Step             `json:"next_step"`
+	Top       bool             `json:"top_account,omitempty"`
 }
 
 // Step is what is done next, and on which day. Every lead has one.
@@ -56,7 +57,7 @@ func RowOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Row {
 		Prospect: h.Prospect().Address,
 		Start:    Stamp(h.Start, handoff.Location(h.Zone)), Owner: h.Next.Owner,
 		Due:  Stamp(h.Next.At, c.Person(h.Next.Owner).Location()),
-		What: h.Next.What, Why: Why(set, c, h.Why), Step: StepOf(h, c, set)}
+		What: h.Next.What, Why: Why(set, c, h.Why), Step: StepOf(h, c, set), Top: handoff.TopAccount(&h, c)}
 }
 
 // Columns are the heads of Cells.
@@ -81,7 +82,18 @@ func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) [len(Co
 	if h.Rep() != "" {
 		rep = c.Person(h.Rep()).Name
 	}
-	return [...]string{string(h.ID), string(h.State), h.Prospect().Label(), rep, meeting, next, by}
+	return [...]string{string(h.ID), string(h.State), Prospect(h, c), rep, meeting, next, by}
+}
+
+// topMark stands before the name of a top account.
+const topMark = "★ "
+
+// Prospect is the main contact of a lead, marked if it is of a top account.
+func Prospect(h handoff.Handoff, c *handoff.Config) string {
+	if handoff.TopAccount(&h, c) {
+		return topMark + h.Prospect().Label()
+	}
+	return h.Prospect().Label()
 }
 
 // NextStep says who moves next, and by when in their own zone.

@@ -35,6 +35,8 @@ var badConfigs = []badConfig{
 		`19:10: white text on "#FFEE00" cannot be read; choose a darker colour`},
 	{"a company of two lines", "[trial]", "[brand]\ncompany = \"Acme\\nLtd\"\n[trial]",
 		`19:11: company of "Acme\nLtd" holds a line break or control character; write plain text on one line`},
+	{"a top account that is no domain", "[trial]", "[accounts]\ntop = [\"Globex\"]\n[trial]",
+		`19:8: "globex" is no domain; write it like "globex.example", which those below it fit too`},
 	{"a touch without its days", "[trial]", "[[nurture]]\nafter = \"a month\"\ntemplate = \"last-word\"\n[trial]",
 		`19:9: after "a month" is no number of days of up to 730; write it like "30d"`},
 	{"touches out of order", "[trial]", "[[nurture]]\nafter = \"30d\"\ntemplate = \"checking-in\"\n[[nurture]]\n" +

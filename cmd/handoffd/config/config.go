@@ -135,6 +135,7 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	f.wiring(c, raw)
 	f.folder = c.Folder()
 	f.domain(c.Domain, raw)
+	c.Domain.TopAccounts = f.topAccounts(raw.Accounts.Top)
 	c.Domain.Nurture = f.nurture(raw.Nurture, c.Templates)
 	c.Mailboxes = f.mailboxes(c, raw.Mailbox)
 	c.Agendas = f.agendas(c, raw)

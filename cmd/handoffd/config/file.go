@@ -28,6 +28,10 @@ type (
 		Person      []filePerson  `toml:"person"`
 		Owner       []fileOwner   `toml:"owner"`
 		Nurture     []fileTouch   `toml:"nurture"`
+		Accounts    fileAccounts  `toml:"accounts"`
+	}
+	fileAccounts struct {
+		Top []string `toml:"top"`
 	}
 	fileTouch struct {
 		After    string `toml:"after"`
