@@ -77,8 +77,8 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	return ranked, all
 }
 
-// outsideRule says why a rep is not among those whom a rule names: he is away, and somebody stands in for him, or it does
-// not name him.
+// outsideRule says why a rep is not among those whom a rule names: he is away, and somebody stands in for him, or it
+// does not name him.
 func (t *turn) outsideRule(id, away PersonID, covers map[PersonID]PersonID, rule Reason) Reason {
 	stoodFor := id == away
 	for _, whom := range covers {

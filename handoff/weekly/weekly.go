@@ -114,7 +114,8 @@ func (w *Writer) part(ctx context.Context, p handoff.Person, prefix, stopped str
 	case errors.Is(err, ErrNoEntries):
 		tell = false
 	case err != nil:
-		w.Log.Info("what the mail of the week tells waits until it can be read", "person", p.ID, "about", prefix, "error", err)
+		w.Log.Info("what the mail of the week tells waits until it can be read", "person", p.ID, "about", prefix, "error",
+			err)
 		return 0, ctx.Err()
 	}
 	d := handoff.ServiceDetail{Items: items, Personal: handoff.Yes}

@@ -184,7 +184,9 @@ func (p *preview) figures() error {
 		role string
 		id   handoff.PersonID
 	}{{"rep", team.Reps[0]}, {"manager", team.Managers[0]}} {
-		u := report.UpdateFor(reader.id, c, func(w report.Whose) report.Figures { return report.Count(lives, period, w, now) })
+		u := report.UpdateFor(reader.id, c, func(w report.Whose) report.Figures {
+			return report.Count(lives, period, w, now)
+		})
 		p.files = nil
 		m, _, err := p.render.Figures(u, c)
 		if err == nil {
