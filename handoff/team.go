@@ -138,6 +138,8 @@ type Config struct {
 	People map[PersonID]Person
 	Teams  []Team
 
+	Cost Cost `json:",omitzero"` // what leads cost; zero: nobody has said, and nothing of it is told
+
 	Accounts map[string]PersonID `json:",omitempty"` // whose accounts companies are, by the domain of their addresses
 
 	Holidays map[string][]DayOff `json:",omitempty"` // days off that people share, each list in order; see Clock

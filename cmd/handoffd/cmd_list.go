@@ -10,6 +10,7 @@ import (
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
+	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
@@ -59,7 +60,14 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 			}
 			return nil
 		}
-		return c.table(domain, set, all, s)
+		if err := c.table(domain, set, all, s); err != nil || c.State != string(handoff.Held) || domain.Cost.IsZero() {
+			return err
+		}
+		now := s.now()
+		until := report.Period{From: now.AddDate(0, 0, -7), To: now}
+		told, err := tx.Told(until.Since(), now)
+		costOfHeld(s.out, domain, set, report.Lives(told, now), until, all)
+		return err
 	})
 }
 

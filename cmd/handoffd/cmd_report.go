@@ -67,11 +67,11 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	case c.Explain != "":
 		return c.explain(s, set, conf, all[len(all)-1])
 	case c.Format == "json":
-		return c.json(s, all)
+		return c.json(s, all, costsOf(conf, lives))
 	case c.Format == "csv":
 		return c.csv(s, all[len(all)-1])
 	}
-	return c.print(s, set, conf, all)
+	return c.print(s, set, conf, all, costsOf(conf, lives))
 }
 
 // whose are the groups to be counted: each team, and all together last.
@@ -134,7 +134,8 @@ func (c *reportCmd) period(conf *handoff.Config, now time.Time) (report.Period, 
 
 const dayFormat = "Mon 2 Jan 2006"
 
-func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Config, all []report.Figures) error {
+func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Config, all []report.Figures,
+	costs costs) error {
 	for i, f := range all {
 		if i > 0 {
 			fmt.Fprintln(s.out)
@@ -155,6 +156,9 @@ func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 		}
 		if err := w.Flush(); err != nil {
 			return err
+		}
+		for _, paid := range costs(f) {
+			fmt.Fprintf(s.out, "  %s.\n", view.Why(set, conf, paid.Says()))
 		}
 	}
 	return nil
@@ -241,6 +245,7 @@ type figuresJSON struct {
 	Figures []figureJSON     `json:"figures"`
 	Touch   touchJSON        `json:"first_touch"`
 	Won     []string         `json:"won"`
+	Costs   []costJSON       `json:"costs,omitempty"`
 }
 
 type figureJSON struct {
@@ -256,7 +261,7 @@ type touchJSON struct {
 	NotYet  int  `json:"not_yet"`
 }
 
-func (c *reportCmd) json(s streams, all []report.Figures) error {
+func (c *reportCmd) json(s streams, all []report.Figures, costs costs) error {
 	for _, f := range all {
 		out := figuresJSON{From: f.From, To: f.To, AsOf: f.AsOf, Team: f.Whose.Team, Won: []string{},
 			Person: cmp.Or(f.Whose.Rep, f.Whose.Qualifier), Touch: touchJSON{Of: f.Touch.Of, NotYet: f.Touch.NotYet}}
@@ -275,6 +280,10 @@ func (c *reportCmd) json(s streams, all []report.Figures) error {
 		}
 		for _, sum := range f.Sums {
 			out.Won = append(out.Won, sum.String())
+		}
+		for _, p := range costs(f) {
+			out.Costs = append(out.Costs, costJSON{Qualifier: p.Whose.Qualifier, Source: p.Whose.Source, Cost: p.Cost.String(),
+				Held: p.Held, Each: p.Each.String(), Needs: p.Needs.String(), Won: p.Won.String(), Even: p.Even()})
 		}
 		if err := printJSON(s, out); err != nil {
 			return err

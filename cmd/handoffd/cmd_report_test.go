@@ -85,6 +85,24 @@ func TestReport(t *testing.T) {
 	if got := do("report", "--config", renamed, "--format", "csv"); got != table {
 		t.Errorf("with another roster:\n%s", got)
 	}
+	costly := filepath.Join(dir, "costly.toml")
+	if err := os.WriteFile(costly, append(file, "\n[cost]\nqualifier = \"6000 EUR\"\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ config, command, want string }{
+		{costly, "report", "Quinn Ames: 18,000 EUR for 2 held meetings, 9,000 EUR each. Orders of 18,000 EUR would pay"},
+		{costly, "report", "all of sales: 36,000 EUR for 3 held meetings, 12,000 EUR each."},
+		{costly, "list", "3 held meetings without an opportunity, at "}, {conf, "report", "-EUR"}, {conf, "list", "-EUR"},
+	} {
+		args := []string{c.command, "--config", c.config}
+		if c.command == "list" {
+			args = append(args, "--state", "held")
+		}
+		want, without := strings.CutPrefix(c.want, "-")
+		if got := do(args...); strings.Contains(got, want) == without {
+			t.Errorf("%q of %s, %q:\n%s", c.command, c.config, c.want, got)
+		}
+	}
 	forgetMoments(t, filepath.Join(dir, "handoffd.db"))
 	if got := do("report", "--config", conf, "--format", "csv"); got != table {
 		t.Errorf("found out later:\n%s\nat once:\n%s", got, table)

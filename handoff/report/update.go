@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -19,6 +20,7 @@ type Update struct {
 	Reader handoff.PersonID
 	Period Period
 	Groups []Group
+	Costs  []Paid // of the teams that they manage; none where no costs are known
 }
 
 // Group is one group of figures of it.
@@ -106,6 +108,13 @@ func (u Update) Part(words Words) (templates.Mail, bool, error) {
 			if f := g.Figures.Of(n); f.N > 0 || f.Of > 0 {
 				out.Rows = append(out.Rows, rowOf(f, why))
 			}
+		}
+		v.Groups = append(v.Groups, out)
+	}
+	if len(u.Costs) > 0 {
+		out := templates.FigureGroup{Title: why(handoff.Because("week-part/cost", handoff.WordsArg(last.Format(day))))}
+		for _, p := range u.Costs {
+			out.Lines = append(out.Lines, text.Sentence(why(p.Says())))
 		}
 		v.Groups = append(v.Groups, out)
 	}

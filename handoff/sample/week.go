@@ -10,6 +10,7 @@ import (
 // at which it is told.
 func Week() ([]handoff.Told, *handoff.Config, time.Time) {
 	c := company()
+	c.Cost = handoff.Cost{Qualifier: handoff.Amount{Cents: 600000, Currency: "EUR"}, Margin: 40}
 	var out []handoff.Told
 	for i, l := range []struct {
 		id     handoff.ID

@@ -22,8 +22,8 @@ func (v *View) Next() string {
 	if !s.Chosen() {
 		code = "step/not-chosen"
 	}
-	next := templates.Next{Owner: v.Person(s.Owner), On: v.Day(s.On), Task: StepWhat(v)}
-	return strings.TrimSpace(said + " " + v.Line("next", code, next))
+	w := templates.Next{Owner: v.Person(s.Owner), On: v.Day(s.On), Task: StepWhat(v)}
+	return strings.TrimSpace(said + " " + v.Line("next", code, w))
 }
 
 // StepWhat is the next step, as whoever named it said it.

@@ -36,6 +36,7 @@ func (w *Writer) figures(ctx context.Context, now time.Time) (int, error) {
 				u := report.UpdateFor(id, c, func(whose report.Whose) report.Figures {
 					return report.Count(lives, period, whose, now)
 				})
+				u.Costs = report.CostsFor(id, c, lives, period.To, now)
 				m, tell, err := w.Renderer.Figures(u, c)
 				return m, nil, tell, err
 			})

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,10 @@ func (x *examination) config(context.Context) []Finding {
 	out := []Finding{passed("config", "%s", text), tryTemplates(x.conf)}
 	for _, w := range x.conf.Warnings {
 		out = append(out, warned("config", "correct the row", "%s", w.Error()))
+	}
+	if k := d.Cost; !k.IsZero() {
+		out = append(out, passed("cost", "managers read the cost per held meeting, in %s: of each qualifier %s a month, and "+
+			"of %d sources", k.Currency(), cmp.Or(k.Qualifier.String(), "nothing"), len(k.Sources)))
 	}
 	if l := d.Brand.Logo; l.Bytes != "" {
 		out = append(out, passed("logo", "%s, %d kB, shown %d × %d pixels below the signature of mails to prospects",

@@ -33,6 +33,16 @@ var badConfigs = []badConfig{
 		`19:10: colour "blue" is none; write it like "#2f5fa8"`},
 	{"a colour too light", "[trial]", "[brand]\ncolour = \"#FFEE00\"\n[trial]",
 		`19:10: white text on "#FFEE00" cannot be read; choose a darker colour`},
+	{"costs that are none", "[trial]", "[cost]\nqualifier = \"much\"\nmargin = 120\n[[cost.source]]\nname = \"Fair\"\n" +
+		"[[cost.source]]\nmonth = \"9 EUR\"\n[trial]",
+		"19:13: \"much\" is no sum of money; write it like \"6000 EUR\"\n20:10: margin 120 is no share of an order; write " +
+			"what stays of it in percent, from 1 to 100\n21:8: it is not said what \"Fair\" costs; write month = " +
+			"\"2000 EUR\"\n23:8: it is not said which source costs this; write name = \"…\", as briefs name it"},
+	{"costs in two currencies", "[trial]", "[cost]\nqualifier = \"6000 EUR\"\n[[cost.source]]\nname = \"Fair\"\n" +
+		"month = \"9 USD\"\n[[cost.source]]\nname = \"fair\"\nmonth = \"9 EUR\"\n[trial]",
+		"22:9: \"9 USD\" is not in EUR; write all costs in one currency\n24:8: the source \"fair\" is there twice; keep one"},
+	{"a margin of nothing", "[trial]", "[cost]\nmargin = 40\n[trial]",
+		"19:10: a margin alone says no cost; write qualifier = \"6000 EUR\", what one costs a month"},
 	{"a company of two lines", "[trial]", "[brand]\ncompany = \"Acme\\nLtd\"\n[trial]",
 		`19:11: company of "Acme\nLtd" holds a line break or control character; write plain text on one line`},
 	{"a top account that is no domain", "[trial]", "[accounts]\ntop = [\"Globex\"]\n[trial]",

@@ -22,6 +22,7 @@ type (
 		Templates   fileTemplates `toml:"templates"`
 		Trial       fileTrial     `toml:"trial"`
 		Brand       fileBrand     `toml:"brand"`
+		Cost        fileCost      `toml:"cost"`
 		Log         fileLog       `toml:"log"`
 		Defaults    fileDefaults  `toml:"defaults"`
 		Team        []fileTeam    `toml:"team"`
@@ -42,6 +43,15 @@ type (
 		Signature string `toml:"signature"`
 		Colour    string `toml:"colour"`
 		Logo      string `toml:"logo"`
+	}
+	fileCost struct {
+		Qualifier string           `toml:"qualifier"`
+		Margin    int              `toml:"margin"`
+		Source    []fileCostSource `toml:"source"`
+	}
+	fileCostSource struct {
+		Name  string `toml:"name"`
+		Month string `toml:"month"`
 	}
 	fileOwner struct {
 		Rep     string   `toml:"rep"`

@@ -14,6 +14,7 @@ import (
 func (f *faults) domain(c *handoff.Config, raw configFile) {
 	c.Name = f.text("address.name", raw.Address.Name, "Handoff")
 	c.Brand = f.brand(raw.Brand)
+	c.Cost = f.cost(raw.Cost)
 	c.Address = f.handoffAddress("address.email", raw.Address.Email)
 	c.Others = f.boxes(raw.Mailbox, handoff.Box{Address: c.Address, Name: c.Name})
 	organizers := []string{c.Address}

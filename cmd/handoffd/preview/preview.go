@@ -187,6 +187,7 @@ func (p *preview) figures() error {
 		u := report.UpdateFor(reader.id, c, func(w report.Whose) report.Figures {
 			return report.Count(lives, period, w, now)
 		})
+		u.Costs = report.CostsFor(reader.id, c, lives, period.To, now)
 		p.files = nil
 		m, _, err := p.render.Figures(u, c)
 		if err == nil {
