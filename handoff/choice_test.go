@@ -118,3 +118,32 @@ func TestACoverIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestACoverByMailHoldsForLeadsToCome: who stands in has what comes in while the absence lasts, and not after it.
+func TestACoverByMailHoldsForLeadsToCome(t *testing.T) {
+	c := pool(3)
+	c.Accounts = map[string]PersonID{"globex.example": "r1"}
+	span := calendar.Span{Start: monday.Add(-time.Hour), End: monday.Add(5 * time.Hour)}
+	look := Lookups{Away: map[PersonID][]calendar.Span{"r1": {span}},
+		Covers: map[PersonID][]Absence{"r1": {{Person: "r1", Span: span, Cover: "r3"}}}}
+	for _, row := range []struct {
+		now  time.Time
+		wish PersonID
+		want PersonID
+	}{
+		{monday, "", "r3"}, {monday.Add(6 * time.Hour), "", "r1"}, {monday, "r1", "r3"}, {monday, "r2", "r2"},
+	} {
+		h := Handoff{ID: "HO-TEST01", Team: "sales", State: Draft, Start: meeting, End: meeting.Add(30 * time.Minute),
+			Zone: "Europe/Berlin", Prospects: []Contact{{Address: "pat@globex.example"}}, Wish: row.wish}
+		turn := begin(h, &Status{}, Env{Now: row.now, Config: c, Lookups: look})
+		rep, all := turn.route()
+		if rep != row.want {
+			t.Errorf("at %s, %q named: %s has it, want %s", row.now, row.wish, rep, row.want)
+		}
+		for _, got := range all {
+			if got.Rep == "r1" && row.want == "r3" && got.Why.Sentence() != "candidate/away/cover" {
+				t.Errorf("of the owner it is said %s", got.Why)
+			}
+		}
+	}
+}

@@ -57,7 +57,9 @@ func awayThen(conf *handoff.Config, rep handoff.Person, away []calendar.Span, at
 	case planned && off.Cover != "":
 		return fmt.Sprintf("%s is away then: a lead goes to %s, who stands in, or to others.\n", rep.First(),
 			conf.Person(off.Cover).Name)
-	case planned || slices.ContainsFunc(away, func(s calendar.Span) bool { return !at.Before(s.Start) && at.Before(s.End) }):
+	case planned || slices.ContainsFunc(away, func(s calendar.Span) bool {
+		return !at.Before(s.Start) && at.Before(s.End)
+	}):
 		return fmt.Sprintf("%s is away then: a lead goes to others.\n", rep.First())
 	}
 	return ""

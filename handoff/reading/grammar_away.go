@@ -77,8 +77,8 @@ func (r *reading) covered(phrase string) (rest string, cover handoff.PersonID, a
 	return m[1], cover, ask
 }
 
-// days reads "3–17 Aug", "from 3 Aug to 17 Aug", a single day or a part of it: from the beginning of the first to the end
-// of the last, or the times that are named.
+// days reads "3–17 Aug", "from 3 Aug to 17 Aug", a single day or a part of it: from the beginning of the first to the
+// end of the last, or the times that are named.
 func (r *reading) days(phrase string) (from, to time.Time, ok bool) {
 	phrase = strings.Trim(strings.TrimSpace(phrase), ".,!")
 	if from, to, ok = r.partOfDay(phrase); ok {
