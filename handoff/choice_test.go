@@ -64,6 +64,24 @@ func TestAChoiceSaysWhatDecidedIt(t *testing.T) {
 	}
 }
 
+// TestNobodyFitsIsExplained: where no rep can have a lead, what was thought of each stays with it.
+func TestNobodyFitsIsExplained(t *testing.T) {
+	w := newWorld(t)
+	w.look.Away = map[PersonID][]calendar.Span{}
+	for _, id := range w.c.Teams[0].Reps {
+		w.look.Away[id] = []calendar.Span{{Start: w.now.Add(-time.Hour), End: w.now.AddDate(0, 1, 0)}}
+	}
+	w.say(fixtureBrief(w.now))
+	if w.h.State != Escalated || len(w.h.Pool) != len(w.c.Teams[0].Reps) || !w.h.PoolAt.Equal(w.now) {
+		t.Fatalf("%s, of the reps it is known %+v", w.h.State, w.h.Pool)
+	}
+	for _, c := range w.h.Pool {
+		if c.Fit || c.Why.Sentence() != "candidate/away/back" {
+			t.Errorf("%s: %s", c.Rep, c.Why)
+		}
+	}
+}
+
 // TestArithmetic: turns, what silence is of them, the weight, and what is left out.
 func TestArithmetic(t *testing.T) {
 	c := pool(3)
