@@ -64,6 +64,24 @@ func TestAChoiceSaysWhatDecidedIt(t *testing.T) {
 	}
 }
 
+// TestNobodyFitsIsExplained: where no rep can have a lead, what was thought of each stays with it.
+func TestNobodyFitsIsExplained(t *testing.T) {
+	w := newWorld(t)
+	w.look.Away = map[PersonID][]calendar.Span{}
+	for _, id := range w.c.Teams[0].Reps {
+		w.look.Away[id] = []calendar.Span{{Start: w.now.Add(-time.Hour), End: w.now.AddDate(0, 1, 0)}}
+	}
+	w.say(fixtureBrief(w.now))
+	if w.h.State != Escalated || len(w.h.Pool) != len(w.c.Teams[0].Reps) || !w.h.PoolAt.Equal(w.now) {
+		t.Fatalf("%s, of the reps it is known %+v", w.h.State, w.h.Pool)
+	}
+	for _, c := range w.h.Pool {
+		if c.Fit || c.Why.Sentence() != "candidate/away/back" {
+			t.Errorf("%s: %s", c.Rep, c.Why)
+		}
+	}
+}
+
 // TestArithmetic: turns, what silence is of them, the weight, and what is left out.
 func TestArithmetic(t *testing.T) {
 	c := pool(3)
@@ -114,6 +132,35 @@ func TestACoverIsNamed(t *testing.T) {
 		case "r3":
 			if !got.By.Same(Because("chosen/cover", PersonArg("r1"))) || got.Why.Sentence() != "candidate/by-rule" {
 				t.Errorf("of the cover it is said %s, %s", got.Why, got.By)
+			}
+		}
+	}
+}
+
+// TestACoverByMailHoldsForLeadsToCome: who stands in has what comes in while the absence lasts, and not after it.
+func TestACoverByMailHoldsForLeadsToCome(t *testing.T) {
+	c := pool(3)
+	c.Accounts = map[string]PersonID{"globex.example": "r1"}
+	span := calendar.Span{Start: monday.Add(-time.Hour), End: monday.Add(5 * time.Hour)}
+	look := Lookups{Away: map[PersonID][]calendar.Span{"r1": {span}},
+		Covers: map[PersonID][]Absence{"r1": {{Person: "r1", Span: span, Cover: "r3"}}}}
+	for _, row := range []struct {
+		now  time.Time
+		wish PersonID
+		want PersonID
+	}{
+		{monday, "", "r3"}, {monday.Add(6 * time.Hour), "", "r1"}, {monday, "r1", "r3"}, {monday, "r2", "r2"},
+	} {
+		h := Handoff{ID: "HO-TEST01", Team: "sales", State: Draft, Start: meeting, End: meeting.Add(30 * time.Minute),
+			Zone: "Europe/Berlin", Prospects: []Contact{{Address: "pat@globex.example"}}, Wish: row.wish}
+		turn := begin(h, &Status{}, Env{Now: row.now, Config: c, Lookups: look})
+		rep, all := turn.route()
+		if rep != row.want {
+			t.Errorf("at %s, %q named: %s has it, want %s", row.now, row.wish, rep, row.want)
+		}
+		for _, got := range all {
+			if got.Rep == "r1" && row.want == "r3" && got.Why.Sentence() != "candidate/away/cover" {
+				t.Errorf("of the owner it is said %s", got.Why)
 			}
 		}
 	}

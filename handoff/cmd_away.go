@@ -28,7 +28,7 @@ func (f *AwayUntil) apply(t *turn) {
 	}
 	span := spanFrom(later(t.now, f.From), f.Until)
 	if !f.Copy {
-		t.away = append(t.away, Absence{Person: f.By.Person, Span: span})
+		t.away = append(t.away, Absence{Person: f.By.Person, Span: span, Cover: f.Cover})
 	}
 	until := t.whenFor(f.By.Person, f.Until)
 	if t.note("away", t.writer(), until); span.Start.After(t.now) {

@@ -31,6 +31,7 @@ var ErrInUse = errors.New("the id is in use for another lead")
 type Absence struct {
 	Person PersonID
 	calendar.Span
+	Cover PersonID `json:",omitempty"` // who stands in
 }
 
 // Decide says what a fact changes. It is pure and total: every state and every kind of fact give a change or a Reason.

@@ -17,10 +17,12 @@ type Env struct {
 // Lookups is what Needs asked for, as read before the decision. It is stored with the fact, so that a replay decides
 // the same.
 type Lookups struct {
-	Away  map[PersonID][]calendar.Span `json:",omitempty"` // known absences
-	Meets map[PersonID][]Meeting       `json:",omitempty"` // other handoffs' meetings of a rep, open offers included
-	Busy  map[PersonID]Calendar        `json:",omitempty"` // what the calendars of reps who have any say
-	Twins []Twin                       `json:",omitempty"` // open handoffs with one of the prospects
+	Away map[PersonID][]calendar.Span `json:",omitempty"` // known absences
+	// of those, which somebody stands in for, as they said by mail
+	Covers map[PersonID][]Absence `json:",omitempty"`
+	Meets  map[PersonID][]Meeting `json:",omitempty"` // other handoffs' meetings of a rep, open offers included
+	Busy   map[PersonID]Calendar  `json:",omitempty"` // what the calendars of reps who have any say
+	Twins  []Twin                 `json:",omitempty"` // open handoffs with one of the prospects
 	// which of the prospects of a draft once asked for no more mail
 	Stopped []string   `json:",omitempty"`
 	NoMail  []PersonID `json:",omitempty"` // colleagues whose address is known to take no mail

@@ -42,6 +42,7 @@ func (t *turn) offerTo(rep PersonID, all []Candidate) {
 		}
 		t.pool = t.poolText(all)
 		t.escalate()
+		t.h.Pool, t.h.PoolAt = all, t.now // each with why not
 		return
 	}
 	t.warnNear()

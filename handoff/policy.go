@@ -110,8 +110,7 @@ func StepsWithin(window time.Duration, steps []Step) []Step {
 	return steps
 }
 
-// mostLead is how long before the start somebody must have accepted at most: what is nearer goes to the manager at
-// once.
+// mostLead is how long before the start somebody must have accepted at most: what is nearer goes to the manager.
 const mostLead = 7 * day
 
 // Check names what makes a policy impossible, in words for the person who wrote it. Key is the config key at fault.

@@ -208,13 +208,17 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 	return Reason{}, false
 }
 
-// leave is what a plan says of an absence: when they are back, and who stands in.
-func (t *turn) leave(id PersonID, at time.Time) (back time.Time, cover PersonID, planned bool) {
-	off, planned := t.e.Config.PlannedAway(id, at)
-	if !planned {
-		return time.Time{}, "", false
+// leave is what is known of an absence: when they are back, and who stands in.
+func (t *turn) leave(id PersonID, at time.Time) (back time.Time, cover PersonID, known bool) {
+	if off, planned := t.e.Config.PlannedAway(id, at); planned {
+		return t.clock(id).Next(off.Span(t.person(id).Location()).End), off.Cover, true
 	}
-	return t.clock(id).Next(off.Span(t.person(id).Location()).End), off.Cover, true
+	for _, s := range t.e.Lookups.Away[id] {
+		if covers(s, at) {
+			return t.clock(id).Next(s.End), t.coverAt(id, at), true
+		}
+	}
+	return time.Time{}, "", false
 }
 
 // awayNow and awayThen say of a rep that he is away, now or on the day of the meeting.

@@ -52,8 +52,8 @@ func (r Rule) fits(h *Handoff) bool {
 	return true
 }
 
-// countryByDomain is the country in whose domain a prospect's address lies, as a code of two letters; empty if none
-// does.
+// countryByDomain is the country in whose domain a prospect's address lies, as a code of two letters; empty if it lies
+// in none.
 func (h *Handoff) countryByDomain() string {
 	for _, c := range h.Prospects {
 		domain := strings.ToLower(text.Domain(c.Address))

@@ -144,6 +144,12 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 				text.Bare(e.MessageID))
 		}
 	}
+	if len(o.Pool) > 0 {
+		p("\nThe reps, as of %s", strings.TrimSpace(clock(view.Stamp(h.PoolAt, time.UTC))))
+		for _, one := range o.Pool {
+			p("  %-18s %s", text.Bare(d.Person(one.Rep).Name), text.Bare(c.choiceText(one, false)))
+		}
+	}
 	p("\nWhat happened (%s)", d.Person(d.Admin).Zone)
 	for _, f := range o.History {
 		p("  %s %-16s %s", clock(f.At), f.Fact, text.Bare(f.Why))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -10,12 +11,12 @@ import (
 	"handoffd/mail"
 )
 
-// TestFlowAwayForHalfADay: a rep writes that they are away on Thursday afternoon. A lead for them that comes in then goes
-// to somebody who is there; in the morning, and on the next day, it is theirs.
+// TestFlowAwayForHalfADay: a rep writes that they are away on Thursday afternoon, and who stands in. A lead for them that
+// comes in then goes to that one; in the morning, and on the next day, it is theirs.
 func TestFlowAwayForHalfADay(t *testing.T) {
 	f := newFlow(t) // Monday 23 November 2026, Berlin, Mon–Fri 9–17
 	rep := f.offered()
-	f.reply(rep, f.invitation(rep), "away Thu afternoon")
+	f.reply(rep, f.invitation(rep), "away Thu afternoon, cover "+f.name(other(rep)))
 	f.pass(5 * time.Minute)
 	berlin := handoff.Location("Europe/Berlin")
 	f.view(func(tx *store.Tx) error {
@@ -48,6 +49,11 @@ func TestFlowAwayForHalfADay(t *testing.T) {
 					t.Errorf("%s: the lead is with %s, want %s: %s", row.at, h.Rep(), row.with, h.Why)
 				}
 			}
+		}
+		receipts := f.mails("quinn")
+		says := receipts[len(receipts)-1].Text
+		if covered := strings.Contains(says, "stands in for "+f.name(rep)); covered != (row.with != rep) {
+			t.Errorf("%s: the receipt says who stands in: %v\n%s", row.at, covered, says)
 		}
 		if !found {
 			t.Errorf("%s: no lead of %d", row.at, len(all))

@@ -41,7 +41,9 @@ type run struct {
 func newRun(with *handoff.Config, uids map[handoff.ID][]string) *run {
 	return &run{with: with, leads: map[handoff.ID]*life{}, loads: map[handoff.PersonID]*tally{}, uids: uids,
 		sent: map[string]bool{}, budgets: map[handoff.PersonID]*budget{},
-		seen: handoff.Lookups{Away: map[handoff.PersonID][]calendar.Span{}, Busy: map[handoff.PersonID]handoff.Calendar{}}}
+		seen: handoff.Lookups{Away: map[handoff.PersonID][]calendar.Span{},
+			Busy:   map[handoff.PersonID]handoff.Calendar{},
+			Covers: map[handoff.PersonID][]handoff.Absence{}}}
 }
 
 // play plays all facts, and what falls due until the last of them. It gives who had each lead when its facts came.
@@ -99,6 +101,10 @@ func (r *run) learn(f Recorded) {
 	}
 	for id, away := range f.Lookups.Away {
 		r.seen.Away[id] = away
+		delete(r.seen.Covers, id)
+	}
+	for id, covers := range f.Lookups.Covers {
+		r.seen.Covers[id] = covers
 	}
 	for id, busy := range f.Lookups.Busy {
 		r.seen.Busy[id] = busy
@@ -158,6 +164,9 @@ func (r *run) decide(id handoff.ID, f handoff.Fact, now time.Time, recorded hand
 	l.opened()
 	for _, a := range d.Away {
 		r.seen.Away[a.Person] = calendar.Merge(append(slices.Clone(r.seen.Away[a.Person]), a.Span))
+		if a.Cover != "" {
+			r.seen.Covers[a.Person] = append(slices.Clone(r.seen.Covers[a.Person]), a)
+		}
 	}
 	for _, a := range d.Actions {
 		r.enqueueNew(a, now)
@@ -170,7 +179,8 @@ func stepOf(h *handoff.Handoff, at time.Time) Step {
 
 // env is what a fact is decided with: what was recorded of the outside, and all else as it is in this run.
 func (r *run) env(l *life, id handoff.ID, now time.Time, recorded handoff.Lookups) handoff.Env {
-	look := handoff.Lookups{Away: r.seen.Away, Busy: map[handoff.PersonID]handoff.Calendar{}, NoMail: r.seen.NoMail,
+	look := handoff.Lookups{Away: r.seen.Away, Covers: r.seen.Covers,
+		Busy: map[handoff.PersonID]handoff.Calendar{}, NoMail: r.seen.NoMail,
 		Outages: r.seen.Outages, Stopped: recorded.Stopped, Meets: r.meets(id), Twins: r.twins(id, l, recorded)}
 	load := map[handoff.PersonID]handoff.Load{}
 	for _, t := range r.config.Teams {

@@ -15,6 +15,7 @@ func (tx *Tx) LookUp(id handoff.ID, n handoff.Need, env *handoff.Env) (err error
 		if env.Lookups.Away, err = tx.away(n.People, n.Since); err != nil {
 			return err
 		}
+		env.Lookups.Covers = tx.covers(n.People, n.Since)
 		env.Lookups.Meets, err = tx.meets(n.People, n.From, n.To)
 	case handoff.NeedTwins:
 		if env.Lookups.Stopped, err = tx.stopped(n.Addresses); err != nil {

@@ -98,6 +98,9 @@ func TestAway(t *testing.T) {
 				return err
 			}
 		}
+		if err := tx.AddAway([]handoff.Absence{{Person: "rita", Span: span(20, 30), Cover: "rolf"}}, "cover"); err != nil {
+			return err
+		}
 		return tx.AddAway([]handoff.Absence{{Person: "rita", Span: span(0, 10)}}, "graph")
 	})
 	tests := []struct {
@@ -117,6 +120,16 @@ func TestAway(t *testing.T) {
 			got, err := tx.away(tt.people, at(tt.from))
 			if diff := cmp.Diff(tt.want, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
 				t.Errorf("%v from %d: %v (-want +got):\n%s", tt.people, tt.from, err, diff)
+			}
+		}
+		for from, want := range map[int]map[handoff.PersonID][]handoff.Absence{
+			25: {"rita": {{Person: "rita", Span: span(20, 30), Cover: "rolf"}}}, 30: nil,
+		} {
+			var env handoff.Env
+			err := tx.LookUp("", handoff.Need{What: handoff.NeedRoute, People: []handoff.PersonID{"rita", "rolf"},
+				Since: at(from)}, &env)
+			if diff := cmp.Diff(want, env.Lookups.Covers); diff != "" || err != nil {
+				t.Errorf("covers from %d: %v (-want +got):\n%s", from, err, diff)
 			}
 		}
 		return nil

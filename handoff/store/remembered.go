@@ -19,8 +19,9 @@ type remembered struct {
 
 // lasting is a span as stored; without an end it goes on.
 type lasting struct {
-	from int64
-	to   sql.NullInt64
+	from  int64
+	to    sql.NullInt64
+	cover handoff.PersonID // of an absence: who stands in
 }
 
 // knows says whether it holds all that ends after the instant.
@@ -64,6 +65,24 @@ func (tx *txn) away(people []handoff.PersonID, from time.Time) (map[handoff.Pers
 	return out, nil
 }
 
+// covers lists, per person, the absences that end after from and for which somebody stands in. They are read already.
+func (tx *txn) covers(people []handoff.PersonID, from time.Time) map[handoff.PersonID][]handoff.Absence {
+	var out map[handoff.PersonID][]handoff.Absence
+	for _, p := range people {
+		for _, s := range tx.aways[p].spans {
+			if s.cover == "" || s.to.Int64 <= nanos(from) {
+				continue
+			}
+			if out == nil {
+				out = map[handoff.PersonID][]handoff.Absence{}
+			}
+			out[p] = append(out[p], handoff.Absence{Person: p, Cover: s.cover,
+				Span: calendar.Span{Start: instant(s.from), End: instant(s.to.Int64)}})
+		}
+	}
+	return out
+}
+
 func (tx *txn) readAways(people []handoff.PersonID, after int64) error {
 	if tx.aways == nil {
 		tx.aways = map[handoff.PersonID]*remembered{}
@@ -74,12 +93,13 @@ func (tx *txn) readAways(people []handoff.PersonID, after int64) error {
 	return in(tx, people, func(scan func(...any) error) error {
 		var person handoff.PersonID
 		var s lasting
-		err := scan(&person, &s.from, &s.to)
+		err := scan(&person, &s.from, &s.to, &s.cover)
 		if r := tx.aways[person]; err == nil && r != nil {
 			r.spans = append(r.spans, s)
 		}
 		return err
-	}, "SELECT person, start_at, end_at FROM absences WHERE end_at > $1 AND person IN (%s)", after)
+	}, "SELECT person, start_at, end_at, cover FROM absences WHERE end_at > $1 AND person IN (%s) "+
+		"ORDER BY person, end_at, start_at, source", after)
 }
 
 // unreadable are the outages, of whatever source, that touch the time between two instants.

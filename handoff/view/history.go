@@ -13,6 +13,7 @@ type Whole struct {
 	Brief       map[string]string `json:"brief"`
 	Missing     []string          `json:"missing,omitempty"`
 	Assignments []Assignment      `json:"assignments"`
+	Pool        []Candidate       `json:"pool,omitempty"` // escalated: what was last thought of each rep
 	History     []Event           `json:"history"`
 	Outbox      []Sent            `json:"outbox"`
 	Held        []Held            `json:"held,omitempty"`
@@ -25,6 +26,7 @@ func WholeOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Whole
 	for _, a := range handoff.Turns(&h) {
 		w.Assignments = append(w.Assignments, assignmentOf(a, c, set))
 	}
+	w.Pool = candidatesOf(h.Pool, c, set)
 	return w
 }
 
@@ -66,14 +68,19 @@ type Candidate struct {
 	By   string `json:",omitempty"`
 }
 
+func candidatesOf(all []handoff.Candidate, c *handoff.Config, set *templates.Reasons) (out []Candidate) {
+	for _, o := range all {
+		out = append(out, Candidate{Candidate: o, Why: Why(set, c, o.Why), Note: Why(set, c, o.Note),
+			By: Why(set, c, o.By)})
+	}
+	return out
+}
+
 func assignmentOf(a handoff.Assignment, c *handoff.Config, set *templates.Reasons) Assignment {
 	out := Assignment{Assignment: a, Opened: a.Opened, Extra: a.Extra, Lost: a.Lost, Due: a.Due, Compressed: a.Compressed,
 		Steps: a.Steps, Soft: a.Soft, Held: a.Held, Successor: a.Successor, Note: Why(set, c, a.Note), Ended: a.Ended,
 		End: a.End, Accepted: a.Accepted, Asked: a.Asked, Told: a.Told}
-	for _, o := range a.Others {
-		out.Others = append(out.Others, Candidate{Candidate: o, Why: Why(set, c, o.Why), Note: Why(set, c, o.Note),
-			By: Why(set, c, o.By)})
-	}
+	out.Others = candidatesOf(a.Others, c, set)
 	for _, e := range a.Evidence {
 		out.Evidence = append(out.Evidence, Evidence{Evidence: e, Note: Why(set, c, e.Note)})
 	}

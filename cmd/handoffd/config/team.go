@@ -116,9 +116,8 @@ func (f *faults) duration(path, text string, otherwise time.Duration) time.Durat
 func (f *faults) window(path, text string, otherwise time.Duration) time.Duration {
 	if number, unit, two := strings.Cut(text, " "); two && f.index.has(path) {
 		if _, err := parseWorking(number); err == nil {
-			f.errorf(path, "window: %s is no kind of time; write working time such as \"8h\", or \"48h wall\" for the "+
-				"wall clock",
-				Quoted(unit))
+			f.errorf(path, "window: %s is no kind of time; write working time such as \"8h\", or \"48h wall\" for the wall "+
+				"clock", Quoted(unit))
 			return otherwise
 		}
 	}
