@@ -21,7 +21,7 @@ var funcs = map[string]any{
 	"bare":    bare,
 	"does":    does,
 	"count":   text.Count[int64],
-	"moment":  func(t time.Time) string { return text.Stamp(t, time.Time{}, t.Location()) },
+	"moment":  func(t time.Time) string { return text.Stamp(t, t, t.Location()) },
 	"oneLine": func(limit int, s string) string { return text.OneLine(s, limit) },
 	"who":     who,
 	"capital": text.Capital,

@@ -122,6 +122,7 @@ type Words struct {
 	Begins    string // start of the meeting, in the reader's zone alone
 	Withdrawn bool   // the invitation of this guest alone is withdrawn
 	Replaced  bool   // by a new one
+	Stopped   bool   // the prospect has asked for no more mail
 	Regret    string // why it is called off, in words for the prospect; empty: not said
 	RepTitle  string // what the rep is
 	Without   bool   // somebody else has it now

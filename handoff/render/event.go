@@ -119,6 +119,7 @@ func (p *page) askInEvent(v *templates.Event) {
 func (p *page) eventWords(w *templates.Words, v *templates.Event, told time.Time) {
 	w.Update, w.Moved, w.Placed = p.updates(), p.a.Step == stepMoved, p.a.Step == stepPlace
 	w.Place, w.HasPlace = p.location(), p.location() != ""
+	w.Stopped = p.a.To.Person == "" && p.contact().Stopped
 	w.With, w.Former, w.When = p.repOf(v), p.PublicName(p.instead()), v.Meeting.When
 	w.RepTitle = text.OneLine(p.C.Person(p.H.Rep()).Title, text.NameLimit)
 	w.Begins, w.Withdrawn, w.Own = text.Stamp(p.H.Start, p.Now, p.Zone), p.a.Step == stepWithdrawn, p.a.Step == stepOwn

@@ -224,7 +224,9 @@ func (s *stage) onlyHere() {
 	s.source.MessageID = "rita@acme.example"
 	s.source.Text = "Hi Pat,\n\nlooking forward to it. Anything I should prepare?\n\nRita"
 	s.tell(&handoff.Replied{About: s.by("rita"), Reach: handoff.ReachOnlyHere})
-	s.tell(&handoff.Send{About: s.by("rita")})
+	answer := s.by("rita")
+	answer.MessageID = "send@acme.example"
+	s.tell(&handoff.Send{About: answer})
 }
 
 func (s *stage) delegated() {

@@ -26,8 +26,8 @@ func TestWhatBecameOfAnOpportunity(t *testing.T) {
 		says string
 	}{
 		{"open", nil, nil, "nothing more to do: the lead became an opportunity.", "became an opportunity."},
-		{"won", &handoff.Deal{Won: true}, nil, "nothing more to do: the opportunity was won.", "which was won."},
-		{"lost", &handoff.Deal{}, nil, "nothing more to do: the opportunity was lost.", "which was lost."},
+		{"won", &handoff.Deal{Won: true}, nil, "nothing more to do.", "which was won."},
+		{"lost", &handoff.Deal{}, nil, "nothing more to do.", "which was lost."},
 		{"won, with a step", &handoff.Deal{Won: true}, step, "Next step: ", "which was won."},
 	} {
 		h := handoff.Handoff{ID: "HO-AAAAAA", State: handoff.Converted, Deal: c.deal, Step: c.step}

@@ -50,7 +50,7 @@ func TestMailsReadWell(t *testing.T) {
 		if o.Subject == "" || len(o.Text) < 40 {
 			t.Errorf("%s: subject %q, text %q", m.Name, o.Subject, o.Text)
 		}
-		for _, bad := range []string{"<no value>", "%!", "0001-01-01", "“”", "  .", " ,", "{{", "nil"} {
+		for _, bad := range []string{"<no value>", "%!", "0001-01-01", "“”", "  .", " ,", "{{", "nil", "**"} {
 			if strings.Contains(o.Subject+"\n"+string(o.Text), bad) {
 				t.Errorf("%s has %q in\n%s\n%s", m.Name, bad, o.Subject, o.Text)
 			}
@@ -106,6 +106,9 @@ func TestMailsSpeakPlainly(t *testing.T) {
 		o, err := open(m)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if text := strings.ToLower(string(o.Text)); m.To == "qualifier" && strings.Contains(text, "the qualifier") {
+			t.Errorf("%s speaks of its reader:\n%s", m.Name, o.Text)
 		}
 		for line := range strings.Lines(o.Subject + "\n" + string(o.Text)) {
 			if found := productWords.FindString(line); found != "" {
