@@ -108,7 +108,7 @@ type Words struct {
 	Known    bool   // the mail is about a lead
 	Arrived  string // when the mail came in that the reader is asked about
 	AnswerBy string
-	Private  bool // it came from an address that is nobody's here
+	Private  string // the address that it came from, if that is nobody's here; empty: it is theirs
 
 	Update    bool   // the mail changes an invitation that its reader has
 	Moved     bool   // the meeting is at another time

@@ -176,7 +176,7 @@ func TestAnAddressThatSomebodyHasCalledTheirs(t *testing.T) {
 	f.write(private, bare, f.tap(rep, offer, "Accept"))
 	f.pass(time.Minute)
 	f.expect(rep + ": Is this from you?")
-	f.says(f.mail(rep, "Is this from you?"), "From then on, mail from that address counts as yours too")
+	f.says(f.mail(rep, "Is this from you?"), "From then on, mail from "+private+" counts as yours too")
 	f.reply(rep, f.mail(rep, "Is this from you?"), "yes")
 	f.pass(time.Minute)
 	f.view(func(tx *store.Tx) error {

@@ -221,7 +221,9 @@ func (p *page) detailWords(w *templates.Words) {
 		w.Subject, w.Ask = short(d.Subject), text.Sentence(p.why(d.Ask))
 		w.Meant, w.Named = d.Meant != "", short(string(d.Named))
 	case handoff.ConfirmDetail:
-		w.Private = d.Why.Sentence() == privateSender
+		if d.Why.Sentence() == privateSender && len(d.Why.Args) > 0 {
+			w.Private = short(d.Why.Args[0].Text)
+		}
 		w.Arrived, w.AnswerBy = text.Stamp(d.Arrived, p.Now, p.Zone), text.Stamp(d.Until, p.Now, p.Zone)
 	}
 }

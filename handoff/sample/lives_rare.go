@@ -274,7 +274,8 @@ func (s *stage) noLead() {
 	}
 	t := handoff.Token{Person: "quinn", Role: handoff.RoleQualifier, Handoff: s.h.ID, Mail: 1, Issued: s.now,
 		Expires: s.now.AddDate(0, 0, 3)}
-	s.show(handoff.Challenge(t, handoff.Because("unproved", handoff.WordsArg("quinn")), s.now, "emea",
+	private := handoff.Because("sender-unproved/private", handoff.AddressArg("quinn@home.example"))
+	s.show(handoff.Challenge(t, private, s.now, "emea",
 		[]handoff.Reason{handoff.Because("would/cancel")}))
 	s.show(handoff.ChallengeAgain(t, "abcdefghij234567", "emea"))
 }

@@ -50,7 +50,7 @@ func TestMailsReadWell(t *testing.T) {
 		if o.Subject == "" || len(o.Text) < 40 {
 			t.Errorf("%s: subject %q, text %q", m.Name, o.Subject, o.Text)
 		}
-		for _, bad := range []string{"<no value>", "%!", "0001-01-01", "“”", "  .", " ,", "{{", "nil", "**"} {
+		for _, bad := range []string{"<no value>", "%!", "0001-01-01", "“”", "  .", " ,", "{{", "nil", "**", ":."} {
 			if strings.Contains(o.Subject+"\n"+string(o.Text), bad) {
 				t.Errorf("%s has %q in\n%s\n%s", m.Name, bad, o.Subject, o.Text)
 			}
