@@ -135,9 +135,8 @@ func rowOf(f Figure, why func(handoff.Reason) string) templates.FigureRow {
 // and what went well, with both names.
 func (f Figures) sentences() []handoff.Reason {
 	var out []handoff.Reason
-	number := handoff.NumberArg[int]
 	if b := f.Of(BookedName); b.N > 0 {
-		out = append(out, handoff.Because("week-held", number(f.Of(HeldRate).N), number(b.N)))
+		out = append(out, handoff.Because("week-held", handoff.NumberArg(f.Of(HeldRate).N), handoff.NumberArg(b.N)))
 	}
 	if fell := f.Of(FellThrough); fell.N > 0 {
 		var each []handoff.Reason
@@ -145,15 +144,15 @@ func (f Figures) sentences() []handoff.Reason {
 			code := cmp.Or(map[handoff.Code]handoff.Code{"no-show (us)": "no-show-us"}[x.What], x.What)
 			each = append(each, handoff.Because("week-fell/"+code, handoff.WordsArg(x.Handoff)))
 		}
-		out = append(out, handoff.Because("week-fell", number(fell.N), handoff.ReasonArg(each...)))
+		out = append(out, handoff.Because("week-fell", handoff.NumberArg(fell.N), handoff.ReasonArg(each...)))
 	}
 	if on := f.Of(OnTime); on.Of > 0 {
-		out = append(out, handoff.Because("week-on-time", number(on.N), number(on.Of)))
+		out = append(out, handoff.Because("week-on-time", handoff.NumberArg(on.N), handoff.NumberArg(on.Of)))
 	}
 	var missing []handoff.Reason
 	for _, n := range []Name{MissingOutcome, MissingOpp, MissingStep} {
 		if g := f.Of(n); g.N > 0 {
-			missing = append(missing, handoff.Because("week-"+handoff.Code(n), number(g.N)))
+			missing = append(missing, handoff.Because("week-"+handoff.Code(n), handoff.NumberArg(g.N)))
 		}
 	}
 	if len(missing) > 0 {

@@ -203,7 +203,8 @@ func codesOf(e ast.Expr, all map[string][]string) []string {
 			switch {
 			case left && code != strings.Trim(x.Value, `"`) && strings.HasPrefix(code, strings.Trim(x.Value, `"`)):
 				rest := strings.TrimPrefix(code, strings.Trim(x.Value, `"`))
-				if slices.Contains([]string{"silent", "unclear", "no-time", "away", "no-mail"}, rest) {
+				if slices.Contains([]string{"silent", "unclear", "no-time", "away", "no-mail"}, rest) ||
+					ofFigures(strings.Trim(x.Value, `"`), code, all[code]) {
 					out = append(out, code)
 				}
 			case right && strings.HasPrefix(code, "contact-") && strings.HasSuffix(code, strings.Trim(y.Value, `"`)):
@@ -213,6 +214,17 @@ func codesOf(e ast.Expr, all map[string][]string) []string {
 		return out
 	}
 	return nil
+}
+
+// ofFigures says whether a code is built from the name of a figure, or from how a lead fell through.
+func ofFigures(prefix, code string, prints []string) bool {
+	switch prefix {
+	case "figure-":
+		return len(prints) == 0 && !strings.HasPrefix(code, "figure-share")
+	case "week-":
+		return strings.HasPrefix(code, "week-missing-")
+	}
+	return prefix == "week-fell/"
 }
 
 func named(e ast.Expr) string {
