@@ -154,3 +154,38 @@ func TestFlowTheAdvocatesToday(t *testing.T) {
 		}
 	}
 }
+
+// TestFlowTheQualifierListensInOnce: on the first meeting of the two, as an optional participant whom the invitation
+// names in a sentence; not on the second, and never where the policy does not say so.
+func TestFlowTheQualifierListensInOnce(t *testing.T) {
+	f := newFlow(t, func(f *flow) { f.config.Teams[0].Policy.Listen, f.config.Teams[0].Reps = 1, []handoff.PersonID{"rita"} })
+	listens := func(who string) (said bool, role string) {
+		m := f.invitation(who)
+		for _, a := range f.event(m).Attendees {
+			if strings.HasPrefix(a.Address, "quinn") {
+				role = a.Role
+			}
+		}
+		return strings.Contains(m.Text, "Quinn Ames, who arranged the meeting, may listen in."), role
+	}
+	f.agreed()
+	f.logMail("pat", "Invitation")
+	for _, who := range []string{"pat", "rita"} {
+		if said, role := listens(who); !said || role != "OPT-PARTICIPANT" {
+			t.Errorf("%s: said %t, role %q", who, said, role)
+		}
+	}
+	f.until("Fri 09:05")
+	f.says(f.last1("quinn", "Today"), "You listen in today when Rita Vance meets Pat Kim.", "https://meet.acme.example/rita")
+	f.until("Mon 10:05")
+	f.reply("rita", f.last1("rita", "Today"), "1 held")
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead", Text: "Contact: Lee Wong <" +
+		f.address("lee@initech.example") + ">\nCompany: Initech\nWhen: 2026-12-04 15:00\nNeed: quotes\nPain: lost deals\n" +
+		"Timeframe: this quarter\n"})
+	f.pass(5 * time.Minute)
+	for _, who := range []string{"lee@initech.example", "rita"} {
+		if said, role := listens(who); said || role != "" {
+			t.Errorf("the second meeting, %s: said %t, role %q", who, said, role)
+		}
+	}
+}
