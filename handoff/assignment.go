@@ -9,6 +9,7 @@ import (
 // Assignment is one rep's turn with one handoff. At most one is open, but for those beside it in a hurry round.
 type Assignment struct {
 	N          int
+	Listens    bool `json:",omitempty"` // the qualifier listens in on the meeting
 	Rep        PersonID
 	UID        string        `json:",omitempty"` // of the rep's event; empty: the one that everybody shares
 	Made       time.Time     // the offer was decided

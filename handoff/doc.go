@@ -36,6 +36,7 @@
 //	action.go detail.go          what is done outside, and what a mail needs to know beside the handoff
 //	words.go prose.go meant.go    sentences of a brief and what they seem to say; what was offered back
 //	forecast.go parts.go open.go    what follows and when, who decides, what is open: asked by mails, commands and store
+//	nurture.go cmd_chore.go cmd_words_for.go listen.go    leads that sleep, and what people ask of each other
 //	route.go rule.go cover.go clock.go days_off.go window.go steps.go ledger.go policy.go team.go brief.go
 //	outage.go                    rules
 //	record.go config_form.go     what is kept for a later replay: rules version, sum of a decided handoff, configs of

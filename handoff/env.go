@@ -27,12 +27,13 @@ type Lookups struct {
 	Stopped []string   `json:",omitempty"`
 	NoMail  []PersonID `json:",omitempty"` // colleagues whose address is known to take no mail
 	// in use by nobody: of the event of a turn that begins; kept only if it was used
-	UID      string          `json:",omitempty"`
-	UIDs     []string        `json:",omitempty"` // more of them, for reps asked beside that turn
-	Endings  []Ending        `json:",omitempty"` // what became of the latest leads of some people and sources
-	Patterns []Pattern       `json:",omitempty"` // that were told of them
-	Demands  []Demand        `json:",omitempty"` // what briefs have to prove
-	Outages  []calendar.Span `json:",omitempty"` // when a source that could hold an answer could not be read
+	UID      string           `json:",omitempty"`
+	Met      map[PersonID]int `json:",omitempty"` // leads of the qualifier whom each rep has met, or is to meet
+	UIDs     []string         `json:",omitempty"` // more of them, for reps asked beside that turn
+	Endings  []Ending         `json:",omitempty"` // what became of the latest leads of some people and sources
+	Patterns []Pattern        `json:",omitempty"` // that were told of them
+	Demands  []Demand         `json:",omitempty"` // what briefs have to prove
+	Outages  []calendar.Span  `json:",omitempty"` // when a source that could hold an answer could not be read
 }
 
 // Meeting is a rep's appointment in another handoff.

@@ -74,6 +74,9 @@ func (f *Answered) apply(t *turn) {
 	role := t.role()
 	g, elsewhere := f.guest(t)
 	switch {
+	case f.By.Person != "" && f.By.Person == Listener(&t.h): // whose answer decides nothing
+		t.note("listens", t.writer())
+		return
 	case elsewhere:
 		t.note("other-side", AddressArg(f.Attendee))
 		f.askAbout(t, "other-side")

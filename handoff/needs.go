@@ -12,6 +12,7 @@ type Need struct {
 	Addresses []string  // twins
 	Team      string    // patterns, demands
 	Whose     []Whose   // patterns: of whose leads
+	Qualifier PersonID  // met: with whose leads
 	More      int       // uid: how many beyond one
 	Since     time.Time // route: absences that end later; busy: readings of that time or later will do
 	From, To  time.Time // route: meetings in between; outages, busy: the span of interest
@@ -27,6 +28,7 @@ const (
 	NeedTwins    NeedKind = "twins"    // other open handoffs with these prospects
 	NeedOutages  NeedKind = "outages"  // when sources could not be read
 	NeedLoad     NeedKind = "load"     // of some people alone, where the rotation is not asked
+	NeedMet      NeedKind = "met"      // how many leads of a qualifier reps have met
 	NeedNoMail   NeedKind = "no-mail"  // whose address is known to take no mail
 	NeedPatterns NeedKind = "patterns" // what became of the latest leads of some, and what was told and is asked of them
 	NeedDemands  NeedKind = "demands"  // what the briefs of a team have to prove, and what became of leads since
@@ -65,6 +67,7 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	if known && routes(h, f) {
 		needs = append(needs, needRoute(h, f, c, t)...)
 	}
+	needs = append(needs, needMet(h, f, t)...)
 	if n, ok := f.(needer); ok {
 		needs = append(needs, n.needs(h)...)
 	}

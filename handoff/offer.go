@@ -79,7 +79,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	t.finishTurn(EndManager)
 	t.h.Assignments = append(t.h.Assignments, Assignment{
 		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.window(), Wall: t.policy.Wall,
-		Require: t.required(), Others: all,
+		Require: t.required(), Others: all, Listens: t.listens(rep),
 		Continues: t.continues, Away: t.absences(rep),
 	})
 	if same && old != nil {
@@ -177,7 +177,7 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 // goOnFrom takes over what an earlier turn of the same rep leaves, whatever became of it: the reply, which the prospect
 // has, and the place.
 func (a *Assignment) goOnFrom(old Assignment) {
-	a.Place = old.Place
+	a.Place, a.Listens = old.Place, old.Listens
 	for _, ev := range old.Evidence {
 		if ev.Kind == RequireReply {
 			a.Evidence = append(a.Evidence, ev)

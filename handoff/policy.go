@@ -64,6 +64,8 @@ type Policy struct {
 
 	BriefInCalendar bool `json:",omitempty"` // the rep's event, and the block for preparation, hold the brief
 
+	Listen int `json:",omitempty"` // meetings of a qualifier with a rep on which the qualifier listens in; 0: none
+
 	Touches Touches `json:",omitempty"` // who sends the mails of the programme for leads that sleep
 }
 
@@ -140,6 +142,8 @@ func (p Policy) Check() (key string, err error) {
 		return "reassign", fmt.Errorf("reassign is negative; 0 means straight to the manager")
 	case p.Manager <= 0:
 		return "manager", fmt.Errorf("the manager has no time to answer; give working time such as \"4h\"")
+	case p.Listen < 0:
+		return "listen", fmt.Errorf("listen is negative; give the first meetings on which a qualifier listens in, or 0")
 	case p.Attempts < 0:
 		return "attempts", fmt.Errorf("attempts is negative; give how often a prospect is tried before a lead comes back")
 	case p.Returned <= 0:

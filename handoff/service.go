@@ -48,6 +48,13 @@ func WeeklyPart(key string, to PersonID, d ServiceDetail, wait time.Duration) Ac
 	return a
 }
 
+// TodayPart is a part of somebody's Today, which goes out after the wait, above its lines.
+func TodayPart(key string, to PersonID, d ServiceDetail, wait time.Duration) Action {
+	a := ServiceMail(key, to, d)
+	a.When, a.Delay = Today, wait
+	return a
+}
+
 // CutService is the text of a mail of the service as far as it goes out.
 func CutService(text string) string {
 	if len(text) > longestService {

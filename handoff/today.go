@@ -27,6 +27,11 @@ func (t *turn) meets() {
 	if h.State != Accepted || before.State == Accepted && before.Rep() == h.Rep() && before.Start.Equal(h.Start) {
 		return
 	}
+	if id := Listener(h); id != "" {
+		if day, ok := t.clock(id).lastToday(h.Start); ok && day.After(t.now) {
+			t.listensToday(day)
+		}
+	}
 	day, ok := t.clock(h.Rep()).lastToday(h.Start)
 	if !ok || !day.After(t.now) { // it is today, and the rep has just heard of it
 		return

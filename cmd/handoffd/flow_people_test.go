@@ -8,6 +8,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/view"
+	"handoffd/mail"
 	"handoffd/templates"
 )
 
@@ -114,6 +115,77 @@ func TestFlowATopAccountIsMarkedEverywhere(t *testing.T) {
 	for _, m := range f.mails("pat") {
 		if strings.Contains(m.Subject+m.Body, "★") || strings.Contains(strings.ToLower(m.Body), "top account") {
 			t.Errorf("the prospect sees it: %s\n%s", m.Subject, m.Body)
+		}
+	}
+}
+
+// TestFlowTheAdvocatesToday: drafts that wait, chores asked of the qualifier, and what nobody has touched stand in the
+// advocate's Today, and nothing of it when there is nothing.
+func TestFlowTheAdvocatesToday(t *testing.T) {
+	f := newFlow(t, nurturing)
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+		Text: "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
+			"Timeframe: this quarter\n"})
+	f.pass(time.Minute)
+	f.until("Tue 09:05")
+	m := f.last1("alma", "Today: ")
+	f.logMail("alma", "Today: ")
+	f.says(m, "Your qualifiers", "Drafts that wait", "with Quinn Ames since Mon 23 Nov", "!Asked of your qualifiers", "!Nobody has touched")
+	f.command("quinn", "Pain: lost deals")
+	f.pass(5 * time.Minute)
+	h := f.lead()
+	rep := string(h.Rep())
+	f.reply(rep, f.invitation(rep), "Can you remind Pat?")
+	f.write(rep, proved, f.tap(rep, "A reminder to Pat Kim?", "Do it"))
+	f.reply(rep, f.invitation(rep), "reject: budget")
+	f.pass(time.Minute)
+	f.until("Thu 09:05")
+	m = f.last1("alma", "Today: ")
+	f.logMail("alma", "Today: ")
+	f.says(m, "Quinn Ames: 1 chore in seven days, 1 done by one tap", "!Drafts that wait",
+		"Nobody has touched", "Mara Lindt was asked and has said nothing")
+	f.command("quinn", "cancel")
+	f.pass(9 * 24 * time.Hour)
+	seen := len(f.raw("alma"))
+	f.pass(3 * 24 * time.Hour)
+	for _, raw := range f.raw("alma")[seen:] {
+		if m := mail.Read(raw); strings.Contains(m.Text, "Your qualifiers") {
+			t.Errorf("there is nothing to tell:\n%s", m.Text)
+		}
+	}
+}
+
+// TestFlowTheQualifierListensInOnce: on the first meeting of the two, as an optional participant whom the invitation
+// names in a sentence; not on the second, and never where the policy does not say so.
+func TestFlowTheQualifierListensInOnce(t *testing.T) {
+	f := newFlow(t, func(f *flow) { f.config.Teams[0].Policy.Listen, f.config.Teams[0].Reps = 1, []handoff.PersonID{"rita"} })
+	listens := func(who string) (said bool, role string) {
+		m := f.invitation(who)
+		for _, a := range f.event(m).Attendees {
+			if strings.HasPrefix(a.Address, "quinn") {
+				role = a.Role
+			}
+		}
+		return strings.Contains(m.Text, "Quinn Ames, who arranged the meeting, may listen in."), role
+	}
+	f.agreed()
+	f.logMail("pat", "Invitation")
+	for _, who := range []string{"pat", "rita"} {
+		if said, role := listens(who); !said || role != "OPT-PARTICIPANT" {
+			t.Errorf("%s: said %t, role %q", who, said, role)
+		}
+	}
+	f.until("Fri 09:05")
+	f.says(f.last1("quinn", "Today"), "You listen in today when Rita Vance meets Pat Kim.", "https://meet.acme.example/rita")
+	f.until("Mon 10:05")
+	f.reply("rita", f.last1("rita", "Today"), "1 held")
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead", Text: "Contact: Lee Wong <" +
+		f.address("lee@initech.example") + ">\nCompany: Initech\nWhen: 2026-12-04 15:00\nNeed: quotes\nPain: lost deals\n" +
+		"Timeframe: this quarter\n"})
+	f.pass(5 * time.Minute)
+	for _, who := range []string{"lee@initech.example", "rita"} {
+		if said, role := listens(who); said || role != "" {
+			t.Errorf("the second meeting, %s: said %t, role %q", who, said, role)
 		}
 	}
 }

@@ -100,6 +100,9 @@ func (p *page) sayOfEvent(v *templates.Event, told time.Time) {
 	v.Until = w.Due
 	said, _ := p.filled(name, w)
 	v.Headline, v.Lead, v.More, v.Next = said.Topic, said.Lead, said.More, said.Next
+	if says := p.listens(); says != "" && p.a.Purpose != handoff.PurposeCancel {
+		v.More = append(v.More, says)
+	}
 	if w.Asked {
 		p.askInEvent(v)
 	}
@@ -206,6 +209,9 @@ func (p *page) description(v templates.Event) string {
 		}
 	}
 	add("move", templates.Entry{})
+	if says := p.listens(); says != "" {
+		lines = append(lines, says)
+	}
 	if v.Sender != "" {
 		add("arranged", templates.Entry{Name: v.Sender})
 	}
@@ -239,7 +245,21 @@ func (p *page) attendees() []calendar.Attendee {
 			out = append(out, p.attendee(rep.Addr, rep.Name, id))
 		}
 	}
+	if p.listens() != "" {
+		q := colleague(p.C.Person(handoff.Listener(p.H)))
+		out = append(out, calendar.Attendee{Address: q.Addr, Name: q.Name, PartStat: calendar.NeedsAction,
+			Role: "OPT-PARTICIPANT"})
+	}
 	return p.mayAttend(out)
+}
+
+// listens is the sentence that says who listens in; empty where nobody does. Nobody does without it.
+func (p *page) listens() string {
+	name := p.PublicName(handoff.Listener(p.H))
+	if name == "" || p.C.Person(handoff.Listener(p.H)).Email() == "" || p.unnamed() {
+		return ""
+	}
+	return p.Line("event", "listens", templates.Entry{Name: name})
 }
 
 func (p *page) outsiders() []calendar.Attendee {

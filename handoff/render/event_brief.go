@@ -28,6 +28,9 @@ func (p *page) offer(v templates.Event) templates.Letter {
 	case p.a.Step == stepMoved: // the introduction told of another time
 		l.More = append([]string{p.Line("event", "moved", templates.Entry{Value: v.Meeting.When})}, l.More...)
 	}
+	if says := p.listens(); says != "" && !p.updates() { // an update has it among its own words
+		l.More = append(l.More, says)
+	}
 	return l
 }
 
@@ -56,6 +59,9 @@ func (p *page) briefDescription(v templates.Event) string {
 	}
 	if unknown := p.known().Unknown; unknown != "" {
 		lines = append(lines, unknown)
+	}
+	if says := p.listens(); says != "" {
+		lines = append(lines, says)
 	}
 	if v.Sender != "" {
 		add("arranged", templates.Entry{Name: v.Sender})

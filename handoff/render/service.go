@@ -40,6 +40,15 @@ func (r *Renderer) Figures(u report.Update, c *handoff.Config) (templates.Mail, 
 	return m, tell, nil
 }
 
+// Shield writes what an advocate's Today tells beside its lines; false if that is nothing.
+func (r *Renderer) Shield(s report.Shield, c *handoff.Config) (templates.Mail, bool, error) {
+	m, tell, err := s.Part(r.tidyWords(c), c)
+	if err != nil {
+		return m, tell, fmt.Errorf("%w to an advocate: %w", ErrRender, err)
+	}
+	return m, tell, nil
+}
+
 func (r *Renderer) tidyWords(c *handoff.Config) report.Words {
 	return report.Words{Set: r.set, Why: func(why handoff.Reason) string { return view.Why(r.set.Reasons, c, why) }}
 }

@@ -31,6 +31,7 @@ func (r *Renderer) Today(hs []handoff.Handoff, as []handoff.Action, c *handoff.C
 		keys = append(keys, a.Key())
 		if a.Purpose == handoff.PurposeService {
 			w.add(handoff.DetailOf[handoff.ServiceDetail](a))
+			w.weekly = w.weekly || a.When == handoff.Weekly
 			continue
 		}
 		pages = append(pages, r.page(hs[i], a, c.Of(hs[i].Team), now))
@@ -130,7 +131,7 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 		len(usage) > 0}
 	name := "today"
 	switch {
-	case len(w.parts) > 0:
+	case w.weekly:
 		name = "weekly"
 	case first.a.When == handoff.Live:
 		name = "joined"

@@ -11,7 +11,10 @@ import (
 )
 
 // week is what a mail of the week tells beside the lines of a Today: nothing on other days.
-type week struct{ parts []handoff.ServiceDetail }
+type week struct {
+	parts  []handoff.ServiceDetail
+	weekly bool // one of them belongs to the mail of the week; else they are of the day
+}
 
 // kind is what a part is about: the first word of its key.
 func kind(d handoff.ServiceDetail) string {

@@ -17,6 +17,8 @@ func (tx *Tx) LookUp(id handoff.ID, n handoff.Need, env *handoff.Env) (err error
 		}
 		env.Lookups.Covers = tx.covers(n.People, n.Since)
 		env.Lookups.Meets, err = tx.meets(n.People, n.From, n.To)
+	case handoff.NeedMet:
+		env.Lookups.Met, err = tx.met(id, n)
 	case handoff.NeedTwins:
 		if env.Lookups.Stopped, err = tx.stopped(n.Addresses); err != nil {
 			return err

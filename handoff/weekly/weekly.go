@@ -1,6 +1,7 @@
 // Package weekly writes what somebody's mail of the week tells beside the lines of that day's Today: what blocks their
-// calendar, and what the week came to. Each part is written once, in the hour before the reader's first Today of the
-// week, or a day or two later where the service was down or a calendar could not be read; the outbox joins them.
+// calendar, and what the week came to; and what an advocate's Today tells of their qualifiers on every working day. Each
+// part of a week is written once, in the hour before the reader's first Today of the week, or a day or two later where
+// the service was down or a calendar could not be read; the outbox joins them.
 //
 // It refuses to count or word anything (packages report and render do), to send, and to run by itself: Pass is one
 // look at whose parts are due, which its owner repeats.
@@ -41,6 +42,8 @@ type Renderer interface {
 	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
 	// Figures writes what the mail of the week tells somebody of figures; false if that is nothing.
 	Figures(u report.Update, c *handoff.Config) (templates.Mail, bool, error)
+	// Shield writes what an advocate's Today tells beside its lines; false if that is nothing.
+	Shield(s report.Shield, c *handoff.Config) (templates.Mail, bool, error)
 }
 
 // Options are what a Writer works with.
@@ -77,6 +80,11 @@ func (w *Writer) Pass(ctx context.Context) (int, error) {
 	if err == nil {
 		var n int
 		n, err = w.figures(ctx, now)
+		done += n
+	}
+	if err == nil {
+		var n int
+		n, err = w.advocates(ctx, now)
 		done += n
 	}
 	if err == nil {

@@ -159,6 +159,7 @@ type (
 		BriefInCalendar bool `toml:"brief_in_calendar"`
 
 		Nurture string `toml:"nurture"`
+		Listen  int    `toml:"listen"`
 	}
 	fileField struct {
 		Name     string   `toml:"name"`

@@ -154,6 +154,7 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 		Qualify:     handoff.Qualify(f.text(path+".qualify", r.Qualify, string(d.Qualify))),
 
 		Touches:         f.touches(path+".nurture", r.Nurture, d.Touches),
+		Listen:          f.number(path+".listen", r.Listen, d.Listen, mostListen),
 		NextHalf:        d.NextHalf,
 		BriefInCalendar: r.BriefInCalendar || d.BriefInCalendar && !f.index.has(path+".brief_in_calendar"),
 	}
@@ -173,6 +174,9 @@ const (
 	mostPenalty  = 10
 	mostAttempts = 20
 )
+
+// mostListen bounds on how many meetings with a rep somebody listens in.
+const mostListen = 20
 
 func (f *faults) number(path string, n, otherwise, most int) int {
 	if !f.index.has(path) {
