@@ -140,8 +140,11 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 			p("  %-18s %s", text.Bare(d.Person(o.Rep).Name), text.Bare(c.choiceText(o, o.Rep == a.Rep)))
 		}
 		for _, e := range a.Evidence {
-			p("  %s %-7s %s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, e.Strength, e.Note,
-				text.Bare(e.MessageID))
+			proof := string(e.Strength)
+			if e.Note != "" {
+				proof += " " + e.Note
+			}
+			p("  %s %-7s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, proof, text.Bare(e.MessageID))
 		}
 	}
 	if len(o.Pool) > 0 {
