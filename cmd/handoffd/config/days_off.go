@@ -72,6 +72,10 @@ func (f *faults) fileDays(at, name string) []handoff.DayOff {
 		return nil
 	}
 	out, unknown, err := wholeDays(data)
+	if n := timedEntries(data); n > 0 {
+		f.warnf(at, "%s: entries with times (%d) are no days off; write a part of a day with days_off, such as \"12-24 from "+
+			"13:00\"", file, n)
+	}
 	switch {
 	case err != nil:
 		f.errorf(at, "holidays cannot be read: %s: %v; export the calendar anew as iCalendar", file, err)
@@ -100,6 +104,20 @@ func wholeDays(data []byte) (out []handoff.DayOff, unknown string, err error) {
 	}
 	handoff.SortDaysOff(out)
 	return out, unknown, err
+}
+
+// timedEntries counts the entries of a calendar that have times.
+func timedEntries(data []byte) (n int) {
+	s, err := ics.Schedule(data, ics.Options{From: yearStart(firstYear), To: yearStart(lastYear + 1), Zone: time.UTC})
+	if err != nil {
+		return 0
+	}
+	for _, e := range s.Entries {
+		if !e.AllDay && e.Status != "CANCELLED" {
+			n++
+		}
+	}
+	return n
 }
 
 func yearStart(year int) time.Time { return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC) }

@@ -115,6 +115,9 @@ func TestHolidaysOfAFile(t *testing.T) {
 			t.Errorf("%s: %v, want %v", day, got, want)
 		}
 	}
+	if w := c.Warnings.first(); !strings.Contains(w, "days.ics: entries with times (1) are no days off; write a part") {
+		t.Errorf("of breakfast it is warned %q", w)
+	}
 	if off := c.Domain.Holidays["days.ics"]; len(off) == 0 || off[0].Name != "Works outing" {
 		t.Errorf("the days are %+v", off)
 	}
