@@ -285,3 +285,21 @@ func TestTheManagersYesAsksForProof(t *testing.T) {
 		t.Errorf("after two in a row: %s, missing %v, %+v", d.Handoff.State, d.Handoff.Missing, d.Demands)
 	}
 }
+
+// TestALeadKeepsItsPlace: what was accepted before others and fails after them stands where it was accepted.
+func TestALeadKeepsItsPlace(t *testing.T) {
+	w := newWorld(t)
+	w.say(fixtureBrief(monday))
+	w.now = monday.Add(time.Hour)
+	d := Decide(w.h, &Reject{About: by("rita", w.now), Criteria: []string{"budget"}}, w.env())
+	if e := d.Endings; len(e) != 1 || !e[0].At.Equal(w.now) || e[0].How != EndedRejected || e[0].Rep != "rita" ||
+		!slices.Equal(e[0].Unproved, []string{"budget", "authority"}) || !slices.Equal(e[0].Unmet, []string{"budget"}) {
+		t.Fatalf("the first time: %+v", e)
+	}
+	w.look.Endings = []Ending{{Handoff: w.h.ID, Team: "sales", Rep: "rita", Qualifier: "quinn", At: monday,
+		How: EndedAccepted}}
+	d = Decide(w.h, &Reject{About: by("rita", w.now), Criteria: []string{"budget"}}, w.env())
+	if e := d.Endings; len(e) != 1 || !e[0].At.Equal(monday) {
+		t.Errorf("its place: %+v", e)
+	}
+}
