@@ -149,6 +149,17 @@ func TestTheSameLeadIsOneOfARowOnce(t *testing.T) {
 	if found := p.end(e); len(found) > 0 {
 		t.Errorf("told twice: %v", found)
 	}
+	p = newPast() // the same where a criterion is the pattern
+	for range 3 {
+		p.lead("rita quinn rejected budget")
+		p.lead("rita quinn accepted")
+	}
+	if found := p.lead("rita quinn rejected budget"); len(found) != 1 || found[0].Again {
+		t.Fatalf("found %v", found)
+	}
+	if found := p.end(p.endings[6]); len(found) > 0 {
+		t.Errorf("told twice: %v", found)
+	}
 }
 
 // TestAProofIsAskedUntilTwoInARowAreAccepted goes by the leads whose briefs proved it.
