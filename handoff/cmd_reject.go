@@ -1,5 +1,7 @@
 package handoff
 
+import "cmp"
+
 // Reject is the command `reject: CRITERIA`: not qualified, back to the qualifier.
 type Reject struct {
 	About
@@ -40,6 +42,9 @@ func (t *turn) rejects(criteria []string, note string) {
 	default:
 		t.unchanged("reject-noted", t.writer())
 		return
+	}
+	if r := t.h.Return; r != nil && t.h.State == Escalated && !t.byAssigned() && len(criteria) == 0 {
+		criteria, note = r.Criteria, cmp.Or(note, r.Note) // a rejection that was disputed stands
 	}
 	if len(criteria) == 0 && t.asksOnce(criteriaStep, note) {
 		if a != nil {

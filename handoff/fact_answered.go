@@ -303,9 +303,7 @@ func (t *turn) tentative() {
 		t.dropAccept(a)
 		a.Successor, _ = t.route(a.Rep)
 		t.note("soft-hold", PersonArg(a.Rep), t.whenFor(a.Rep, a.Due))
-		if t.to(Offered); t.before.State == Accepted && t.by().Person != t.h.Qualifier {
-			t.tellQualifier("tentative") // who may wait for Today to read that it was accepted
-		}
+		t.to(Offered)
 		t.tellRep("soft")
 		if t.before.State == Accepted { // and was told that it was accepted, or is about to be
 			t.tellQualifier("tentative")

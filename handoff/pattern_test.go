@@ -149,6 +149,17 @@ func TestTheSameLeadIsOneOfARowOnce(t *testing.T) {
 	if found := p.end(e); len(found) > 0 {
 		t.Errorf("told twice: %v", found)
 	}
+	p = newPast() // the same where a criterion is the pattern
+	for range 3 {
+		p.lead("rita quinn rejected budget")
+		p.lead("rita quinn accepted")
+	}
+	if found := p.lead("rita quinn rejected budget"); len(found) != 1 || found[0].Again {
+		t.Fatalf("found %v", found)
+	}
+	if found := p.end(p.endings[6]); len(found) > 0 {
+		t.Errorf("told twice: %v", found)
+	}
 }
 
 // TestAProofIsAskedUntilTwoInARowAreAccepted goes by the leads whose briefs proved it.
@@ -283,5 +294,23 @@ func TestTheManagersYesAsksForProof(t *testing.T) {
 	d = Decide(Handoff{}, fixtureBrief(free.now), free.env())
 	if d.Handoff.State != Offered || len(d.Demands) != 1 || d.Demands[0].Ended.IsZero() {
 		t.Errorf("after two in a row: %s, missing %v, %+v", d.Handoff.State, d.Handoff.Missing, d.Demands)
+	}
+}
+
+// TestALeadKeepsItsPlace: what was accepted before others and fails after them stands where it was accepted.
+func TestALeadKeepsItsPlace(t *testing.T) {
+	w := newWorld(t)
+	w.say(fixtureBrief(monday))
+	w.now = monday.Add(time.Hour)
+	d := Decide(w.h, &Reject{About: by("rita", w.now), Criteria: []string{"budget"}}, w.env())
+	if e := d.Endings; len(e) != 1 || !e[0].At.Equal(w.now) || e[0].How != EndedRejected || e[0].Rep != "rita" ||
+		!slices.Equal(e[0].Unproved, []string{"budget", "authority"}) || !slices.Equal(e[0].Unmet, []string{"budget"}) {
+		t.Fatalf("the first time: %+v", e)
+	}
+	w.look.Endings = []Ending{{Handoff: w.h.ID, Team: "sales", Rep: "rita", Qualifier: "quinn", At: monday,
+		How: EndedAccepted}}
+	d = Decide(w.h, &Reject{About: by("rita", w.now), Criteria: []string{"budget"}}, w.env())
+	if e := d.Endings; len(e) != 1 || !e[0].At.Equal(monday) {
+		t.Errorf("its place: %+v", e)
 	}
 }

@@ -108,3 +108,19 @@ func TestNotReachedNeedsDatedAttempts(t *testing.T) {
 		}
 	}
 }
+
+// TestADisputedRejectionStands with the manager's `reject`: it goes back with the criteria and the words of the rep.
+func TestADisputedRejectionStands(t *testing.T) {
+	w := newWorld(t)
+	w.say(fixtureBrief(monday))
+	w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}, Note: "no money"})
+	w.say(&Dispute{About: by("quinn", w.now), Note: "they have 40k"})
+	if w.h.State != Escalated {
+		t.Fatalf("%s: %s", w.h.State, w.reason)
+	}
+	w.say(&Reject{About: by("mara", w.now)})
+	if r := w.h.Return; w.h.State != Returned || r.Code != "rejected" || r.Note != "no money" || r.By != "mara" ||
+		len(r.Criteria) != 1 {
+		t.Errorf("%s: %+v", w.h.State, r)
+	}
+}

@@ -66,6 +66,7 @@ type Words struct {
 	Untouched bool   // the prospect still expects the meeting
 	Climbed   bool   // another manager was asked first
 	Again     bool   // the reader was asked before
+	Disputed  bool   // the qualifier does not agree with the rejection
 	OtherRep  bool   // the rep is somebody else than the reader
 
 	StartedWithout bool // the meeting began and nobody had accepted

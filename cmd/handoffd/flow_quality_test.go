@@ -160,3 +160,51 @@ func (f *flow) logMailWaiting(who, words string) {
 	m := f.mail(who, words)
 	f.Logf("to %s: %s\n%s", who, m.Subject, m.Text)
 }
+
+// TestFlowAVagueNo: after the acceptance too, a no without a criterion is asked about once; the words of the rep reach
+// the qualifier as they were written, and the manager reads both sides when that is disputed.
+func TestFlowAVagueNo(t *testing.T) {
+	f := newFlow(t)
+	rep := f.offered()
+	f.says(f.invitation(rep), "Quinn Ames gets your words as you write them")
+	f.replyAll(rep, f.intro(rep), "Hello Pat, I look forward to meeting you.")
+	f.answer(rep, proved, f.invitation(rep), rep, calendar.Accepted)
+	f.news()
+	f.replyTo(rep, proved, f.invitation(rep), []mail.Address{{Addr: f.config.Address}}, "not qualified\nPat only wants a price list.")
+	f.came(rep + ": Which criterion?")
+	f.logMail(rep, "Which criterion?")
+	if h := f.lead(); h.State != handoff.Accepted {
+		t.Fatalf("%s: %s", h.State, h.Why)
+	}
+	f.write(rep, proved, f.tap(rep, "Which criterion?", "Not met"))
+	f.pass(time.Minute)
+	f.came("quinn: Back to you", "mara: Not qualified")
+	m := f.last1("quinn", "Back to you")
+	f.logMail("quinn", "Back to you")
+	f.says(m, "Budget was not met")
+	if h := f.lead(); h.Return == nil || !strings.HasPrefix(h.Return.Note, "Pat only wants a price list.") {
+		t.Errorf("kept %+v", h.Return)
+	}
+	f.reply("quinn", m, "dispute: Pat has 40k set aside, it is in the brief of June.")
+	f.pass(time.Minute)
+	d := f.last1("mara", "Your decision")
+	f.logMail("mara", "Your decision")
+	whole := strings.Join(strings.Fields(string(f.raw("mara")[len(f.raw("mara"))-1])), " ")
+	for _, words := range []string{"Pat only wants a price list", "Pat has 40k set aside"} {
+		if !strings.Contains(whole, words) {
+			t.Errorf("%q does not quote %q:\n%s", d.Subject, words, whole)
+		}
+	}
+}
+
+// TestFlowNotReached: the rep is asked once when it was tried, and the qualifier reads it.
+func TestFlowNotReached(t *testing.T) {
+	f := newFlow(t)
+	rep := f.offered()
+	f.until("Wed 11:00")
+	f.news()
+	f.replyTo(rep, proved, f.invitation(rep), []mail.Address{{Addr: f.config.Address}}, "could not reach, 3 attempts")
+	if h := f.lead(); h.State == handoff.Returned {
+		t.Fatalf("%s: %s", h.State, h.Why)
+	}
+}

@@ -14,6 +14,9 @@ func (p *page) escalation(l *templates.Letter) {
 	p.sayAs(l, "escalation")
 	if p.H.Return != nil && p.a.Step == "disputed" {
 		l.Sections = append(l.Sections, p.returnSections()...)
+		if said := text.Lines(handoff.DetailOf[handoff.EscalationDetail](p.a).Note); said != "" {
+			l.Sections = append(l.Sections, templates.Section{Title: p.wordsTitle(p.H.Qualifier), Quote: said})
+		}
 	}
 	lead := p.known()
 	from := templates.Facts{Name: p.Name(p.H.Qualifier), Value: text.Stamp(p.H.Created, p.Now, p.Zone)}

@@ -128,6 +128,7 @@ func (p *page) caseWords(w *templates.Words) {
 	}
 	w.Waiting, w.Untouched, w.StartedWithout = p.H.Waiting, p.H.Start.After(p.Now), p.a.Why.Code == "started-without"
 	w.Climbed, w.Again, w.OtherRep = p.a.Step == "climb", p.a.Step == "again", p.Reader.ID != p.H.Rep() && p.H.Rep() != ""
+	w.Disputed = p.H.Return != nil && p.a.Step == "disputed"
 	w.NoCalendar = len(p.Reader.Calendars) == 0
 	if a := p.assignment(); a != nil {
 		lacking := a.Lacking()
