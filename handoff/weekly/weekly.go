@@ -1,7 +1,7 @@
 // Package weekly writes what somebody's mail of the week tells beside the lines of that day's Today: what blocks their
-// calendar, and what the week came to; and what an advocate's Today tells of their qualifiers on every working day. Each
-// part of a week is written once, in the hour before the reader's first Today of the week, or a day or two later where
-// the service was down or a calendar could not be read; the outbox joins them.
+// calendar, and what the week came to; and what an advocate's Today tells of their qualifiers on every working day.
+// Each part of a week is written once, in the hour before the reader's first Today of the week, or a day or two later
+// where the service was down or a calendar could not be read; the outbox joins them.
 //
 // It refuses to count or word anything (packages report and render do), to send, and to run by itself: Pass is one
 // look at whose parts are due, which its owner repeats.
