@@ -53,6 +53,7 @@ var names = []struct {
 	{"brief", Letter{}}, {"receipt", Letter{}}, {"reminder", Letter{}}, {"escalation", Letter{}}, {"returned", Letter{}},
 	{"outcome", Letter{}}, {"question", Letter{}}, {"notice", Letter{}}, {"echo", Letter{}}, {"confirm", Letter{}},
 	{"digest", Digest{}}, {"today", Today{}}, {"hygiene", Hygiene{}}, {"figures", Figures{}},
+	{"playbook", Playbook{}},
 }
 
 // Set is a complete set of parsed templates. It is safe for concurrent use.

@@ -219,3 +219,18 @@ type FigureRow struct {
 	Bar          bool
 	Full, Rest   int // percent of the bar
 }
+
+// Playbook is the view of a page of the playbook: how a team hands leads over, for one role.
+type Playbook struct {
+	Frame
+	Topic    string // in few words, for the subject of the mail
+	Title    string
+	Sections []PlaybookSection
+}
+
+// PlaybookSection is a part of it: what is listed, then sentences.
+type PlaybookSection struct {
+	Title string
+	Rows  []Row
+	Lines []string
+}

@@ -41,6 +41,7 @@ type commands struct {
 	When      whenCmd      `cmd:"" help:"Tell when an acceptance window closes, and why."`
 	Ledger    ledgerCmd    `cmd:"" help:"Tell what the rotation owes to whom, and why."`
 	Report    reportCmd    `cmd:"" help:"Tell what a week came to: offered, answered, held, converted, and what is missing."`
+	Playbook  playbookCmd  `cmd:"" help:"Print how the teams hand leads over, a page a role."`
 	Rehearse  rehearseCmd  `cmd:"" help:"Tell what would have differed under another config."`
 	Hygiene   hygieneCmd   `cmd:"" help:"Tell what blocks calendars without being an appointment."`
 	Templates templatesCmd `cmd:"" help:"Word mails anew: export, preview, check."`

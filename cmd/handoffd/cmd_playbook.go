@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/handoff/view"
+	"handoffd/mail"
+	"handoffd/templates"
+)
+
+type playbookCmd struct {
+	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Team   string `help:"Of one team; default: all." placeholder:"TEAM"`
+	Role   string `help:"For one role: qualifier, rep, manager, advocate; default: each that the team has." placeholder:"ROLE"`
+	Format string `enum:"text,html,eml" default:"text" help:"One of text, html, eml; html and eml are one page: name team and role."`
+}
+
+// Run prints how the teams hand leads over, a page a role, as the config has it.
+func (c *playbookCmd) Run(_ context.Context, s streams) error {
+	conf, err := config.Load(c.Config)
+	if err != nil {
+		return err
+	}
+	set, err := templates.Load(conf.Templates)
+	if err != nil {
+		return err
+	}
+	pages, err := c.pages(conf.Domain, set)
+	if err != nil {
+		return err
+	}
+	if c.Format != "text" && len(pages) != 1 {
+		return usagef("%d pages do not fit into one file: name --team and --role", len(pages))
+	}
+	for i, v := range pages {
+		m, err := set.Write("playbook", v)
+		if err != nil {
+			return err
+		}
+		switch c.Format {
+		case "html":
+			fmt.Fprint(s.out, m.HTML)
+		case "eml":
+			if err := c.eml(s, conf.Domain, m); err != nil {
+				return err
+			}
+		default:
+			if i > 0 {
+				fmt.Fprint(s.out, "\n\n")
+			}
+			fmt.Fprintln(s.out, text.Wrap(strings.TrimSpace(m.Text), playbookWidth))
+		}
+	}
+	return nil
+}
+
+// playbookWidth is that of a printed page, in letters.
+const playbookWidth = 100
+
+// pages are those that were asked for.
+func (c *playbookCmd) pages(conf *handoff.Config, set *templates.Set) ([]templates.Playbook, error) {
+	if c.Role != "" && !slices.Contains(view.PlaybookRoles, handoff.Role(c.Role)) {
+		return nil, usagef("there is no page for %q; the roles are qualifier, rep, manager and advocate", c.Role)
+	}
+	if _, ok := conf.Team(c.Team); c.Team != "" && !ok {
+		return nil, usagef("there is no team %q; the teams are %s", c.Team, strings.Join(teamNames(conf), ", "))
+	}
+	var out []templates.Playbook
+	for _, t := range conf.Teams {
+		if c.Team != "" && t.Name != c.Team {
+			continue
+		}
+		for _, role := range view.PlaybookRoles {
+			if c.Role == string(role) || c.Role == "" && (role != handoff.RoleAdvocate || len(t.Advocates) > 0) {
+				out = append(out, view.PlaybookOf(conf, t, role, set.Reasons))
+			}
+		}
+	}
+	return out, nil
+}
+
+// eml is the page as a mail that can be opened and sent on.
+func (c *playbookCmd) eml(s streams, conf *handoff.Config, m templates.Mail) error {
+	from := mail.Address{Name: conf.Name, Addr: conf.Address}
+	raw, err := mail.Compose(mail.Draft{From: from, To: []mail.Address{from}, Subject: m.Subject, Date: s.now(),
+		MessageID: handoff.MailHash("playbook", m.Subject) + "@" + text.Domain(conf.Address), Text: m.Text, HTML: m.HTML})
+	if err == nil {
+		_, err = s.out.Write(raw)
+	}
+	return err
+}

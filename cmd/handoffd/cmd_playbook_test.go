@@ -1,0 +1,69 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestPlaybook: a page a role from the config, as text, HTML and mail; what the config says otherwise stands in it
+// otherwise.
+func TestPlaybook(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	try := func(args ...string) (string, string, int) {
+		t.Helper()
+		var out, errs bytes.Buffer
+		code := run(t.Context(), append([]string{"playbook"}, args...), streams{in: strings.NewReader(""), out: &out,
+			err: &errs, now: func() time.Time { return time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC) }})
+		return out.String(), errs.String(), code
+	}
+	do := func(args ...string) string {
+		t.Helper()
+		out, errs, code := try(args...)
+		if code != exitDone {
+			t.Fatalf("%q: exit %d\n%s", args, code, errs)
+		}
+		return strings.Join(strings.Fields(out), " ")
+	}
+	conf := filepath.Join(dir, "config.toml")
+	write := func(policy string) {
+		t.Helper()
+		if err := os.WriteFile(conf, []byte(testConfig+"\n"+policy), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("")
+	all := do("--config", conf)
+	for _, want := range []string{"Playbook for qualifiers", "Playbook for reps", "Playbook for managers",
+		"Within 8 hours of your working time, accept", "2 hours before the end you are reminded", "another rep is asked, once",
+		"Company, Need, Pain, Timeframe"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no %q in\n%s", want, all)
+		}
+	}
+	write("[team.policy]\nwindow = \"4h\"\nreassign = 2\npenalty = 3\nqualify = \"block\"\nsteps = [{ at = \"50%\", do = \"remind\" }]\n")
+	rep := do("--config", conf, "--role", "rep")
+	for _, want := range []string{"Within 4 hours of your working time", "After 50 % of the time", "2 times at most", "3 turns"} {
+		if !strings.Contains(rep, want) {
+			t.Errorf("no %q in\n%s", want, rep)
+		}
+	}
+	if got := do("--config", conf, "--role", "qualifier"); !strings.Contains(got, "a lead is not offered") {
+		t.Errorf("to the qualifier:\n%s", got)
+	}
+	if got := do("--config", conf, "--role", "rep", "--format", "html"); !strings.Contains(got, "</html>") {
+		t.Errorf("HTML: %s", got)
+	}
+	if got := do("--config", conf, "--role", "rep", "--format", "eml"); !strings.Contains(got, "Subject: How we hand leads over") {
+		t.Errorf("mail: %s", got)
+	}
+	for _, bad := range [][]string{{"--format", "html"}, {"--role", "boss"}, {"--team", "north"}} {
+		if _, errs, code := try(append([]string{"--config", conf}, bad...)...); code != exitUsage {
+			t.Errorf("%q: exit %d, %s", bad, code, errs)
+		}
+	}
+}
