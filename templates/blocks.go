@@ -22,6 +22,7 @@ var blocks = []struct {
 	{"people", People{}}, {"next", Next{}}, {"standing", Standing{}}, {"turns", Turn{}}, {"reps", Choosing{}},
 	{"clash", InTheWay{}}, {"facts", Facts{}}, {"commands", Effect{}}, {"letter", Aside{}}, {"event", Entry{}},
 	{"trial", Trial{}}, {"calendar", Tidy{}}, {listsBlock, List{}}, {"first", Next{}}, {"taps", Effect{}},
+	{"playbook", Because{}},
 }
 
 // People is what the lines of the block "people" can print.

@@ -78,7 +78,11 @@ func (c *playbookCmd) pages(conf *handoff.Config, set *templates.Set) ([]templat
 		}
 		for _, role := range view.PlaybookRoles {
 			if c.Role == string(role) || c.Role == "" && (role != handoff.RoleAdvocate || len(t.Advocates) > 0) {
-				out = append(out, view.PlaybookOf(conf, t, role, set.Reasons))
+				page, err := view.PlaybookOf(conf, t, role, set)
+				if err != nil {
+					return nil, err
+				}
+				out = append(out, page)
 			}
 		}
 	}

@@ -30,9 +30,14 @@ func TestPlaybook(t *testing.T) {
 		return strings.Join(strings.Fields(out), " ")
 	}
 	conf := filepath.Join(dir, "config.toml")
+	example, err := os.ReadFile("../../config.toml.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(example), "\n\n")
 	write := func(policy string) {
 		t.Helper()
-		if err := os.WriteFile(conf, []byte(testConfig+"\n"+policy), 0o600); err != nil {
+		if err := os.WriteFile(conf, []byte(first+"\n"+policy), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -45,7 +50,7 @@ func TestPlaybook(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, all)
 		}
 	}
-	write("[team.policy]\nwindow = \"4h\"\nreassign = 2\npenalty = 3\nqualify = \"block\"\nsteps = [{ at = \"50%\", do = \"remind\" }]\n")
+	write("[team.policy]\nwindow = \"4h\"\nreassign = 2\npenalty = 3\nqualify = \"block\"\nsteps = [\"50% remind\"]\n")
 	rep := do("--config", conf, "--role", "rep")
 	for _, want := range []string{"Within 4 hours of your working time", "After 50 % of the time", "2 times at most", "3 turns"} {
 		if !strings.Contains(rep, want) {

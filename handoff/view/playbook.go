@@ -13,28 +13,34 @@ var PlaybookRoles = []handoff.Role{handoff.RoleQualifier, handoff.RoleRep, hando
 
 // PlaybookOf is the page of the playbook of a team for a role: what its people do, by when, and what happens if not,
 // as the config has it.
-func PlaybookOf(c *handoff.Config, t handoff.Team, role handoff.Role, set *templates.Reasons) templates.Playbook {
+func PlaybookOf(c *handoff.Config, t handoff.Team, role handoff.Role, set *templates.Set) (templates.Playbook, error) {
 	p := &playbook{c: c.Of(t.Name), t: t, set: set}
 	v := templates.Playbook{Title: p.say("title/"+handoff.Code(role), handoff.WordsArg(t.Name)),
 		Topic: p.say("topic/"+handoff.Code(role), handoff.WordsArg(t.Name))}
-	sections := []func(handoff.Role) templates.PlaybookSection{p.qualified, p.work, p.otherwise, p.answers, p.figures, p.trust}
+	sections := []func(handoff.Role) templates.PlaybookSection{p.qualified, p.work, p.otherwise, p.answers, p.figures,
+		p.trust}
 	for _, section := range sections {
 		if s := section(role); len(s.Rows) > 0 || len(s.Lines) > 0 {
 			v.Sections = append(v.Sections, s)
 		}
 	}
-	return v
+	return v, p.err
 }
 
 type playbook struct {
 	c   *handoff.Config
 	t   handoff.Team
-	set *templates.Reasons
+	set *templates.Set
+	err error // the first sentence that could not be filled in
 }
 
 // say is a sentence of the playbook.
 func (p *playbook) say(code handoff.Code, args ...handoff.Arg) string {
-	return Why(p.set, p.c, handoff.Because("playbook-"+code, args...))
+	said, err := p.set.Line("playbook", string(code), because(p.set.Reasons, p.c, "", args))
+	if p.err == nil {
+		p.err = err
+	}
+	return said
 }
 
 // qualified is what a lead has to prove, and what its brief says.
@@ -147,19 +153,19 @@ func (p *playbook) otherwise(role handoff.Role) templates.PlaybookSection {
 	return s
 }
 
+// answersOf are the answers that a role reads of, by the code of their sentences.
+var answersOf = map[handoff.Role][]handoff.Code{
+	handoff.RoleRep:       {"accept", "decline", "reject", "move", "held-next", "no-show", "opportunity", "away"},
+	handoff.RoleQualifier: {"slots", "rep", "move", "nudge", "nurture", "next", "cancel"},
+	handoff.RoleManager:   {"assign", "take", "hold", "extend", "back", "pause", "held", "count-it", "drop-it"},
+	handoff.RoleAdvocate:  {"status", "next"},
+}
+
 // answers are the words that people of the role can reply.
 func (p *playbook) answers(role handoff.Role) templates.PlaybookSection {
 	s := templates.PlaybookSection{Title: p.say("section/answers"), Lines: []string{p.say("answers")}}
-	for _, usage := range map[handoff.Role][]string{
-		handoff.RoleRep: {"accept", "decline WHY", "reject: CRITERIA", "move TIME", "held, next: WHAT DATE", "no-show",
-			"opportunity LINK", "away 3-17 Aug, cover NAME"},
-		handoff.RoleQualifier: {"slots", "rep NAME", "move TIME", "nudge", "nurture until DATE: WHY", "next: WHAT DATE", "cancel"},
-		handoff.RoleManager: {"assign NAME", "take", "hold 2h", "extend 4h", "back", "pause team until DATE",
-			"held", "count it", "drop it"},
-		handoff.RoleAdvocate: {"status", "next: WHAT DATE"},
-	}[role] {
-		key := strings.NewReplacer(" ", "-", ":", "", ",", "").Replace(strings.ToLower(usage))
-		s.Rows = append(s.Rows, templates.Row{Label: usage, Value: p.say("answer/" + handoff.Code(key))})
+	for _, code := range answersOf[role] {
+		s.Rows = append(s.Rows, templates.Row{Label: p.say("usage/" + code), Value: p.say("answer/" + code)})
 	}
 	return s
 }
