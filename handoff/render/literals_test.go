@@ -294,9 +294,9 @@ func TestLinesOfBlocks(t *testing.T) {
 	for block, codes := range there {
 		for code := range codes {
 			before, last, _ := strings.Cut(code, "/")
-			built := before == "you" || before == "they" || before == "earlier" || before == "end" || before == "cause" || before == "do" ||
-				before == "free" && last != ""
-			built = built || block == "playbook" && (before == "title" || before == "topic" || named[last]) // of a role, of an answer
+			built := slices.Contains([]string{"you", "they", "earlier", "end", "cause", "do"}, before) ||
+				before == "free" && last != "" ||
+				block == "playbook" && (before == "title" || before == "topic" || named[last]) // of a role, of an answer
 			if !named[code] && !built && !stateOrStrength(code) {
 				t.Errorf("nothing names the line %q of the block %q", code, block)
 			}
