@@ -67,14 +67,12 @@ func (v *View) rep(c handoff.Candidate) string {
 
 // Choice is which rep it is and why, and why not each other.
 func Choice(v *View, a *handoff.Assignment) templates.Section {
-	w, code := templates.Choosing{Name: v.Name(a.Rep), Why: v.whyRep(a, true)}, "has-it"
-	if w.Why != "" {
-		code = "has-it/why"
-	}
+	w, code := templates.Choosing{Name: v.Name(a.Rep)}, "has-it"
+	why := text.Sentence(text.Capital(v.whyRep(a, true)))
 	if names := v.AtOnce(); names != "" {
-		w.Name, code = names, "at-once"
+		w.Name, code, why = names, "at-once", ""
 	}
-	return templates.Section{Title: v.Line("reps", code, w), Lines: v.others(a)}
+	return templates.Section{Title: v.Line("reps", code, w), Text: why, Lines: v.others(a)}
 }
 
 // Takers are the reps to whom the manager can give the lead, as the rotation last saw them: first those who are free,
