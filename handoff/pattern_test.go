@@ -314,3 +314,25 @@ func TestALeadKeepsItsPlace(t *testing.T) {
 		t.Errorf("its place: %+v", e)
 	}
 }
+
+// TestWhatWentOnIsToldOnce: the third waits for the mail of the week, and is not told there after the fourth was.
+func TestWhatWentOnIsToldOnce(t *testing.T) {
+	w := Whose{OfQualifier, "quinn"}
+	third := Pattern{Team: "sales", Whose: w, Leads: []ID{"HO-1", "HO-2", "HO-3"}, At: monday}
+	fourth := Pattern{Team: "sales", Whose: w, Leads: []ID{"HO-1", "HO-2", "HO-3", "HO-4"}, Again: true,
+		At: monday.Add(time.Hour)}
+	other := fourth
+	other.Whose.ID = "anna"
+	for _, tt := range []struct {
+		p    Pattern
+		told []Pattern
+		want bool
+	}{
+		{third, nil, false}, {third, []Pattern{third}, false}, {third, []Pattern{fourth, third}, true},
+		{fourth, []Pattern{fourth, third}, false}, {third, []Pattern{other}, false},
+	} {
+		if got := tt.p.WentOn(tt.told); got != tt.want {
+			t.Errorf("%v after %v: %v", tt.p.Leads, tt.told, got)
+		}
+	}
+}

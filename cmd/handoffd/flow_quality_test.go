@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,50 @@ func TestFlowEqualRejections(t *testing.T) {
 	f.pass(5 * time.Minute)
 	if got := f.leadOf(next.ID); got.State != handoff.Offered {
 		t.Errorf("with budget it is %s: %s", got.State, got.Why)
+	}
+	f.until("Mon 10:00")
+	for _, raw := range f.raw("mara") { // what waited for the mail of the week was told meanwhile
+		if m := mail.Read(raw); strings.Contains(m.Text, "3 leads in a row") {
+			t.Errorf("mara reads it once more:\n%s", m.Text)
+		}
+	}
+}
+
+// TestFlowTheThirdInTheMailOfTheWeek: the manager reads it there, as does whoever owns the source, and a yes with its
+// number asks for proof.
+func TestFlowTheThirdInTheMailOfTheWeek(t *testing.T) {
+	f := newFlow(t, func(f *flow) {
+		f.config.Teams[0].Sources = []handoff.LeadSource{{Name: "webinar", Owner: "olga"}}
+	})
+	for _, p := range [][3]string{{"Lee Park", "globex", "2026-12-01 10:00"}, {"Kim Novak", "initech", "2026-12-01 14:00"},
+		{"Sam Hart", "hooli", "2026-12-02 10:00"}} {
+		h := f.briefOf(p[0], p[1], p[2], "Source: Webinar")
+		f.rejectsOf("rita", h, "reject: budget")
+	}
+	for _, m := range f.mails("mara") {
+		if strings.Contains(m.Subject, "in a row") && m.Kind == mail.KindOther && m.Date.Before(f.clock.Now()) {
+			t.Errorf("mara reads %q at once", m.Subject)
+		}
+	}
+	f.pass(7 * 24 * time.Hour)
+	f.until("Mon 10:05")
+	for _, who := range []string{"mara", "olga"} {
+		raw := f.raw(who)
+		m := mail.Read(raw[len(raw)-1])
+		f.says(m, "3 leads in a row of Quinn Ames came to nothing", "Budget required: 3 of 3")
+		t.Logf("to %s: %s\n%s", who, m.Subject, m.Text)
+	}
+	raw := f.raw("mara")
+	m := mail.Read(raw[len(raw)-1])
+	n := regexp.MustCompile(`(\d+)\. 3 leads in a row`).FindStringSubmatch(m.Text)
+	if n == nil {
+		t.Fatalf("no number:\n%s", m.Text)
+	}
+	f.reply("mara", m, n[1]+" yes")
+	f.pass(time.Minute)
+	if next := f.briefOf("Ada Voss", "globex", "2026-12-10 14:00", "Source: Webinar"); next.State != handoff.Draft ||
+		strings.Join(next.Missing, " ") != "budget" {
+		t.Errorf("%s, missing %v: %s", next.State, next.Missing, next.Why)
 	}
 }
 

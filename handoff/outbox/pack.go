@@ -171,6 +171,11 @@ func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.
 		if ok && !o.allowed(h, r.Action) {
 			ok, why = false, handoff.Because("not-allowed")
 		}
+		if told := r.Action.TellsPatterns(); ok && len(told) > 0 {
+			if ok, why, err = wentOn(tx, told); err != nil {
+				return nil, nil, err
+			}
+		}
 		if ok && r.Action.Purpose == handoff.PurposeEscalation {
 			if ok, why, err = o.news(tx, r); err != nil {
 				return nil, nil, err
@@ -196,6 +201,17 @@ func (o *Outbox) news(tx rendering, r store.Row) (bool, handoff.Reason, error) {
 		}
 	}
 	return true, handoff.Reason{}, err
+}
+
+// wentOn says whether patterns are to be told still: not where all of them were told anew meanwhile, with more leads.
+func wentOn(tx rendering, all []handoff.Pattern) (bool, handoff.Reason, error) {
+	for _, p := range all {
+		told, err := tx.PatternsOf(p.Team, p.Whose)
+		if err != nil || !p.WentOn(told) {
+			return true, handoff.Reason{}, err
+		}
+	}
+	return false, handoff.Because("superseded/pattern"), nil
 }
 
 // subject is the handoff that a mail is about. Some may be about none.

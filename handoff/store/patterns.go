@@ -25,9 +25,11 @@ func (tx *Tx) lookPatterns(n handoff.Need, l *handoff.Lookups) error {
 		if err := tx.readEndings(n.Team, w, l); err != nil {
 			return tx.fail(err, "read what became of the leads of %s", w.ID)
 		}
-		if err := tx.readPatterns(n.Team, w, l); err != nil {
-			return tx.fail(err, "read what was told of the leads of %s", w.ID)
+		told, err := tx.PatternsOf(n.Team, w)
+		if err != nil {
+			return err
 		}
+		l.Patterns = append(l.Patterns, told...)
 	}
 	return tx.readDemands(n.Team, l)
 }
@@ -91,18 +93,27 @@ func names(s string) []string {
 	return strings.Fields(s)
 }
 
-func (tx *txn) readPatterns(team string, w handoff.Whose, l *handoff.Lookups) error {
-	return tx.each(func(scan func(...any) error) error {
+// PatternsOf are the latest patterns that were told of the leads of somebody, or of a source, in the team.
+func (tx Record) PatternsOf(team string, w handoff.Whose) ([]handoff.Pattern, error) {
+	out, err := tx.readPatterns(team, w)
+	if err != nil {
+		return nil, tx.fail(err, "read what was told of the leads of %s", w.ID)
+	}
+	return out, nil
+}
+
+func (tx *txn) readPatterns(team string, w handoff.Whose) ([]handoff.Pattern, error) {
+	var out []handoff.Pattern
+	err := tx.each(func(scan func(...any) error) error {
 		var data string
 		if err := scan(&data); err != nil {
 			return err
 		}
-		var p handoff.Pattern
-		err := json.Unmarshal([]byte(data), &p)
-		l.Patterns = append(l.Patterns, p)
-		return err
+		out = append(out, handoff.Pattern{})
+		return json.Unmarshal([]byte(data), &out[len(out)-1])
 	}, "SELECT data FROM patterns WHERE team = $1 AND what = $2 AND who = $3 ORDER BY at DESC, id DESC"+
 		atMost(mostPatterns), team, string(w.What), clip(w.ID, longest))
+	return out, err
 }
 
 func (tx *txn) readDemands(team string, l *handoff.Lookups) error {
