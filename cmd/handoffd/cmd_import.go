@@ -45,6 +45,7 @@ func (c *importCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	seen := map[handoff.ID]deal{}
 	for _, row := range rows {
 		fault := func(column int, format string, args ...any) {
 			faults = append(faults, &config.Error{File: c.File, Row: row.line, Column: column,
@@ -59,12 +60,21 @@ func (c *importCmd) Run(ctx context.Context, s streams) error {
 			}
 			id = links[row.link][0]
 		}
+		if before, twice := seen[id]; twice && !before.same(row) {
+			fault(row.idAt, "%s stands in row %d too, and otherwise; keep the one that holds", id, before.line)
+			continue
+		}
+		seen[id] = row
 		var told []string
+		why := "" // it cannot be taken
 		err := d.Update(ctx, func(tx *store.Tx) error {
 			told = nil
 			h, err := tx.Handoff(id)
 			if err != nil {
 				return err
+			}
+			if why = row.cannot(h); why != "" {
+				return errLeftOut
 			}
 			about := handoff.About{At: d.Now(), Via: handoff.ViaImport, Strength: handoff.Seen}
 			for _, f := range row.facts(h, about) {
@@ -80,6 +90,8 @@ func (c *importCmd) Run(ctx context.Context, s streams) error {
 			return nil
 		})
 		switch {
+		case why != "":
+			fault(row.idAt, "%s %s", id, why)
 		case errors.Is(err, errLeftOut):
 			fault(row.idAt, "%s: %s", id, strings.Join(told, "; "))
 		case errors.Is(err, store.ErrNotFound):
@@ -128,6 +140,7 @@ type deal struct {
 	link               string
 	amount             handoff.Amount
 	stage, reason      string
+	said               bool // the row names the stage
 }
 
 // stages are what a CRM says of an opportunity.
@@ -156,6 +169,23 @@ func (d deal) facts(h handoff.Handoff, about handoff.About) []handoff.Fact {
 	return out
 }
 
+// same says whether another row says the same of the lead.
+func (d deal) same(o deal) bool {
+	return d.amount == o.amount && d.stage == o.stage && (d.reason == o.reason || d.stage != "lost") &&
+		(d.link == o.link || d.link == "" || o.link == "")
+}
+
+// cannot says why a lead cannot take the row; empty if that is not known before.
+func (d deal) cannot(h handoff.Handoff) string {
+	switch {
+	case d.stage == "open" && d.said && h.Deal != nil && h.Deal.Won:
+		return "is won, which the stage open would undo; write lost, with a reason, if it came to nothing"
+	case d.stage == "open" && d.link == "" && h.Opportunity == "":
+		return "has no opportunity that this could be said of; write its link or id under opportunity"
+	}
+	return ""
+}
+
 // readDeals reads the rows of a file: the good ones, and what is wrong with the others.
 func readDeals(name string) ([]deal, config.Errors, error) {
 	info, err := os.Stat(name)
@@ -176,7 +206,7 @@ func readDeals(name string) ([]deal, config.Errors, error) {
 	var out []deal
 	for _, r := range table.Rows {
 		d := deal{line: r.Line, link: r.Cell("opportunity"), reason: text.Cut(r.Cell("reason"), handoff.MaxNote),
-			idAt: r.At("id"), linkAt: r.At("opportunity"), stage: stages[strings.ToLower(r.Cell("stage"))]}
+			idAt: r.At("id"), linkAt: r.At("opportunity"), stage: stages[strings.ToLower(r.Cell("stage"))], said: r.Cell("stage") != ""}
 		if id := r.Cell("id"); id != "" {
 			d.id = handoff.ID(normalID(id))
 		}
@@ -195,6 +225,9 @@ func readDeals(name string) ([]deal, config.Errors, error) {
 				fmt.Sprintf("%s is no link and no id; write it as the CRM shows it", config.Quoted(d.link)))
 		case !ok:
 			table.Fault(r, "amount", fmt.Sprintf("%s is no sum; write it like 12000 EUR", config.Quoted(r.Cell("amount"))))
+		case !sum.IsZero() && sum.Currency == "":
+			table.Fault(r, "amount", fmt.Sprintf("%s names no currency; write it like 12000 EUR",
+				config.Quoted(r.Cell("amount"))))
 		case d.stage == "":
 			table.Fault(r, "stage", fmt.Sprintf("%s is no stage; write open, won or lost", config.Quoted(r.Cell("stage"))))
 		default:

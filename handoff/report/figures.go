@@ -288,12 +288,10 @@ func (c *counter) lead(l *Life) {
 				r.How == handoff.Accepted)
 		}
 	}
-	for _, d := range l.Deals {
-		if c.week.Has(d.At) && d.Code == "won" {
-			c.count(Won, Fact{Handoff: l.ID, At: d.At, What: handoff.Code(d.Amount.String())}, true)
-			if !d.Amount.IsZero() {
-				c.sums[d.Amount.Currency] += d.Amount.Cents
-			}
+	if amount, at := l.won(); c.week.Has(at) {
+		c.count(Won, Fact{Handoff: l.ID, At: at, What: handoff.Code(amount.String())}, true)
+		if !amount.IsZero() {
+			c.sums[amount.Currency] += amount.Cents
 		}
 	}
 	for _, s := range l.Silences {
@@ -466,10 +464,7 @@ func (c *counter) cohorts(l *Life) {
 		c.count(LeadToOpp, Fact{Handoff: l.ID, At: o.At, Person: o.By}, within(o.At, leadDays, l.Came))
 	}
 	if c.week.Back(wonWeeks).Has(o.At) {
-		won := time.Time{}
-		if n := len(l.Deals); n > 0 && l.Deals[n-1].Code == "won" {
-			won = l.Deals[n-1].At
-		}
+		_, won := l.won()
 		c.count(WonCohort, Fact{Handoff: l.ID, At: o.At, Person: o.By}, within(o.At, wonDays, won))
 	}
 }
@@ -504,8 +499,8 @@ func (c *counter) well(l *Life) {
 	if g.Rep == "" {
 		return
 	}
-	if n := len(l.Deals); n > 0 && l.Deals[n-1].Code == "won" && c.week.Has(l.Deals[n-1].At) {
-		g.Won, g.Amount, g.At = true, l.Deals[n-1].Amount, l.Deals[n-1].At
+	if amount, at := l.won(); c.week.Has(at) {
+		g.Won, g.Amount, g.At = true, amount, at
 		c.good = append(c.good, g)
 		return
 	}

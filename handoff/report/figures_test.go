@@ -72,6 +72,11 @@ func (l *tale) verdict(at, start time.Time, o handoff.Outcome) *tale {
 		End: start.Add(30 * time.Minute)})
 }
 
+func (l *tale) won(at time.Time, cents int64) *tale {
+	return l.tell(handoff.Moment{Kind: handoff.MomentDeal, At: at, Code: "won",
+		Amount: handoff.Amount{Cents: cents, Currency: "EUR"}})
+}
+
 func (l *tale) opportunity(at time.Time) *tale {
 	return l.tell(handoff.Moment{Kind: handoff.MomentOpportunity, At: at})
 }
@@ -184,6 +189,12 @@ func TestDefinitions(t *testing.T) {
 				lead("b").offered(old(13)).tell(handoff.Moment{Kind: handoff.MomentDeal, At: old(9), Code: "won"}),
 				lead("c").offered(old(13)).tell(handoff.Moment{Kind: handoff.MomentDeal, At: day(1, 9), Code: "lost"}),
 			}, map[Name]string{Won: "1", WonCohort: "2 of 3"}},
+		"an order counts once, with its last amount, and not if it was lost after all": {
+			[]*tale{
+				lead("a").offered(old(1)).won(day(1, 9), 1200000).won(day(2, 9), 1300000),
+				lead("b").offered(old(1)).won(day(1, 9), 500000).tell(handoff.Moment{Kind: handoff.MomentDeal, At: day(2, 9),
+					Code: "lost"}),
+			}, map[Name]string{Won: "1", "sum": "13,000 EUR"}},
 		"good leads of those held, from five answers over eight weeks": {
 			[]*tale{held("a", old(1)), held("b", old(2)), held("c", old(7)), held("d", old(0)), held("e", old(8)),
 				held("f", old(3)).state(old(3).Add(2*time.Hour), "returned", "rejected")},
@@ -217,6 +228,9 @@ func TestDefinitions(t *testing.T) {
 			got := Count(Lives(all, later), theWeek, Whose{}, later)
 			for name, want := range tt.want {
 				text := said(t, got.Of(name).Says())
+				if name == "sum" {
+					text = fmt.Sprint(got.Sums[0])
+				}
 				if name == FirstTouch {
 					text = said(t, got.Touch.Says())
 				}

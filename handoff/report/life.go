@@ -216,3 +216,15 @@ func (l *Life) unfit(at time.Time) {
 func (b Booked) stood() bool {
 	return b.Off.IsZero() || b.Off.After(b.Start.Add(-24*time.Hour))
 }
+
+// won is the order that the lead became, as it is known last: an order counts once, when it was told first, and not if
+// it was lost after all.
+func (l *Life) won() (amount handoff.Amount, at time.Time) {
+	for i := len(l.Deals) - 1; i >= 0 && l.Deals[i].Code == "won"; i-- {
+		at = l.Deals[i].At
+	}
+	if !at.IsZero() {
+		amount = l.Deals[len(l.Deals)-1].Amount
+	}
+	return amount, at
+}

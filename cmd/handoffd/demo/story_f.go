@@ -31,7 +31,11 @@ func storyF() story {
 					return p.reply(ctx, a, m, "lets the lead sleep", "nurture until 1 March 2027: no budget before")
 				})
 				if n < len(unfunded) {
-					p.later(time.Hour, func(ctx context.Context) error { return p.hand(ctx, unfunded[n][1], brief(n)) })
+					next := time.Hour
+					if n == len(unfunded)-1 { // the three before are read of in a Today
+						next = 26 * time.Hour
+					}
+					p.later(next, func(ctx context.Context) error { return p.hand(ctx, unfunded[n][1], brief(n)) })
 				}
 			case a.role == handoff.RoleManager && strings.HasPrefix(m.Subject, "4 leads in a row") && p.once("yes"):
 				if !p.broken {
