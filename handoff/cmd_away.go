@@ -34,11 +34,28 @@ func (f *AwayUntil) apply(t *turn) {
 	if t.note("away", t.writer(), until); span.Start.After(t.now) {
 		t.note("away/from", t.writer(), t.whenFor(f.By.Person, span.Start), until)
 	}
+	understood := t.reason
 	if t.byAssigned() {
 		t.cover = f.Cover
 		t.repAway(span, true)
 	}
 	if !f.Copy {
 		t.echo()
+		t.actions[len(t.actions)-1].Why = f.says(understood, t.reason)
 	}
+}
+
+// says is the answer: the days as they were understood, who stands in, and what that means for the lead.
+func (f *AwayUntil) says(understood, effect Reason) Reason {
+	same := effect.Sentence() == understood.Sentence()
+	cover := PersonArg(f.Cover)
+	switch {
+	case f.Cover == "" && same:
+		return understood
+	case f.Cover == "":
+		return Because("away-understood", ReasonArg(understood), ReasonArg(effect))
+	case same:
+		return Because("away-understood/cover", ReasonArg(understood), cover)
+	}
+	return Because("away-understood/cover-and", ReasonArg(understood), cover, ReasonArg(effect))
 }

@@ -204,7 +204,7 @@ func (l *inbound) sort() error {
 		if err != nil {
 			return err
 		}
-		if said || l.known && l.m.MaybeAutomatic && l.m.Away == nil {
+		if said || l.saysBrief() || l.known && l.m.MaybeAutomatic && l.m.Away == nil {
 			return l.takeHuman(id, found) // at worst, they are asked what they meant
 		}
 		return l.takeAbsence(id, found)

@@ -158,6 +158,9 @@ func TestInterpret(t *testing.T) {
 		{"a command", "rita", proof, "Subject: x\r\n\r\ndecline\r\n", all, handoff.MailTaken, "decline", nil},
 		{"an absence", "rita", proof, "Subject: x\r\n\r\naway until 1 December\r\n", all, handoff.MailTaken, "away-until",
 			nil},
+		{"a brief with words of absence in it", "quinn", proof, "Subject: New lead\r\n\r\nContact: Kit Ito " +
+			"<kit@hooli.example>\r\nCompany: Hooli\r\nWhen: Thu 3 Dec 2026 15:00 CET\r\nNeed: time off in lieu, business trips" +
+			"\r\nSource: trade fair\r\n", all, handoff.MailTaken, "briefed", nil},
 		{"a button whose words a machine could have written", "rita", proof, "Subject: Nurture until 11 January 2027: Pat Kim " +
 			"[HO-AAAAAA] (code ikk577qap4whvazx)\r\n\r\nnurture until 11 January 2027\r\n", all, handoff.MailTaken, "nurture", nil},
 		{"to a reply address of one mail", "rita", "To: handoff+rrrr@acme.example\r\n", "Subject: x\r\n\r\ndecline\r\n", all,
