@@ -165,16 +165,17 @@ func (f Figures) sentences() []handoff.Reason {
 
 // cheer is what went well, with the names of rep and qualifier: an order, else an opportunity.
 func (f Figures) cheer() []handoff.Reason {
-	for _, g := range f.Good {
-		names := []handoff.Arg{handoff.PersonArg(g.Rep), handoff.PersonArg(g.Qualifier), handoff.WordsArg(g.Handoff)}
-		switch {
-		case g.Won && !g.Amount.IsZero():
-			return []handoff.Reason{handoff.Because("week-cheer/won-for", append(names,
-				handoff.WordsArg(g.Amount.String()))...)}
-		case g.Won:
-			return []handoff.Reason{handoff.Because("week-cheer/won", names...)}
-		}
-		return []handoff.Reason{handoff.Because("week-cheer/opportunity", names...)}
+	if len(f.Good) == 0 {
+		return nil
 	}
-	return nil
+	g := f.Good[0]
+	names := []handoff.Arg{handoff.PersonArg(g.Rep), handoff.PersonArg(g.Qualifier), handoff.WordsArg(g.Handoff)}
+	switch {
+	case g.Won && !g.Amount.IsZero():
+		return []handoff.Reason{handoff.Because("week-cheer/won-for", append(names,
+			handoff.WordsArg(g.Amount.String()))...)}
+	case g.Won:
+		return []handoff.Reason{handoff.Because("week-cheer/won", names...)}
+	}
+	return []handoff.Reason{handoff.Because("week-cheer/opportunity", names...)}
 }
