@@ -3,7 +3,6 @@ package handoff
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -153,7 +152,7 @@ func (t *turn) missing() []string {
 		out = append(out, FieldWhen)
 	}
 	for _, f := range t.team.Fields {
-		if f.Required && strings.TrimSpace(t.h.Brief[f.Name]) == "" {
+		if f.Required && !says(t.h.Brief[f.Name], f.Name) {
 			out = append(out, f.Name)
 		}
 	}

@@ -208,6 +208,7 @@ func TestAnIdleRepsLeadIsPutToTheManager(t *testing.T) {
 		},
 		"nobody says what is next": func(w *world) {
 			w.stepDue() // call again
+			w.stepDue() // asked about
 			w.hold = true
 		},
 	} {
@@ -238,7 +239,16 @@ func TestAnIdleRepsLeadIsPutToTheManager(t *testing.T) {
 	}
 	w := in(t, Held)
 	w.stepDue()
+	w.sent = nil
 	w.stepDue()
+	w.want(Held, "step-past")
+	if got := actionsText(w.sent); got != "question.step-past → rita (today)" || !w.h.Idle.IsZero() {
+		t.Errorf("a call is past that nobody was asked about: %s", got)
+	}
+	w.stepDue()
+	if w.h.Idle.IsZero() {
+		t.Error("the manager does not hear that the rep says nothing")
+	}
 	w.say(&NameStep{About: by("rita", w.now), What: "call", On: w.now.AddDate(0, 0, 3)})
 	if !w.h.Idle.IsZero() {
 		t.Error("a rep who says what is next is idle still")

@@ -33,18 +33,22 @@ func (c Criterion) Proved(brief map[string]string) bool {
 	return true
 }
 
-// briefField is the name under which the brief says something of the field; empty if it does not.
+// briefField is the name under which the brief says something of the field; empty if it does not, or only says that
+// there is none.
 func briefField(brief map[string]string, field string) string {
-	if strings.TrimSpace(brief[field]) != "" {
+	if says(brief[field], field) {
 		return field
 	}
 	for name, value := range brief {
-		if strings.EqualFold(name, field) && strings.TrimSpace(value) != "" {
+		if strings.EqualFold(name, field) && says(value, field) {
 			return name
 		}
 	}
 	return ""
 }
+
+// says says whether the value tells more of the field than that it is not known.
+func says(value, field string) bool { return strings.TrimSpace(value) != "" && !denies(value, field) }
 
 // ProvedBy are the fields, as the brief has them, that prove the criterion; none if they do not.
 func (c Criterion) ProvedBy(brief map[string]string) []string {
@@ -56,6 +60,20 @@ func (c Criterion) ProvedBy(brief map[string]string) []string {
 		}
 		out = append(out, name)
 	}
+	return out
+}
+
+// DeniedBy are the fields of the criterion that the brief only says to be nothing, or not to be known.
+func (c Criterion) DeniedBy(brief map[string]string) []string {
+	var out []string
+	for _, field := range c.ProofFields() {
+		for name, value := range brief {
+			if strings.EqualFold(name, field) && strings.TrimSpace(value) != "" && denies(value, field) {
+				out = append(out, name)
+			}
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 

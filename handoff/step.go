@@ -127,18 +127,23 @@ func (t *turn) stepDue() {
 	t.note("deadline-moved")
 	switch {
 	case t.h.StepDue.IsZero() || t.now.Before(t.h.StepDue):
-	case s == nil || !s.Chosen():
-		t.idles()
+	case s == nil:
 		t.callAgain(t.today(t.stepOwner(t.h.Rep()), t.now, stepDays))
 	case s.Asked.IsZero() && !t.h.State.Finished():
-		t.note("step-past", PersonArg(s.Owner), WordsArg(s.What))
+		if s.Chosen() {
+			t.note("step-past", PersonArg(s.Owner), WordsArg(s.What))
+		} else {
+			t.note("step-past/not-chosen", PersonArg(s.Owner))
+		}
 		asked := *s
 		asked.Asked = t.now
 		t.h.Step = &asked
 		t.tell(PurposeQuestion, s.Owner, t.roleOf(s.Owner), stepPastStep, QuestionDetail{Start: s.On})
 	default:
 		t.idles()
-		t.note("step-over", WordsArg(s.What))
+		if s.Chosen() {
+			t.note("step-over", WordsArg(s.What))
+		}
 		if t.h.Step = nil; t.h.awaitsStep() {
 			t.callAgain(t.today(t.stepOwner(t.h.Rep()), t.now, stepDays))
 		}

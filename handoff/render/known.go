@@ -26,7 +26,7 @@ func (p *page) known() templates.Section {
 	for _, c := range p.Team.Criteria {
 		fields := c.ProvedBy(p.H.Brief)
 		if len(fields) == 0 {
-			unknown = append(unknown, p.defined(c))
+			unknown, shown = append(unknown, p.defined(c)), append(shown, p.labels(c.DeniedBy(p.H.Brief))...)
 			continue
 		}
 		s.Rows, shown = append(s.Rows, p.proved(c, fields, rows)), append(shown, p.labels(fields)...)

@@ -58,7 +58,8 @@ func (p *page) rank() int {
 	return 2
 }
 
-// todayOf is a line a lead: the most pressing that is to be told of it, of several such the latest.
+// todayOf is a line a lead: the most pressing that is to be told of it, of several such the latest. It names the next
+// step beside what is more pressing: nobody is asked later about a step that no line has shown.
 func todayOf(pages []*page) []*page {
 	var out []*page
 	for _, p := range pages {
@@ -69,7 +70,9 @@ func todayOf(pages []*page) []*page {
 		case i < 0:
 			out = append(out, p)
 		case p.rank() <= out[i].rank():
-			out[i] = p
+			out[i] = p.over(out[i])
+		default:
+			out[i] = out[i].over(p)
 		}
 	}
 	slices.SortStableFunc(out, func(p, q *page) int {
@@ -80,6 +83,24 @@ func todayOf(pages []*page) []*page {
 	})
 	return out
 }
+
+// over is the line of the more pressing page, which is the other one if only this one is the next step.
+func (p *page) over(other *page) *page {
+	if ofStep(p.a.Step) && !ofStep(other.a.Step) && other.rank() <= p.rank() {
+		p, other = other, p
+	}
+	switch {
+	case ofStep(p.a.Step):
+	case ofStep(other.a.Step):
+		p.step = other
+	case p.step == nil:
+		p.step = other.step
+	}
+	return p
+}
+
+// ofStep says whether a mail asks for the next step.
+func ofStep(step handoff.Code) bool { return step == "step-due" || step == "step-past" }
 
 func (r *Renderer) today(p *page, pages []*page, w week, key, token string) (Mail, error) {
 	for _, each := range pages {
@@ -163,6 +184,17 @@ func (p *page) todayCounts(counts [3]int64) []string {
 
 // line is what a lead has in somebody's Today: the words of the mail that it would have been, and what can be said.
 func (p *page) line(number string) templates.TodayLine {
+	l := p.ownLine(number)
+	if p.step == nil {
+		return l
+	}
+	said, _ := p.step.said(string(p.step.a.Purpose) + "-" + string(p.step.a.Step))
+	p.Err = cmp.Or(p.Err, p.step.Err)
+	l.Text = strings.TrimSpace(l.Text + " " + said.Lead)
+	return l
+}
+
+func (p *page) ownLine(number string) templates.TodayLine {
 	if p.a.Purpose == handoff.PurposeMeeting {
 		said, _ := p.said("meeting")
 		return templates.TodayLine{Title: said.Topic, Text: said.Lead, Meeting: p.Meeting(),

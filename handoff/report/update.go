@@ -172,7 +172,8 @@ func (f Figures) cheer() []handoff.Reason {
 	names := []handoff.Arg{handoff.PersonArg(g.Rep), handoff.PersonArg(g.Qualifier), handoff.WordsArg(g.Handoff)}
 	switch {
 	case g.Won && !g.Amount.IsZero():
-		return []handoff.Reason{handoff.Because("week-cheer/won-for", append(names, handoff.WordsArg(g.Amount.String()))...)}
+		return []handoff.Reason{handoff.Because("week-cheer/won-for", append(names,
+			handoff.WordsArg(g.Amount.String()))...)}
 	case g.Won:
 		return []handoff.Reason{handoff.Because("week-cheer/won", names...)}
 	}
