@@ -180,7 +180,7 @@ func (t *turn) windowDue(a *Assignment) Next {
 	case t.h.Moving != nil && !t.h.Moving.Loose:
 		return Next{a.Rep, t.h.Moving.Until, DueProposal}
 	case a.Opened.IsZero():
-		return Next{a.Rep, t.latest(), DueSend}
+		return Next{a.Rep, t.lastCall(a), DueSend}
 	}
 	close := Next{a.Rep, a.Due, DueWindow}
 	if i, at := t.nextStep(a); i < len(t.policy.Steps) && !a.Soft {

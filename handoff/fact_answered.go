@@ -294,7 +294,7 @@ func (t *turn) tentative() {
 		if t.h.State == Accepted || a.Due.IsZero() || soon.Before(a.Due) {
 			a.Due = soon
 		}
-		if last := t.latest(); a.Due.After(last) {
+		if last := t.lastCall(a); a.Due.After(last) {
 			a.Due, a.Compressed = later(last, t.now), true
 		}
 		if a.Opened.IsZero() {

@@ -25,7 +25,7 @@ func (f *Removed) apply(t *turn) {
 	case !a.Removed.IsZero():
 		t.note("removed-known", PersonArg(a.Rep))
 	default:
-		a.Removed = later(earlier(t.clockOf(a).Add(t.now, t.policy.Window/4), t.latest()), t.now)
+		a.Removed = later(earlier(t.clockOf(a).Add(t.now, t.policy.Window/4), t.lastCall(a)), t.now)
 		t.note("removed-asked", PersonArg(a.Rep))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "removed", nil)
 	}

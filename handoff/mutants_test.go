@@ -14,6 +14,8 @@ type mutant struct{ rule, file, old, new, test string }
 
 // mutants break one named rule each; the test of that name, in this package or one below, must then fail.
 var mutants = []mutant{
+	{"a manager's word holds until the start", "last_call.go", "a == nil || a.Made.Before(latest)", "true",
+		"TestTheManagersWordHolds"},
 	{"nobody is written to outside their hours", "quiet.go", "next.After(now) && !aboutToWait",
 		"next.After(now) && false && !aboutToWait", "TestKeepBack"},
 	{"the third in a row is told", "pattern.go", "inARow       = 3", "inARow       = 4", "TestPatternsAreFoundEarly"},

@@ -315,7 +315,7 @@ func (t *turn) open(at, told time.Time) {
 // closing computes when the assignment's window closes, and whether the meeting makes it shorter than the policy's.
 func (t *turn) closing(a *Assignment) (time.Time, bool) {
 	due := t.clockOf(a).Add(a.Opened, a.Window+a.Extra)
-	if last := t.latest(); due.After(last) {
+	if last := t.lastCall(a); due.After(last) {
 		if last.Before(a.Opened) {
 			last = a.Opened
 		}

@@ -33,7 +33,7 @@ func (t *turn) asksAccept(a *Assignment) {
 // decideBy is the latest instant at which the manager still has the time that is theirs before somebody must have
 // accepted.
 func (t *turn) decideBy() time.Time {
-	return decideBy(t.clock(t.manager()), t.policy, t.now, t.latest())
+	return decideBy(t.clock(t.manager()), t.policy, t.now, t.lastCall(t.h.Current()))
 }
 
 func decideBy(clock Clock, p Policy, now, latest time.Time) time.Time {
