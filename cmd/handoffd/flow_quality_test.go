@@ -246,10 +246,18 @@ func TestFlowAVagueNo(t *testing.T) {
 func TestFlowNotReached(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
-	f.until("Wed 11:00")
+	f.until("Mon 11:00")
 	f.news()
 	f.replyTo(rep, proved, f.invitation(rep), []mail.Address{{Addr: f.config.Address}}, "could not reach, 3 attempts")
+	f.came(rep + ": When did you try?")
 	if h := f.lead(); h.State == handoff.Returned {
 		t.Fatalf("%s: %s", h.State, h.Why)
+	}
+	f.reply(rep, f.last1(rep, "When did you try?"), "could not reach: called today 9:30, mailed today")
+	f.came("quinn: Back to you")
+	f.logMail("quinn", "Back to you")
+	f.says(f.last1("quinn", "Back to you"), "Mon 23 Nov, 09:30 CET, by phone", "by mail")
+	if h := f.lead(); h.State != handoff.Returned || len(h.Return.Tries) != 2 {
+		t.Errorf("%s: %+v", h.State, h.Return)
 	}
 }

@@ -30,12 +30,12 @@ func storyF() story {
 				p.later(20*time.Minute, func(ctx context.Context) error {
 					return p.reply(ctx, a, m, "lets the lead sleep", "nurture until 1 March 2027: no budget before")
 				})
+				pause := time.Hour
+				if n == len(unfunded)-1 { // after the qualifier has read of three in Today
+					pause = 70 * time.Hour
+				}
 				if n < len(unfunded) {
-					next := time.Hour
-					if n == len(unfunded)-1 { // the three before are read of in a Today
-						next = 26 * time.Hour
-					}
-					p.later(next, func(ctx context.Context) error { return p.hand(ctx, unfunded[n][1], brief(n)) })
+					p.later(pause, func(ctx context.Context) error { return p.hand(ctx, unfunded[n][1], brief(n)) })
 				}
 			case a.role == handoff.RoleManager && strings.HasPrefix(m.Subject, "4 leads in a row") && p.once("yes"):
 				if !p.broken {
