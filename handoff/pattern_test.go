@@ -314,3 +314,38 @@ func TestALeadKeepsItsPlace(t *testing.T) {
 		t.Errorf("its place: %+v", e)
 	}
 }
+
+// TestAPatternThatWentOnOvertakesItself: what was not read yet of the same leads is not told beside it.
+func TestAPatternThatWentOnOvertakesItself(t *testing.T) {
+	quinn, rita := Whose{OfQualifier, "quinn"}, Whose{OfRep, "rita"}
+	third := Pattern{Team: "emea", Whose: quinn, Leads: []ID{"HO-1", "HO-2", "HO-3"}, At: monday}
+	fourth := third
+	fourth.Leads, fourth.Again, fourth.At = append(slices.Clone(third.Leads), "HO-4"), true, monday.Add(time.Hour)
+	wider := fourth
+	wider.Whose, wider.Also = rita, []Whose{quinn}
+	others, apart, team := fourth, fourth, fourth
+	others.Whose, team.Team = rita, "apac"
+	apart.Leads = []ID{"HO-7", "HO-8", "HO-9"}
+	for name, tt := range map[string]struct {
+		found Pattern
+		want  bool
+	}{
+		"it went on": {fourth, true}, "as one of several": {wider, true}, "itself": {third, false},
+		"of somebody else": {others, false}, "other leads": {apart, false}, "another team": {team, false},
+	} {
+		if got := third.Overtaken([]Pattern{tt.found}); got != tt.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if fourth.Overtaken([]Pattern{third}) {
+		t.Error("an earlier one overtakes a later one")
+	}
+	told := Action{Purpose: PurposeQuestion, Step: patternStep, Detail: QuestionDetail{Patterns: []Pattern{third}}}
+	if len(PatternsTold(told)) != 1 {
+		t.Error("what is told is not found")
+	}
+	told.Step = patternAgainStep
+	if len(PatternsTold(told)) != 0 {
+		t.Error("what went on is overtaken")
+	}
+}

@@ -64,6 +64,25 @@ func (t *turn) tellPatterns(e Ending) {
 	}
 }
 
+// PatternsTold are those that a mail tells for the first time.
+func PatternsTold(a Action) []Pattern {
+	switch {
+	case a.Step != patternStep:
+		return nil
+	case a.Purpose == PurposeQuestion:
+		return DetailOf[QuestionDetail](a).Patterns
+	}
+	return DetailOf[NoticeDetail](a).Patterns
+}
+
+// Overtaken says whether a later pattern, which is told at once, holds what this one tells.
+func (p Pattern) Overtaken(found []Pattern) bool {
+	return slices.ContainsFunc(found, func(o Pattern) bool {
+		return o.Again && o.Team == p.Team && o.At.After(p.At) && shared(o.Leads, p.Leads) >= sameLeads &&
+			(o.Whose == p.Whose || slices.Contains(o.Also, p.Whose))
+	})
+}
+
 // firstManager decides what is asked of briefs.
 func (t *turn) firstManager() PersonID {
 	if len(t.team.Managers) == 0 {

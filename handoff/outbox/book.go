@@ -30,6 +30,7 @@ type rendering interface {
 	Had(person handoff.PersonID, day string) (handoff.Had, error)
 	Outbox(id handoff.ID) ([]store.Row, error)
 	OfCompany(domain, team string, except handoff.ID) ([]handoff.Handoff, error)
+	PatternsOf(team string, w handoff.Whose) ([]handoff.Pattern, error)
 }
 
 // keeping keeps what was rendered before it is handed over.

@@ -176,6 +176,11 @@ func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.
 				return nil, nil, err
 			}
 		}
+		if told := handoff.PatternsTold(r.Action); ok && len(told) > 0 {
+			if ok, why, err = o.overtaken(tx, told); err != nil {
+				return nil, nil, err
+			}
+		}
 		if !ok {
 			p.skip = &why
 			p.out = append(p.out, unwanted{r.ID, why})
@@ -196,6 +201,17 @@ func (o *Outbox) news(tx rendering, r store.Row) (bool, handoff.Reason, error) {
 		}
 	}
 	return true, handoff.Reason{}, err
+}
+
+// overtaken says whether patterns are still to be told: not where they went on meanwhile, which is told by itself.
+func (o *Outbox) overtaken(tx rendering, told []handoff.Pattern) (bool, handoff.Reason, error) {
+	for _, p := range told {
+		found, err := tx.PatternsOf(p.Team, p.Whose)
+		if err != nil || !p.Overtaken(found) {
+			return true, handoff.Reason{}, err
+		}
+	}
+	return false, handoff.Because("superseded/pattern"), nil
 }
 
 // subject is the handoff that a mail is about. Some may be about none.

@@ -105,6 +105,15 @@ func (tx *txn) readPatterns(team string, w handoff.Whose, l *handoff.Lookups) er
 		atMost(mostPatterns), team, string(w.What), clip(w.ID, longest))
 }
 
+// PatternsOf are those that were found of their leads, the latest first.
+func (tx Queue) PatternsOf(team string, w handoff.Whose) ([]handoff.Pattern, error) {
+	var l handoff.Lookups
+	if err := tx.readPatterns(team, w, &l); err != nil {
+		return nil, tx.fail(err, "read what was told of the leads of %s", w.ID)
+	}
+	return l.Patterns, nil
+}
+
 func (tx *txn) readDemands(team string, l *handoff.Lookups) error {
 	err := tx.each(func(scan func(...any) error) error {
 		d := handoff.Demand{Team: team}
