@@ -46,6 +46,14 @@ func FollowUpOf(h *Handoff) FollowUp {
 	return FollowUp{Due: h.Next.What, On: h.Next.At, Owner: h.Next.Owner}
 }
 
+// StepFirst is the next step where nothing falls due before it; nil if something does, or there is none.
+func StepFirst(h *Handoff) *NextStep {
+	if s := h.Step; s != nil && (h.Next.Owner == "" || !h.Next.At.Before(s.On)) {
+		return s
+	}
+	return nil
+}
+
 // awaitsStep says whether the meeting is over and nothing that falls due by itself follows up on it.
 func (h *Handoff) awaitsStep() bool {
 	o, disputed := h.Verdict()
@@ -75,11 +83,15 @@ func (t *turn) stepToday() time.Time {
 	return t.clock(s.Owner).NextToday(startOfDay(s.On, t.person(s.Owner).Location()).Add(-second))
 }
 
-// planStep says when the step is looked at again. What nobody chose ends with the state that asked for it, and nothing
-// is done for a lead any more that is closed.
+// planStep says when the step is looked at again. What nobody chose ends with the state that asked for it, that of the
+// rep when the lead is the qualifier's again, and nothing is done for a lead any more that is closed.
 func (t *turn) planStep() {
 	h := &t.h
 	closed := h.State == Closed && t.before.State != Closed
+	back := h.State != t.before.State && (h.State == Returned || h.State == Nurture)
+	if s := h.Step; s != nil && back && s.Owner == t.before.Rep() && s.Owner != h.Qualifier {
+		h.Step = nil
+	}
 	if s := h.Step; s != nil && (closed || !s.Chosen() && h.State != Past && h.State != Held) {
 		h.Step = nil
 	}

@@ -144,3 +144,45 @@ func TestAFinishedLeadHasHadItsLastStep(t *testing.T) {
 		t.Errorf("a closed lead has the step %+v", closed.h.Step)
 	}
 }
+
+// TestTheStepOfTheRepEndsWithTheirLead: once it is the qualifier's again, or sleeps, nobody waits for the rep; what the
+// qualifier does stays.
+func TestTheStepOfTheRepEndsWithTheirLead(t *testing.T) {
+	for name, tt := range map[string]struct {
+		state State
+		f     Fact
+		by    PersonID
+		want  State
+	}{
+		"goes back": {Accepted, &Reject{Criteria: []string{"budget"}}, "rita", Returned},
+		"sleeps":    {Held, &NurtureUntil{Until: inBerlin(time.March, 1, 9, 0).AddDate(1, 0, 0)}, "quinn", Nurture},
+	} {
+		for _, owner := range []PersonID{"rita", "quinn"} {
+			w := in(t, tt.state)
+			w.say(&NameStep{About: by(owner, w.now), What: "send proposal", On: inBerlin(time.December, 4, 9, 0)})
+			*tt.f.about() = by(tt.by, w.now)
+			w.say(tt.f)
+			if w.h.State != tt.want || (w.h.Step == nil) != (owner == "rita") {
+				t.Errorf("%s: %s, step of %s is %+v", name, w.h.State, owner, w.h.Step)
+			}
+		}
+	}
+}
+
+// TestWhoeverOwesFirstIsNamed: the step is what is next only where nothing falls due before it.
+func TestWhoeverOwesFirstIsNamed(t *testing.T) {
+	step := &NextStep{On: monday, Owner: "quinn"}
+	for name, tt := range map[string]struct {
+		h    Handoff
+		want bool
+	}{
+		"due before":    {Handoff{Step: step, Next: Next{"rita", monday.Add(-time.Hour), DueReturned}}, false},
+		"due after":     {Handoff{Step: step, Next: Next{"rita", monday.Add(time.Hour), DueReturned}}, true},
+		"nothing due":   {Handoff{Step: step}, true},
+		"no step named": {Handoff{Next: Next{"rita", monday, DueReturned}}, false},
+	} {
+		if got := StepFirst(&tt.h) != nil; got != tt.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

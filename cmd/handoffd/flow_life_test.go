@@ -118,7 +118,8 @@ func TestFlow40and41WhatToDoWithAnInvitation(t *testing.T) {
 	f.pass(5 * time.Minute)
 	names := map[string]string{"rita": "Rita Vance", "ben": "Ben Ortiz"}
 	m := f.invitation("pat")
-	for _, want := range []string{names[rep] + " can't make it after all, sorry. " + names[other(rep)] + " will meet you instead.", "accept once more, so that your calendar shows the new place"} {
+	for _, want := range []string{"A change on our side: " + names[other(rep)] + " will meet you instead of " + names[rep] + ".",
+		"accept once more, so that your calendar shows the new place"} {
 		if !strings.Contains(m.Body, want) || !strings.Contains(f.event(m).Comment, want) {
 			t.Errorf("the update lacks %q:\n%s\nCOMMENT: %s", want, m.Body, f.event(m).Comment)
 		}

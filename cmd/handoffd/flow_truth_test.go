@@ -137,8 +137,9 @@ func (f *flow) swapped(rep, next string, more map[string][]string) {
 		f.Fatalf("%s with %s\n%s", h.State, h.Rep(), f.news())
 	}
 	was, is := f.config.Person(handoff.PersonID(rep)), f.config.Person(handoff.PersonID(next))
-	f.says(f.intro("pat"), was.Name+" can't make it after all, sorry. "+is.Name+" of Acme will meet you instead.", "this mail reaches both of you")
-	f.says(f.intro(next), was.Name+" can't make it after all", "this mail reaches both of you")
+	f.says(f.intro("pat"), "A change on our side: "+is.Name+" of Acme will meet you instead of "+was.Name+".",
+		"!can't make it", "this mail reaches both of you")
+	f.says(f.intro(next), "will meet you instead of "+was.Name, "this mail reaches both of you")
 	f.says(f.mail("pat", "Invitation: "), "This is the invitation to your meeting with "+is.Name, "!your answer stands",
 		"!"+was.Name)
 	want := map[string][]string{"pat": {"Introduction", "REQUEST Invitation"},

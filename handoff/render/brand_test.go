@@ -25,7 +25,7 @@ func TestTheProspectReadsWhoTheRepIs(t *testing.T) {
 			"tel:+49305550101", "just reply", "Acme GmbH, Berlin"},
 		handoff.PurposeInvite: {"SUMMARY:Acme & Globex: A demo of the quote builder", "is reached at +49 30 5550101",
 			"To move it", "invite.ics"},
-		handoff.PurposeUpdate: {"can't make it after all, sorry", "will meet you instead"},
+		handoff.PurposeUpdate: {"A change on our side: ", "will meet you instead of "},
 		handoff.PurposeCancel: {"I am sorry", "cancel.ics", "If you would like another time"},
 	}
 	seen := map[handoff.Purpose]bool{}

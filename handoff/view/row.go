@@ -71,7 +71,7 @@ func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) [len(Co
 		p := c.Person(h.Next.Owner)
 		next, by = p.Name+" ("+string(h.Next.What)+")", h.Next.At.In(p.Location()).Format(form)
 	}
-	if s := h.Step; s != nil {
+	if s := handoff.StepFirst(&h); s != nil {
 		p := c.Person(s.Owner)
 		next = p.Name + " (" + text.Bare(stepWords(handoff.FollowUpOf(&h), set)) + ")"
 		by = s.On.In(p.Location()).Format("Mon 2 Jan")
@@ -99,7 +99,7 @@ func Prospect(h handoff.Handoff, c *handoff.Config) string {
 // NextStep says who moves next, and by when in their own zone.
 func NextStep(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) string {
 	code, w := "owed/nothing", templates.Because{}
-	if s := h.Step; s != nil {
+	if s := handoff.StepFirst(&h); s != nil {
 		p := c.Person(s.Owner)
 		code, w.Person, w.Time, w.Words = "owed/step", p.Name, s.On.In(p.Location()), stepWords(handoff.FollowUpOf(&h), set)
 		if !s.Chosen() {

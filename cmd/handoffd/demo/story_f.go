@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,8 +57,11 @@ func storyF() story {
 			p.check(received(p.actor(p.qualifier), back) == len(unfunded), "%d leads were rejected for their budget",
 				len(unfunded))
 			p.check(received(p.actor(p.qualifier), func(m post) bool {
-				return today(m) && about(m, "3 of your leads in a row")
-			}) == 1, "%s read of it in Today after the third", p.actor(p.qualifier).name)
+				return about(m, "of your leads in a row")
+			}) > 0, "%s read of the row of leads", p.actor(p.qualifier).name)
+			for _, id := range []handoff.PersonID{"mara", "alma", p.qualifier} {
+				p.check(!toldTwice(p.actor(id)), "%s did not read of it twice at once", p.actor(id).name)
+			}
 			p.check(p.said["yes"], "%s was asked at once after the fourth", p.actor("mara").name)
 			p.check(p.said["budget"] && strings.Contains(h.Brief["budget"], "40k"),
 				"the next brief was offered when it named a budget")
@@ -65,6 +69,15 @@ func storyF() story {
 			p.checkPrivate()
 		},
 	}
+}
+
+// toldTwice says whether somebody got the row of three when they had that of four.
+func toldTwice(a *actor) bool {
+	row := func(n string) func(post) bool {
+		return func(m post) bool { return about(m, n+" leads in a row") || about(m, n+" of your leads in a row") }
+	}
+	i := slices.IndexFunc(a.got, row("4"))
+	return i >= 0 && slices.ContainsFunc(a.got, func(m post) bool { return row("3")(m) && !m.Date.Before(a.got[i].Date) })
 }
 
 // back is the mail that a lead is the qualifier's again.
