@@ -215,25 +215,6 @@ func (l *inbound) answersInternal(h handoff.Handoff) bool {
 	return err == nil && ok && sent.Purpose.Channel() == handoff.ChannelInternal
 }
 
-// underEvent takes the assigned rep's own words below a mail about the event, or below what quotes the prospect, for
-// what they are: an answer to the prospect that only handoffd received. What comes near a no is asked about first, and
-// so is what comes near any answer to a question.
-func (l *inbound) underEvent(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
-	if about.By.Person != h.Rep() || strings.TrimSpace(l.m.Text) == "" {
-		return nil, false
-	}
-	sent, ok, err := l.f.Sent(h.ID, slices.Concat(l.m.InReplyTo, l.m.References))
-	quotes := sent.Purpose == handoff.PurposeQuestion && sent.Quotes() != ""
-	if err != nil || !ok || sent.Purpose.Channel() != handoff.ChannelCalendar && !quotes {
-		return nil, false
-	}
-	u, asks := reading.Near(l.m.Text, h, about, l.c, l.now).(*handoff.Unclear)
-	if asks && (strings.HasPrefix(u.Meant, "decline") || quotes && u.Meant != "") {
-		return u, true
-	}
-	return &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}, true
-}
-
 // reaches says whether one of the addresses is among the visible recipients.
 func (l *inbound) reaches(addresses ...string) bool {
 	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
