@@ -1,11 +1,13 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/mail"
 )
 
 // TestFlowInnerWordsStayInside: words about the prospect, and commands below words, never reach the prospect.
@@ -46,4 +48,39 @@ func TestFlowInnerWordsStayInside(t *testing.T) {
 			t.Errorf("it does not show the words:\n%s", m.Body)
 		}
 	})
+}
+
+// TestFlowStopOutOfAnyThread: who wants no more mail is heard without answering one, and other words are passed on.
+func TestFlowStopOutOfAnyThread(t *testing.T) {
+	f := newFlow(t)
+	rep := f.offered()
+	to := []mail.Address{{Addr: f.config.Address}}
+	f.write("pat", proved, mail.Draft{To: to, Subject: "A question", Text: "Who of you brings the figures?"})
+	f.pass(time.Minute)
+	passed := slices.ContainsFunc(f.mails(rep), func(m *mail.Message) bool {
+		return strings.Contains(m.Body, "Who of you brings the figures?")
+	})
+	if !passed {
+		t.Errorf("the words are not passed on:\n%s", f.news())
+	}
+	f.write("pat", proved, mail.Draft{To: to, Subject: "Enough", Text: "Please do not write to me any more."})
+	f.pass(5 * time.Minute)
+	if h := f.lead(); !h.Prospects[0].Stopped || h.State != handoff.Returned {
+		t.Errorf("it is %s, %+v\n%s", h.State, h.Prospects, f.news())
+	}
+}
+
+// TestFlow20YesAndLines: a yes to what was read and the lines that were missing, in one mail, complete the lead.
+func TestFlow20YesAndLines(t *testing.T) {
+	f := newFlow(t)
+	to := []mail.Address{{Addr: f.config.Address}}
+	f.write("quinn", proved, mail.Draft{To: to, Subject: "Lead",
+		Text: "I set up a call with Pat <" + f.address("pat") + "> on Friday 27 November 2026 at 15:00. They need quotes.\n"})
+	f.pass(time.Minute)
+	receipt := f.mail("quinn", "Something is missing")
+	f.reply("quinn", receipt, "yes\n\nCompany: Globex\nPain: lost deals\nTimeframe: now\n")
+	f.pass(5 * time.Minute)
+	if h := f.lead(); h.State != handoff.Offered || h.Brief["need"] != "quotes" || h.Brief["pain"] != "lost deals" {
+		t.Errorf("the lead is %s, %v, %s\n%s", h.State, h.Brief, h.Start, f.news())
+	}
 }

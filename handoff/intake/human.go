@@ -38,6 +38,9 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 	case l.known:
 		return l.takeNew()
 	}
+	if done, err := l.takeProspect(); done || err != nil {
+		return err
+	}
 	return l.silent(unknownSender, handoff.Because("stranger"))
 }
 
@@ -234,7 +237,11 @@ func (l *inbound) amendment(h handoff.Handoff, about handoff.About) (handoff.Fac
 	if h.State == handoff.Draft {
 		teams = l.teamsFor(team)
 	}
-	to, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, reading.Recipients{Sender: l.sender.ID}, l.now,
+	wrote := l.m.Text
+	if all, ok := reading.YesAnd(wrote, h, about, l.c); ok {
+		wrote = all
+	}
+	to, b, sure := reading.ReadBriefOf(l.c, teams, wrote, reading.Recipients{Sender: l.sender.ID}, l.now,
 		l.sender.Location())
 	if !sure && slices.ContainsFunc(h.Questions, reading.AsksTeam) {
 		b.Ask = append([]handoff.Reason{reading.AskTeam(teams)}, b.Ask...)
@@ -247,7 +254,7 @@ func (l *inbound) amendment(h handoff.Handoff, about handoff.About) (handoff.Fac
 	if to.Name == team.Name {
 		to.Name = ""
 	}
-	if extra, ok := reading.ReadExtras(l.c, l.m.Text); b.Keys == 0 && ok {
+	if extra, ok := reading.ReadExtras(l.c, wrote); b.Keys == 0 && ok {
 		return &handoff.Amended{About: about, Fields: extra, Ask: h.Questions}, true
 	}
 	says := !b.Start.IsZero() || len(b.Prospects) > 0 || reading.Adds(h, words, l.c, l.now, l.sender.Location())
