@@ -102,8 +102,11 @@ func (f *Replied) byRep(t *turn) {
 	t.replyCounts(a)
 }
 
-// onlyHere answers a reply that did not reach the prospect, once per assignment. It counts as reported and stops a
-// reassignment.
+// OnlyHereStep asks a rep whether the reply that only handoffd received, quoted, is passed on to the prospect.
+const OnlyHereStep Code = "only-here"
+
+// onlyHere answers a reply that did not reach the prospect with the words that would go. It counts as reported and stops
+// a reassignment.
 func (f *Replied) onlyHere(t *turn, a *Assignment) {
 	t.note("only-here", PersonArg(a.Rep))
 	if t.h.State.Finished() {
@@ -113,11 +116,11 @@ func (f *Replied) onlyHere(t *turn, a *Assignment) {
 	f.Strength = OnlyHere
 	t.evidence(RequireReply, Because("proof/only-here"))
 	f.Strength = strength
-	t.h.Unsent = f.MessageID
-	if !a.Told {
-		a.Told = true
-		t.tell(PurposeQuestion, a.Rep, RoleRep, "only-here", nil)
+	if a.Told && t.h.Unsent == f.MessageID {
+		return
 	}
+	t.h.Unsent, a.Told = f.MessageID, true
+	t.tell(PurposeQuestion, a.Rep, RoleRep, OnlyHereStep, QuestionDetail{Mail: f.MessageID})
 }
 
 // replyCounts draws the conclusion from a reply of the rep, seen or reported.

@@ -61,6 +61,8 @@ func (a Action) Quotes() string {
 func (h *Handoff) Moot(a Action) bool {
 	m := h.Moving
 	switch {
+	case a.Step == OnlyHereStep:
+		return false
 	case h.State.Finished():
 		return true
 	case a.Step == "proposal":

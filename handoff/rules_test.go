@@ -311,13 +311,19 @@ func TestAProposalStopsTheWindowAndNeverAccepts(t *testing.T) {
 	}
 }
 
+// Each is answered once, with its own words: what `send` passes on was shown.
 func TestAReplyThatOnlyHandoffdGotIsAnsweredOnceAndStopsTheReassignment(t *testing.T) {
 	w := in(t, Offered)
-	for i := range 3 {
-		w.say(&Replied{About: About{At: w.now, By: Who{Person: "rita"}, MessageID: string(rune('a' + i)), Strength: Seen},
+	for _, id := range []string{"a", "a", "b"} {
+		says := w.say(&Replied{About: About{At: w.now, By: Who{Person: "rita"}, MessageID: id, Strength: Seen},
 			Reach: ReachOnlyHere})
+		for _, a := range says.Actions {
+			if a.Purpose == PurposeQuestion && a.Quotes() != id {
+				t.Errorf("the question about %s quotes %q", id, a.Quotes())
+			}
+		}
 	}
-	if n := w.got(PurposeQuestion, "rita"); n != 1 {
+	if n := w.got(PurposeQuestion, "rita"); n != 2 {
 		t.Fatalf("%d questions", n)
 	}
 	for w.h.State == Offered {

@@ -175,7 +175,9 @@ func wantedOutcome(h Handoff, a Action) (bool, Reason) {
 func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 	_, disputed := h.Verdict()
 	switch {
-	case a.Quotes() != "":
+	case a.Step == OnlyHereStep && a.Quotes() != "" && a.Quotes() != h.Unsent:
+		return false, Because("settled/reply")
+	case a.Quotes() != "" && a.Step != OnlyHereStep:
 		return true, Because("wanted")
 	case a.Step == stepDueStep, a.Step == stepPastStep:
 		return wantedStep(h, a)

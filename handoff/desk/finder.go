@@ -72,6 +72,9 @@ func (f finder) Held(n int64) (intake.Stored, bool, error) {
 	return stored(in), err == nil, err
 }
 
+// WithProspect lists the open handoffs that have a prospect at the address.
+func (f finder) WithProspect(address string) ([]handoff.ID, error) { return f.found.OpenWith(address) }
+
 // Alias is whose an address is that no prospect has: who was taken for a colleague may turn up in a brief.
 func (f finder) Alias(address string) (handoff.PersonID, bool, error) {
 	all, err := f.found.Aliases()

@@ -26,6 +26,8 @@ type Leads interface {
 	ByMessageIDs(ids []string) (handoff.ID, bool, error)
 	// OpenOf lists the open handoffs of a person, the oldest first.
 	OpenOf(person handoff.PersonID) ([]handoff.ID, error)
+	// WithProspect lists the open handoffs that have a prospect at the address.
+	WithProspect(address string) ([]handoff.ID, error)
 	// SentAt is when the first of the Message-IDs that is one of ours about the handoff went out; zero if none did.
 	SentAt(id handoff.ID, ids []string) (time.Time, error)
 	// Sent is the action whose mail about the handoff went out with the first of the Message-IDs that is one of ours.

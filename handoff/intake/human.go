@@ -38,6 +38,9 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 	case l.known:
 		return l.takeNew()
 	}
+	if done, err := l.takeProspect(); done || err != nil {
+		return err
+	}
 	return l.silent(unknownSender, handoff.Because("stranger"))
 }
 
@@ -215,25 +218,6 @@ func (l *inbound) answersInternal(h handoff.Handoff) bool {
 	return err == nil && ok && sent.Purpose.Channel() == handoff.ChannelInternal
 }
 
-// underEvent takes the assigned rep's own words below a mail about the event, or below what quotes the prospect, for
-// what they are: an answer to the prospect that only handoffd received. What comes near a no is asked about first, and
-// so is what comes near any answer to a question.
-func (l *inbound) underEvent(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
-	if about.By.Person != h.Rep() || strings.TrimSpace(l.m.Text) == "" {
-		return nil, false
-	}
-	sent, ok, err := l.f.Sent(h.ID, slices.Concat(l.m.InReplyTo, l.m.References))
-	quotes := sent.Purpose == handoff.PurposeQuestion && sent.Quotes() != ""
-	if err != nil || !ok || sent.Purpose.Channel() != handoff.ChannelCalendar && !quotes {
-		return nil, false
-	}
-	u, asks := reading.Near(l.m.Text, h, about, l.c, l.now).(*handoff.Unclear)
-	if asks && (strings.HasPrefix(u.Meant, "decline") || quotes && u.Meant != "") {
-		return u, true
-	}
-	return &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}, true
-}
-
 // reaches says whether one of the addresses is among the visible recipients.
 func (l *inbound) reaches(addresses ...string) bool {
 	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
@@ -253,7 +237,11 @@ func (l *inbound) amendment(h handoff.Handoff, about handoff.About) (handoff.Fac
 	if h.State == handoff.Draft {
 		teams = l.teamsFor(team)
 	}
-	to, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, reading.Recipients{Sender: l.sender.ID}, l.now,
+	wrote := l.m.Text
+	if all, ok := reading.YesAnd(wrote, h, about, l.c); ok {
+		wrote = all
+	}
+	to, b, sure := reading.ReadBriefOf(l.c, teams, wrote, reading.Recipients{Sender: l.sender.ID}, l.now,
 		l.sender.Location())
 	if !sure && slices.ContainsFunc(h.Questions, reading.AsksTeam) {
 		b.Ask = append([]handoff.Reason{reading.AskTeam(teams)}, b.Ask...)
@@ -266,7 +254,7 @@ func (l *inbound) amendment(h handoff.Handoff, about handoff.About) (handoff.Fac
 	if to.Name == team.Name {
 		to.Name = ""
 	}
-	if extra, ok := reading.ReadExtras(l.c, l.m.Text); b.Keys == 0 && ok {
+	if extra, ok := reading.ReadExtras(l.c, wrote); b.Keys == 0 && ok {
 		return &handoff.Amended{About: about, Fields: extra, Ask: h.Questions}, true
 	}
 	says := !b.Start.IsZero() || len(b.Prospects) > 0 || reading.Adds(h, words, l.c, l.now, l.sender.Location())

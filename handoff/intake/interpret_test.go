@@ -46,8 +46,16 @@ func (k known) ByUID(uid string) (handoff.ID, bool, error) {
 	return "", false, nil
 }
 
-func (k known) ByMessageIDs([]string) (handoff.ID, bool, error)             { return "", false, nil }
-func (k known) OpenOf(handoff.PersonID) ([]handoff.ID, error)               { return nil, nil }
+func (k known) ByMessageIDs([]string) (handoff.ID, bool, error) { return "", false, nil }
+func (k known) OpenOf(handoff.PersonID) ([]handoff.ID, error)   { return nil, nil }
+func (k known) WithProspect(address string) (ids []handoff.ID, _ error) {
+	for id, h := range k.leads {
+		if h.IsProspect(address) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
 func (k known) Asked(handoff.PersonID, time.Time) ([]Question, error)       { return k.asked, nil }
 func (k known) Notices(handoff.PersonID, string) ([]Notice, error)          { return k.notices, nil }
 func (known) Lines(handoff.PersonID, []string) ([]handoff.TodayLine, error) { return nil, nil }
@@ -118,6 +126,10 @@ func TestInterpret(t *testing.T) {
 	role := handoff.Token{Handoff: lead.ID, Person: "rita", Role: handoff.RoleRep, Issued: now,
 		Expires: now.Add(time.Hour)}
 	all.tokens["rrrr"] = role
+	const globex = "Authentication-Results: mx.acme.example; dmarc=pass header.from=globex.example\r\n"
+	other := lead
+	other.ID, other.Token = "HO-BBBBBB", "bbbb"
+	both := known{leads: map[handoff.ID]handoff.Handoff{lead.ID: lead, other.ID: other}}
 	fast := all
 	fast.nth = now.Add(-time.Minute)
 	quick := all
@@ -183,6 +195,17 @@ func TestInterpret(t *testing.T) {
 		{"the rep to the prospect, or a machine of theirs", "rita", proof + "Cc: pat@globex.example\r\n",
 			"Subject: x\r\n\r\n" + openWords, all, handoff.MailTaken, "unclear",
 			func(t Taken) bool { return t.Facts[0].Fact.(*handoff.Unclear).Meant == "replied" }},
+		{"the prospect, out of any thread", "pat@globex.example", globex + "To: handoff@acme.example\r\n",
+			"Subject: x\r\n\r\nThank you, see you then.\r\n", all, handoff.MailTaken, "replied",
+			func(t Taken) bool { return t.Handoff == lead.ID }},
+		{"no more mail, out of any thread", "pat@globex.example", globex + "To: handoff@acme.example\r\n",
+			"Subject: x\r\n\r\nPlease do not write to me any more.\r\n", all, handoff.MailTaken, "complained", nil},
+		{"no more mail, of two leads", "pat@globex.example", globex + "To: handoff@acme.example\r\n",
+			"Subject: x\r\n\r\nPlease do not write to me any more.\r\n", both, handoff.MailTaken, "complained complained", nil},
+		{"words about one of two leads", "pat@globex.example", globex + "To: handoff@acme.example\r\n",
+			"Subject: x\r\nMessage-ID: <1@x>\r\n\r\nSee you then.\r\n", both, handoff.MailHeld, "", nil},
+		{"unproved, out of any thread", "pat@globex.example", "To: handoff@acme.example\r\n",
+			"Subject: x\r\n\r\nPlease do not write to me any more.\r\n", all, handoff.MailHeld, "", nil},
 		{"a stranger", "x@evil.example", "", "Subject: x\r\nMessage-ID: <1@x>\r\n\r\nhello\r\n", known{}, handoff.MailHeld,
 			"",
 			func(t Taken) bool { return t.Silence.Code() == "stranger" }},

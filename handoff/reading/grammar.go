@@ -87,6 +87,8 @@ type reading struct {
 	line  string // the command line
 	note  string // the lines after it
 	greet string // the greeting above it
+
+	noteOnly bool // the lines after it are known to be no commands
 }
 
 func newReading(h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) *reading {
@@ -98,26 +100,49 @@ func newReading(h handoff.Handoff, about handoff.About, c *handoff.Config, now t
 // split finds the command line and what belongs to it: greetings before it and everything from the closing on are left
 // out.
 func (r *reading) split(s string) (line, note string) {
-	var rest []string
+	all := r.body(s)
+	if len(all) == 0 {
+		return "", ""
+	}
+	return all[0].text, noteOf(all[1:])
+}
+
+// bodyLine is a line of new text; apart: it begins a paragraph, or the line above it ends a sentence.
+type bodyLine struct {
+	text  string
+	apart bool
+}
+
+func noteOf(lines []bodyLine) string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, l.text)
+	}
+	return text.Cut(strings.Join(out, "\n"), handoff.MaxNote)
+}
+
+// body are the lines of a text, without the greeting above them, what is quoted, and everything from the closing on.
+func (r *reading) body(s string) []bodyLine {
+	var out []bodyLine
+	apart := true
 	for l := range strings.Lines(s) {
 		l = strings.TrimSpace(l)
 		switch {
 		case len(text.Words(l)) == 0, isQuoted(l):
-		case line == "" && isGreeting(l):
+			apart = true
+		case len(out) == 0 && isGreeting(l):
 			r.greet = l
-		case line == "":
-			line = l
 		default:
-			rest = append(rest, l)
+			out = append(out, bodyLine{l, apart})
+			apart = strings.ContainsAny(l[len(l)-1:], ".!?:;)")
 		}
 	}
-	for i, l := range rest {
-		if r.names.isClosing(l) && signature(rest[i+1:]) {
-			rest = rest[:i]
-			break
+	for i := 1; i < len(out); i++ {
+		if r.names.isClosing(out[i].text) && signature(out[i+1:]) {
+			return out[:i]
 		}
 	}
-	return line, text.Cut(strings.Join(rest, "\n"), handoff.MaxNote)
+	return out
 }
 
 // isQuoted says whether a line repeats what somebody else wrote.
@@ -127,9 +152,9 @@ func isQuoted(line string) bool { return line[0] == '>' || line[0] == '|' }
 var bullet = regexp.MustCompile(`^\(?[0-9]{1,2}[.)]\s+(\S.*)$`)
 
 // signature says whether lines after a closing are name, title and the like, not more of the message.
-func signature(lines []string) bool {
+func signature(lines []bodyLine) bool {
 	for _, l := range lines {
-		if len(lines) > 8 || len(l) > 80 || strings.Contains(l, "?") || len(text.Words(l)) > 8 {
+		if len(lines) > 8 || len(l.text) > 80 || strings.Contains(l.text, "?") || len(text.Words(l.text)) > 8 {
 			return false
 		}
 	}
@@ -164,10 +189,10 @@ func (r *reading) command(line, note string) (handoff.Fact, bool) {
 		if !ok {
 			continue
 		}
-		if note == "" || m.command.noted && !r.another(note) {
+		if note == "" || m.command.noted && (r.noteOnly || !r.another(note)) {
 			return f, true
 		}
-		if r.another(note) {
+		if !r.noteOnly && r.another(note) {
 			return r.unclear("ask-alone"), true
 		}
 		return nil, false

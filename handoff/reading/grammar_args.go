@@ -305,11 +305,14 @@ func (r *reading) likeTime(a argument) bool {
 		(len(a.words) < 2 || !told)
 }
 
-// months reads "3 months" from now and "March 2027", which is until the month begins.
+// months reads "3 months" from now, "March 2027", which is until the month begins, and "March", which is the next one.
 func (r *reading) months(a argument) (time.Time, bool) {
 	words := a.words
 	if len(words) > 0 && slices.Contains([]string{"for", "in", "another"}, words[0]) {
 		words = words[1:]
+	}
+	if len(words) == 1 {
+		return r.nextMonth(words[0])
 	}
 	if len(words) != 2 {
 		return time.Time{}, false

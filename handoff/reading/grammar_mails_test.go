@@ -147,7 +147,7 @@ func TestReadCommands(t *testing.T) {
 		want []handoff.Fact
 	}{
 		{"rita", "accept", one}, {"rita", "Hi,\n\naccept\n\nBest,\nRita", one}, {"rita", "yes let's do it", nil},
-		{"rita", "accept\nI will call them tomorrow and send the deck.", nil},
+		{"rita", "accept\nI will call them tomorrow and send the deck.", one},
 		{"rita", "replied\naccept", []handoff.Fact{&handoff.ReplyReported{}, &handoff.Accept{}}},
 		{"rita", "Hi,\n\n1. accept\n2. replied to Pat\n\nThanks\nRita",
 			[]handoff.Fact{&handoff.Accept{}, &handoff.ReplyReported{}}},
@@ -169,8 +169,19 @@ func TestReadCommands(t *testing.T) {
 		{"mara", "assign Bo\ntake", question("do not go together")},
 		{"rita", "no-show\nopportunity OPP-1", question("do not go together")},
 		{"mara", "assign Rita\nhold 2h", question("nothing yet")},
-		{"rita", "accept\nreplied\nIt was a good call and they want the offer by Friday.", question("lines of their own")},
-		{"rita", "The call went well, see the notes.\naccept\nreplied", nil}, {"rita", "> held\n> opportunity OPP-1", nil},
+		{"rita", "accept\nreplied\nIt was a good call and they want the offer by Friday.",
+			[]handoff.Fact{&handoff.Accept{}, &handoff.ReplyReported{}}},
+		{"rita", "The call went well, see the notes.\naccept\nreplied",
+			[]handoff.Fact{&handoff.Accept{}, &handoff.ReplyReported{}}},
+		{"rita", "Pat is a waste of time, they have no money.\nreject: budget", []handoff.Fact{&handoff.Reject{
+			Criteria: []string{"budget"}, Note: "budget\nPat is a waste of time, they have no money."}}},
+		{"rita", "We talked for an hour\n\nheld", []handoff.Fact{&handoff.Judge{Outcome: handoff.OutcomeHeld}}},
+		{"rita", "I would rather not\nmove to Thu 26 Nov 15:00", nil},
+		{"rita", "replied\n\nI called Pat this morning.", []handoff.Fact{&handoff.ReplyReported{}}},
+		{"rita", "held\nI called them yesterday", []handoff.Fact{&handoff.Judge{Outcome: handoff.OutcomeHeld}}},
+		{"rita", "accept\nBut only at four.", nil}, {"rita", "accept\nCould we do Friday at 16:00?", nil},
+		{"rita", "replied\nI accept", []handoff.Fact{&handoff.ReplyReported{}, &handoff.Accept{}}},
+		{"rita", "Hi Pat,\nlooking forward to it.\naccept", question("accept")}, {"rita", "> held\n> opportunity OPP-1", nil},
 		{"", "accept\nreplied", nil},
 	} {
 		got, ok := ReadCommands(row.text, grammarHandoff(), fromPerson(row.by), grammarConfig(), grammarNow)

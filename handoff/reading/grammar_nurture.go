@@ -3,6 +3,7 @@ package reading
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -44,6 +45,21 @@ func (r *reading) sleepUntil(a argument) (time.Time, handoff.Reason) {
 		return until, u.ask
 	}
 	return u.Start, u.ask
+}
+
+// nextMonth is the first day of the next month of that name: the running one is that of next year.
+func (r *reading) nextMonth(word string) (time.Time, bool) {
+	if word == "" || strings.ContainsFunc(word, unicode.IsDigit) {
+		return time.Time{}, false
+	}
+	for n := range 2 {
+		year := strconv.Itoa(r.now.In(r.zone).Year() + n)
+		u := dates.Parse("1 "+word+" "+year+" "+morningHour, r.now, r.zone)
+		if u.Start.After(r.now) && u.Start.In(r.zone).Day() == 1 {
+			return u.Start, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // consentParts are who consented, when, and in which words.

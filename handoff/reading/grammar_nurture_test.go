@@ -24,6 +24,17 @@ func TestWhyALeadSleepsIsRead(t *testing.T) {
 			t.Errorf("%q is %+v, want why %q", text, f, want)
 		}
 	}
+	may := time.Date(2027, time.May, 1, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	for text, want := range map[string]time.Time{
+		"nurture until May": may, "nurture until May: no budget": may, "nurture until Mai: kein Budget": may,
+		"nurture until March": spring, "nurture until December": time.Date(2026, 12, 1, 9, 0, 0, 0, may.Location()),
+		"nurture until November": time.Date(2027, 11, 1, 9, 0, 0, 0, may.Location()), // the running one
+	} {
+		f, _ := ReadCommand(text, grammarHandoff(), fromPerson("rita"), grammarConfig(), grammarNow)
+		if n, ok := f.(*handoff.NurtureUntil); !ok || !n.Until.Equal(want) {
+			t.Errorf("%q is %+v, want %s", text, f, want)
+		}
+	}
 	for _, text := range []string{"nurture until they have a budget?", "Nurture: is it worth it?"} {
 		if f, ok := ReadCommand(text, grammarHandoff(), fromPerson("rita"), grammarConfig(), grammarNow); ok {
 			t.Errorf("%q is the command %s", text, f.Kind())

@@ -12,14 +12,15 @@ import (
 // mostCommands bounds the commands of one mail.
 const mostCommands = 6
 
-// ReadCommands understands the new text of a mail as ReadCommand does, and takes several commands in it too, one on
-// each line, in their order: "held" and below it "opportunity LINK". All of them or none are meant to be done: when one
-// is not clear, or two contradict each other, the one fact is an Unclear that says so.
+// ReadCommands understands the new text of a mail as ReadCommand does, and takes commands on lines of their own wherever
+// they stand in it, in their order: "held" and below it "opportunity LINK", or "reject: budget" below a sentence. What
+// else is written is the note of the command above it, or of the first. All of them or none are meant to be done: when
+// one is not clear, or two contradict each other, the one fact is an Unclear that says so.
 func ReadCommands(s string, h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) ([]handoff.Fact,
 	bool) {
 	if len(s) <= maxCommand && about.By.Person != "" && h.RoleOf(about.By, c) != handoff.RoleStranger {
 		r := newReading(h, about, c, now)
-		if facts := r.series(r.split(ApartVerdict(text.Clean(s)))); len(facts) > 0 {
+		if facts := r.series(r.body(ApartVerdict(text.Clean(s)))); len(facts) > 0 {
 			for _, f := range facts {
 				handoff.SetHeader(f, about)
 			}
@@ -36,29 +37,26 @@ func ReadCommands(s string, h handoff.Handoff, about handoff.About, c *handoff.C
 // part is one command of several, with the lines of its reason.
 type part struct{ line, note string }
 
-// series reads two or more commands; nil when there are not as many, or when something else stands between them.
-func (r *reading) series(first, rest string) []handoff.Fact {
-	parts := []part{{line: first}}
-	for l := range strings.Lines(rest) {
-		l = strings.TrimSpace(l)
-		if r.another(l) {
-			parts = append(parts, part{line: l})
-			continue
-		}
-		p := &parts[len(parts)-1]
-		p.note = strings.TrimSpace(p.note + "\n" + l)
-	}
-	if first == "" || len(parts) < 2 {
+// series reads the commands on lines of their own; nil when there is none, or one alone that ReadCommand reads.
+func (r *reading) series(lines []bodyLine) []handoff.Fact {
+	lead, parts := r.parts(lines)
+	switch {
+	case len(parts) == 0, lead == "" && len(parts) == 1 && parts[0].note == "":
 		return nil
+	case lead != "" && r.greetsProspect():
+		return []handoff.Fact{r.at(parts[0].line).offer(parts[0].line)}
 	}
+	parts[0].note = strings.TrimSpace(lead + "\n" + parts[0].note)
 	var out []handoff.Fact
 	for _, p := range parts {
-		f, ok := r.command(p.line, p.note)
+		f, ok := r.noted(p)
 		if !ok {
 			return nil
 		}
 		if u, asks := f.(*handoff.Unclear); asks {
-			u.Ask = handoff.Because("ask-series/line", handoff.ReasonArg(u.Ask))
+			if len(parts) > 1 {
+				u.Ask = handoff.Because("ask-series/line", handoff.ReasonArg(u.Ask))
+			}
 			return []handoff.Fact{u}
 		}
 		out = append(out, f)
@@ -100,10 +98,7 @@ func contradiction(facts []handoff.Fact) (int, int, bool) {
 			if ka != kb && (goesWithAll[ka] || goesWithAll[kb]) {
 				continue
 			}
-			goes := slices.ContainsFunc(together, func(row []handoff.Kind) bool {
-				return slices.Contains(row, ka) &&
-					slices.Contains(row, kb)
-			})
+			goes := goTogether(ka, kb)
 			judged, isVerdict := facts[a].(*handoff.Judge)
 			unheld := isVerdict && judged.Outcome != handoff.OutcomeHeld && kb == handoff.KindOpportunityMade
 			if ka == kb || !goes || unheld {
@@ -112,4 +107,11 @@ func contradiction(facts []handoff.Fact) (int, int, bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// goTogether says whether two commands may stand in one mail.
+func goTogether(a, b handoff.Kind) bool {
+	return slices.ContainsFunc(together, func(row []handoff.Kind) bool {
+		return slices.Contains(row, a) && slices.Contains(row, b)
+	})
 }

@@ -53,7 +53,9 @@ func (r *reading) near(text string) string {
 			found = command
 		}
 	}
-	switch {
+	switch rejects := r.rejects(text); {
+	case rejects != "" && (found == "" || r.isReject(found)):
+		return rejects
 	case found != "":
 		return found
 	case r.asked("yes") && saysYes(text):
@@ -64,6 +66,21 @@ func (r *reading) near(text string) string {
 		return "accept"
 	}
 	return ""
+}
+
+// rejects is the command that gives a lead back for the criteria that a text says are not met; empty if it says none.
+func (r *reading) rejects(s string) string {
+	missed := r.team.RejectedFor(s)
+	command := "reject: " + strings.Join(missed, ", ")
+	if len(missed) == 0 || r.about.By.Person != r.h.Rep() || !r.canSay(command) {
+		return ""
+	}
+	return command
+}
+
+func (r *reading) isReject(command string) bool {
+	f, ok := r.command(command, "")
+	return ok && f.Kind() == handoff.KindReject
 }
 
 // nearSentences are the sentences of a text, each also cut at its commas.

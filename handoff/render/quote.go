@@ -8,7 +8,7 @@ import (
 	"handoffd/templates"
 )
 
-// quotes says whether the letter quotes a mail of the prospect's side that only the handoff address got.
+// quotes says whether the letter quotes a mail that only the handoff address got.
 func (p *page) quotes() bool {
 	return p.a.Purpose == handoff.PurposeQuestion && p.a.Quotes() != "" && p.source != nil
 }
@@ -21,6 +21,9 @@ func (p *page) quoteSource(l *templates.Letter) {
 	asks := !p.H.Moot(p.a) && (p.a.Step != "proposal" || p.H.Moving.Loose) // and says that nobody is sure
 	if handoff.DetailOf[handoff.QuestionDetail](p.a).Verified == handoff.No && !asks {
 		title = p.title("words/unverified")
+	}
+	if p.a.Step == handoff.OnlyHereStep {
+		title = p.title("words/yours")
 	}
 	l.Sections = append(l.Sections, templates.Section{Title: title, Quote: words})
 	if len(names) > 0 {
