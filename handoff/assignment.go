@@ -59,7 +59,7 @@ type Assignment struct {
 	OwesTold    bool      `json:",omitempty"` // the manager was told that the prospect waits for it
 	Proposed    time.Time `json:",omitzero"`  // the rep asked for another time, which is an answer
 	AcceptAsked time.Time `json:",omitzero"`  // replied, and was asked to accept
-	Missed      bool      `json:",omitempty"` // the guest did not come: the turn is returned
+	Missed      bool      `json:",omitempty"` // no guest came, or it was not qualified: the turn is returned
 	Claim       *Claim    `json:",omitempty"` // the silence in which it ended
 	Hurry       bool      `json:",omitempty"` // one of several at once; whoever accepts first is introduced
 	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite

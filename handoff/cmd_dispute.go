@@ -25,6 +25,7 @@ func (f *Dispute) apply(t *turn) {
 		t.refuse("nothing-to-dispute")
 		return
 	}
+	t.h.Return.Disputed = true
 	t.note("disputed", t.writer(), PersonArg(t.manager()))
 	if f.Note != "" {
 		t.pool = CaseDetail{Note: f.Note}

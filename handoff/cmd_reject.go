@@ -54,7 +54,7 @@ func (t *turn) rejects(criteria []string, note string) {
 	}
 	note = t.vagueWords(note)
 	was := t.h.State
-	code := Code("rejected")
+	code := rejectedCode
 	t.note("rejected", t.writer(), ListArg(t.team.criteriaLabels(criteria)))
 	if len(criteria) == 0 {
 		code = "unstated"

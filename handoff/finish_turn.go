@@ -25,7 +25,8 @@ func (t *turn) finishTurn(end EndReason) {
 
 // resume books the turn once more if its end had given it back: a turn that goes on counts.
 func (t *turn) resume(a *Assignment) {
-	if !a.Ended.IsZero() && a.End.givesBack() && !a.Hurry {
+	if !a.Ended.IsZero() && (a.End.givesBack() || a.Missed) && !a.Hurry {
+		a.Missed = false
 		t.bookParts(a.Rep, EntryTurn, whole+a.Weighs)
 	}
 }

@@ -8,7 +8,11 @@ func (t *turn) giveBack(end EndReason, r Return) {
 	if last := t.h.Last(); open == nil && t.h.State == Escalated && last != nil && !last.refused() {
 		open = last // still waited for, as far as the rep knows
 	}
+	cur := t.h.Current()
 	t.finishTurn(end)
+	if cur != nil && r.Code == rejectedCode {
+		t.notQualified(cur)
+	}
 	r.At = t.now
 	if r.By == "" {
 		r.By = t.by().Person

@@ -205,6 +205,7 @@ type Return struct {
 	Tries    []Attempt `json:",omitempty"` // when the prospect was tried, and how
 	At       time.Time
 	Wake     time.Time // asks nurture until
+	Disputed bool      `json:",omitempty"` // the qualifier does not agree
 }
 
 // Outcome is what became of the meeting.

@@ -14,6 +14,10 @@ type mutant struct{ rule, file, old, new, test string }
 
 // mutants break one named rule each; the test of that name, in this package or one below, must then fail.
 var mutants = []mutant{
+	{"the turn of a lead not qualified comes back", "unqualified.go", "a.End == EndRejected && !a.Hurry", "false && !a.Hurry",
+		"TestTheTurnOfALeadNotQualifiedComesBack"},
+	{"a rejection that is overturned counts", "unqualified.go", "&& r.Disputed {", "&& false && r.Disputed {",
+		"TestTheTurnOfALeadNotQualifiedComesBack"},
 	{"a manager's word holds until the start", "last_call.go", "a == nil || a.Made.Before(latest)", "true",
 		"TestTheManagersWordHolds"},
 	{"nobody is written to outside their hours", "quiet.go", "next.After(now) && !aboutToWait",

@@ -77,6 +77,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	t.h.Verdicts = nil // what was said is of an earlier meeting
 	first, same, old := !t.anyLive(), t.h.Rep() == rep, t.h.Last()
 	t.finishTurn(EndManager)
+	t.overturned(old, same)
 	t.h.Assignments = append(t.h.Assignments, Assignment{
 		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.window(), Wall: t.policy.Wall,
 		Require: t.required(), Others: all, Listens: t.listens(rep),

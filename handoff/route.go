@@ -195,6 +195,8 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 		return no("candidate/no-mail")
 	case t.e.Load[id].Silent >= silentMost:
 		return no("candidate/silent", NumberArg(t.e.Load[id].Silent), PersonArg(t.manager()))
+	case !p.Begun(t.now):
+		return no("candidate/new", TimeArg(p.Begins(), p.Zone))
 	case t.awayAt(id, t.now):
 		return t.awayNow(id), true
 	case t.awayAt(id, t.h.Start):

@@ -36,3 +36,16 @@ func TestWhenNamesAbsences(t *testing.T) {
 		}
 	}
 }
+
+func TestWhenNamesAFirstDayToCome(t *testing.T) {
+	t.Parallel()
+	rep := handoff.Person{ID: "mona", Name: "Mona Lind", Zone: "Europe/Berlin", Since: 20270301}
+	conf := &handoff.Config{People: map[handoff.PersonID]handoff.Person{"mona": rep}}
+	want := "Mona has leads from Monday 1 March 2027 on (since): until then they go to others.\n"
+	if got := awayThen(conf, rep, nil, time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)); got != want {
+		t.Errorf("it says %q", got)
+	}
+	if got := awayThen(conf, rep, nil, time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC)); got != "" {
+		t.Errorf("on the first day it says %q", got)
+	}
+}

@@ -54,6 +54,9 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules, away 
 func awayThen(conf *handoff.Config, rep handoff.Person, away []calendar.Span, at time.Time) string {
 	off, planned := conf.PlannedAway(rep.ID, at)
 	switch {
+	case !rep.Begun(at):
+		return fmt.Sprintf("%s has leads from %s on (since): until then they go to others.\n", rep.First(),
+			rep.Begins().Format("Monday 2 January 2006"))
 	case planned && off.Cover != "":
 		return fmt.Sprintf("%s is away then: a lead goes to %s, who stands in, or to others.\n", rep.First(),
 			conf.Person(off.Cover).Name)

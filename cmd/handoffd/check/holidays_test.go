@@ -2,6 +2,7 @@ package check
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -25,6 +26,19 @@ func TestHolidaysOfTheYear(t *testing.T) {
 		warned("holidays", "name the days of this year, or take the list out", "old.ics has no day in 2026"),
 	}
 	if diff := cmp.Diff(want, holidays(c, 2026)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+}
+
+func TestNewcomersAreNamedUntilTheyStart(t *testing.T) {
+	t.Parallel()
+	c := &handoff.Config{People: map[handoff.PersonID]handoff.Person{
+		"mona": {ID: "mona", Name: "Mona Lind", Zone: "Europe/Berlin", Since: 20270301},
+		"rita": {ID: "rita", Name: "Rita Vance", Zone: "Europe/Berlin", Since: 20261101},
+	}}
+	want := []Finding{passed("since", "Mona Lind has leads from Mon 1 Mar 2027 on; until then they go to others")}
+	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
+	if diff := cmp.Diff(want, newcomers(c, now)); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
 }

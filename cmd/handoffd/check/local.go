@@ -38,7 +38,19 @@ func (x *examination) config(context.Context) []Finding {
 		out = append(out, passed("logo", "%s, %d kB, shown %d × %d pixels below the signature of mails to prospects",
 			strings.TrimPrefix(l.Type, "image/"), (len(l.Bytes)+999)/1000, l.Width, l.Height))
 	}
-	return slices.Concat(out, nurture(d), holidays(d, x.Now().Year()), x.passwords())
+	return slices.Concat(out, newcomers(d, x.Now()), nurture(d), holidays(d, x.Now().Year()), x.passwords())
+}
+
+// newcomers tells whose first day is still to come.
+func newcomers(c *handoff.Config, now time.Time) []Finding {
+	var out []Finding
+	for _, id := range slices.Sorted(maps.Keys(c.People)) {
+		if p := c.People[id]; !p.Begun(now) {
+			out = append(out, passed("since", "%s has leads from %s on; until then they go to others", p.Name,
+				p.Begins().Format("Mon 2 Jan 2006")))
+		}
+	}
+	return out
 }
 
 // nurture tells what is written to leads that sleep, and when it goes by itself.
