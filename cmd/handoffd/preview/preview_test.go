@@ -136,3 +136,23 @@ func TestQuotesHaveNoStrayLines(t *testing.T) {
 		}
 	}
 }
+
+// What asks, asks: no mail of several lines says that nothing is asked over a line that asks for something.
+func TestWhatAsksAsks(t *testing.T) {
+	asks := regexp.MustCompile(`(?m)^ +(?:Please |Say |Reply |Accept |Decide |Send |Answer: )|Otherwise | by \S+ (?:today|tomorrow)`)
+	for _, m := range all(t) {
+		o, err := open(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(o.Text)
+		if strings.Contains(text, "nothing is asked of you") && asks.MatchString(text) {
+			t.Errorf("%s asks with %q:\n%s", m.Name, asks.FindString(text), text)
+		}
+		for _, odd := range []string{"`Key: value", "now (", "..", "  that"} {
+			if strings.Contains(m.Name, "today") && strings.Contains(strings.ReplaceAll(text, "...", ""), odd) {
+				t.Errorf("%s has %q:\n%s", m.Name, odd, text)
+			}
+		}
+	}
+}
