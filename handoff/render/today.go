@@ -80,9 +80,9 @@ func (p *page) waitsForReader() bool {
 
 // asksInWords says whether the words of a note ask for something, without a deadline.
 func (p *page) asksInWords() bool {
-	switch p.a.Step {
+	switch strings.TrimPrefix(p.wordsName(), "notice-") {
 	case "contact-left", "contact-moved", "without-qualifier", "silence-claimed", "deleted", "prospect-unread",
-		"prospect-bounced", "own-left", "own-move", "own-off", "cannot-write", "permission":
+		"prospect-bounced", "own-left", "own-move", "own-off", "cannot-write", "permission", "draft-waits":
 		return true
 	case "no-mail":
 		return p.a.To.Role == handoff.RoleAdmin || p.words().Meets

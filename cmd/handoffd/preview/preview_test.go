@@ -156,3 +156,28 @@ func TestWhatAsksAsks(t *testing.T) {
 		}
 	}
 }
+
+// No address is changed at the beginning of a sentence, and nobody reads of an answer of theirs by their own name.
+func TestMailsNameTheirReader(t *testing.T) {
+	own := map[string]string{"rep": "Rita Vance", "qualifier": "Quinn Ames", "manager": "Mia Chen"}
+	changed := regexp.MustCompile(`\b[A-Z]\S*@\S+\.example`)
+	for _, m := range all(t) {
+		o, err := open(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(o.Text)
+		if found := changed.FindString(text); found != "" {
+			t.Errorf("%s writes an address as %s:\n%s", m.Name, found, text)
+		}
+		first, _, _ := strings.Cut(own[m.To], " ")
+		if first == "" || !strings.Contains(text, "Hi "+first+",") {
+			continue
+		}
+		for _, said := range []string{"name of ", "answer of ", "from the rep ", "asked: "} {
+			if strings.Contains(text, said+own[m.To]) {
+				t.Errorf("%s speaks of its reader, %q:\n%s", m.Name, said+own[m.To], text)
+			}
+		}
+	}
+}
