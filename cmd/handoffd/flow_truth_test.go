@@ -341,7 +341,7 @@ func TestFlow15CalledOffBeforeTheInvitation(t *testing.T) {
 	}
 	f.heard(f.news(), map[string][]string{rep: {"Called off"}, "pat": {"Called off"},
 		"quinn": {"Noted", "Cancel the meeting?"}})
-	f.says(f.mail("pat", "Called off"), "does not take place", "!invitation is withdrawn")
+	f.says(f.mail("pat", "Called off"), "this meeting is called off", "!invitation is withdrawn")
 }
 
 // TestFlow17TakeByAManagerWithoutALink: the prospect is never sent to a place that there is not.

@@ -281,7 +281,7 @@ func TestReadCommandAboutAnotherTime(t *testing.T) {
 		{handoff.RoleRep, commandRow{"rita", "That doesn't work", &handoff.Refuse{}}},
 		{handoff.RoleRep, commandRow{"rita", "yes let's do it", nil}},
 		{handoff.RoleRep, commandRow{"rita", "no one there", nil}}, {handoff.RoleRep, commandRow{"rita", "yes?", nil}},
-		{handoff.RoleRep, commandRow{"rita", "accept", ask("2026-11-27T10:00:00+01:00")}},
+		{handoff.RoleRep, commandRow{"rita", "accept", ask("Fri 27 Nov, 10:00 CET")}},
 		{handoff.RoleRep, commandRow{"rita", "decline", ask("`refuse`")}},
 		{handoff.RoleRep, commandRow{"rita", "decline: I left the team", &handoff.Decline{Note: "I left the team"}}},
 		{handoff.RoleRep, commandRow{"quinn", "yes", nil}}, {handoff.RoleRep, commandRow{"mara", "yes", &handoff.Agree{}}},

@@ -86,9 +86,6 @@ func (p *page) returnSections() []templates.Section {
 		out = append(out, templates.Section{Title: p.title("tried"), Lines: tried})
 	}
 	note := text.Lines(p.H.Return.Note)
-	if note == "" && p.H.Return.Code == "complained" { // a report says no more than that
-		note = text.Lines(p.why(p.H.Why))
-	}
 	if note != "" && p.H.Return.Code != "bounced" {
 		title := p.title("words/rep")
 		if p.H.Return.Code == "complained" {

@@ -49,6 +49,9 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	if method == "REQUEST" {
 		event.Comment = p.vital(v)
 	}
+	if v.ForRep && method == "CANCEL" { // a mail from here, not from the qualifier
+		v.Sender = ""
+	}
 	return v, calendar.Message{Method: method, Events: []calendar.Event{event}}
 }
 

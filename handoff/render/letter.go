@@ -33,6 +33,9 @@ func (p *page) ahead(l *templates.Letter) {
 	default:
 		mine = true
 	}
+	if p.a.Purpose == handoff.PurposeOutcome && p.H.State == handoff.Offered { // it asks for something else
+		mine = false
+	}
 	if mine {
 		l.First = p.First()
 	}

@@ -127,7 +127,6 @@ func (p *page) takers(number string) []templates.Tap {
 // todayTaps are the answers to a line of a Today that have a button.
 func (p *page) todayTaps(number string) (out []templates.Button) {
 	switch {
-	case p.a.Purpose != handoff.PurposeQuestion:
 	case p.a.Step == handoff.TouchStep:
 		say := number + " send"
 		out = append(out, p.tapLines(p.label("send/touch", ""), say, say))
@@ -137,6 +136,15 @@ func (p *page) todayTaps(number string) (out []templates.Button) {
 	case p.a.Step == handoff.IdleStep:
 		for _, t := range p.takers(number) {
 			out = append(out, p.tapLines(t.Label, t.Say, t.Say))
+		}
+	default:
+		names := p.prominent()
+		for _, c := range p.likeliest(mostButtons) {
+			if slices.Contains(names, c.Usage) && (c.Usage != "accept" || p.lacksAccept()) {
+				say := number + " " + p.start(c.Usage)
+				out = append(out, p.tapLines(p.label(string(c.Effect), p.repFirst()),
+					strings.TrimRight(strings.ReplaceAll(say, ":", ""), " "), say))
+			}
 		}
 	}
 	return out

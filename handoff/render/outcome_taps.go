@@ -23,9 +23,9 @@ func (p *page) outcomeTaps(number string) []templates.Button {
 
 // likeliest are what the reader can answer, first what the question is about.
 func (p *page) likeliest(n int) []handoff.CommandHelp {
-	all := p.possible()
+	all := slices.DeleteFunc(p.possible(), func(c handoff.CommandHelp) bool { return c.Usage == "Key: value" })
 	var out []handoff.CommandHelp
-	for _, usage := range prominent[p.wordsName()] {
+	for _, usage := range p.prominent() {
 		if i := slices.IndexFunc(all, func(c handoff.CommandHelp) bool { return c.Usage == usage }); i >= 0 {
 			out = append(out, all[i])
 			all = slices.Delete(slices.Clone(all), i, i+1)

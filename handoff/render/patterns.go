@@ -20,10 +20,7 @@ func (p *page) patternWords(w *templates.Words, all []handoff.Pattern) {
 	for _, each := range all {
 		row := p.patternRow(each)
 		rows = append(rows, row)
-		how := p.Line("facts", "pattern/how", templates.Facts{Value: p.All(p.wents(each.Went))})
-		if len(all) > 1 {
-			how = row + ": " + how
-		}
+		how := p.Line("facts", "pattern/how", templates.Facts{Name: row, Value: p.All(p.wents(each.Went))})
 		sentences = append(sentences, text.Sentence(how))
 		if each.Propose != "" {
 			proposals = append(proposals, p.Line("facts", "pattern/proposed", templates.Facts{

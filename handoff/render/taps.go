@@ -32,10 +32,7 @@ func (p *page) taps(l *templates.Letter) {
 
 // buttons are the answers to what the mail asks, with the words that say the same.
 func (p *page) buttons() (out []templates.Button, words []string) {
-	names := prominent[p.wordsName()]
-	if names == nil {
-		names = prominent[string(p.a.Purpose)]
-	}
+	names := p.prominent()
 	if link := p.hello(); link != "" && slices.Contains(names, "accept") {
 		code := "hello"
 		if !slices.Contains(p.H.Current().Lacking(), handoff.RequireAccept) {
@@ -61,6 +58,14 @@ func (p *page) buttons() (out []templates.Button, words []string) {
 		words = append(words, p.example(usage))
 	}
 	return out, words
+}
+
+// prominent are the commands that have a button in this mail.
+func (p *page) prominent() []string {
+	if names := prominent[p.wordsName()]; names != nil {
+		return names
+	}
+	return prominent[string(p.a.Purpose)]
 }
 
 // lacksAccept says whether the acceptance is what the reader still owes, or may give all the same.

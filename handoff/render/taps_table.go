@@ -23,6 +23,7 @@ var prominent = map[string][]string{
 	"question-chore": {"do it"}, "echo-chore": {"do it"},
 	"question-idle": {"assign NAME"},
 	"notice-nudge":  {"accept"}, "notice-silence-claimed": {"not my fault: WHY"},
+	"notice-regretted": {"move TIME"}, "question-debt": {}, "notice-amended": {"accept"},
 	"question-pattern":      {"require CRITERION"},
 	"question-not-my-fault": {"count it", "drop it"}, "question-silent-in-a-row": {"back", "talk", "pause until DATE"},
 }

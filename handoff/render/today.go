@@ -58,6 +58,38 @@ func (p *page) rank() int {
 	return 2
 }
 
+// place is where the line stands in the mail, and what it counts as: whatever asks the reader for something is no note.
+func (p *page) place() int {
+	switch {
+	case p.rank() == 0:
+		return 0
+	case p.rank() == 1, p.a.Purpose == handoff.PurposeReturned, p.asksInWords(), p.waitsForReader():
+		return 1
+	}
+	return 2
+}
+
+// asksQuestion says whether the mail is a question or a reminder in itself.
+func (p *page) asksQuestion() bool { return p.rank() == 1 }
+
+// waitsForReader says whether a note begins with what its reader has to do, and until when.
+func (p *page) waitsForReader() bool {
+	return p.a.Purpose == handoff.PurposeNotice && !aside(p.a.Step) && p.H.Forecast(p.C, p.Now).Owner == p.Reader.ID &&
+		p.First() != ""
+}
+
+// asksInWords says whether the words of a note ask for something, without a deadline.
+func (p *page) asksInWords() bool {
+	switch strings.TrimPrefix(p.wordsName(), "notice-") {
+	case "contact-left", "contact-moved", "without-qualifier", "silence-claimed", "deleted", "prospect-unread",
+		"prospect-bounced", "own-left", "own-move", "own-off", "cannot-write", "permission", "draft-waits":
+		return true
+	case "no-mail":
+		return p.a.To.Role == handoff.RoleAdmin || p.words().Meets
+	}
+	return false
+}
+
 // todayOf is a line a lead: the most pressing that is to be told of it, of several such the latest. It names the next
 // step beside what is more pressing: nobody is asked later about a step that no line has shown.
 func todayOf(pages []*page) []*page {
@@ -76,7 +108,7 @@ func todayOf(pages []*page) []*page {
 		}
 	}
 	slices.SortStableFunc(out, func(p, q *page) int {
-		if n := cmp.Compare(p.rank(), q.rank()); n != 0 || p.rank() != 0 {
+		if n := cmp.Compare(p.place(), q.place()); n != 0 || p.place() != 0 {
 			return n
 		}
 		return p.H.Start.Compare(q.H.Start)
@@ -130,6 +162,7 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 	lines := w.lines()
 	var counts [3]int64
 	var usage []string
+	asked := len(lines) > 0 && lines[0].Asks
 	for _, p := range pages {
 		if len(lines) == handoff.MostLines {
 			v.Rest = append(v.Rest, p.Lead()+" ("+string(p.H.ID)+")")
@@ -140,16 +173,17 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 			return v, nil, p.Err
 		}
 		lines = append(lines, handoff.TodayLine{Handoff: p.H.ID, Asks: l.Answers != ""})
+		asked = asked || p.place() == 1
 		l.Number = strconv.Itoa(len(lines))
-		if word, _, _ := strings.Cut(l.Answers, ","); word != "" && len(usage) < 3 {
+		if word, _, _ := strings.Cut(l.Answers, ","); word != "" && !strings.HasSuffix(word, ":`") && len(usage) < 3 {
+			word, _, _ = strings.Cut(word, "` ")
 			usage = append(usage, l.Number+" "+strings.Trim(word, "`"))
 		}
-		counts[p.rank()]++
+		counts[p.place()]++
 		v.Lines = append(v.Lines, l)
 	}
 	holds := first.todayCounts(counts)
-	words := templates.Words{Lead: first.All(append(holds, w.topics()...)), Asked: len(lines) > 0 && lines[0].Asks ||
-		len(usage) > 0}
+	words := templates.Words{Lead: first.All(append(holds, w.topics()...)), Asked: asked}
 	name := "today"
 	switch {
 	case w.weekly:
@@ -200,35 +234,44 @@ func (p *page) ownLine(number string) templates.TodayLine {
 		return templates.TodayLine{Title: said.Topic, Text: said.Lead, Meeting: p.Meeting(),
 			Rows: append(p.Contacts(), p.Brief()...)}
 	}
-	whole, most := p.letter(), 3
+	whole := p.letter()
 	l := templates.TodayLine{Title: whole.Topic,
 		Text: strings.Join(slices.Concat([]string{whole.Lead}, whole.More, whole.Aside), " ")}
-	switch p.a.Purpose {
-	case handoff.PurposeOutcome:
+	switch {
+	case p.a.Purpose == handoff.PurposeOutcome:
 		l.Text, l.Answers = "", p.Line("letter", "today/answers", templates.Aside{Label: p.anyCriterion()})
 		l.Taps = p.outcomeTaps(number)
-	case handoff.PurposeQuestion, handoff.PurposeReminder:
-		if whole.First != "" {
-			l.Text = whole.First + " " + l.Text
-		}
-		var can []string
-		if l.Taps = p.todayTaps(number); len(l.Taps) > 0 {
-			most = 1
-		}
-		for _, c := range p.likeliest(most) {
-			can = append(can, "`"+p.example(c.Usage)+"`")
-		}
-		l.Answers = p.All(can)
+	case p.place() == 1:
+		p.askInToday(&l, whole, number)
+	}
+	return l
+}
+
+// askInToday puts into a line what is asked, until when, and how it is answered.
+func (p *page) askInToday(l *templates.TodayLine, whole templates.Letter, number string) {
+	most := 3
+	if whole.First != "" {
+		l.Text = whole.First + " " + l.Text
+	}
+	if p.asksQuestion() {
 		for _, s := range whole.Sections {
 			l.Rows = append(l.Rows, s.Rows...)
 		}
-		if len(whole.Form) > 0 {
-			form := "`" + strings.Join(whole.Form, "`, `") + "`"
-			l.Text += " " + p.Line("letter", "today/form", templates.Aside{Lead: form})
-			if p.a.Step == "debt" { // nothing else is asked
-				l.Answers = form
-			}
-		}
 	}
-	return l
+	if l.Taps = p.todayTaps(number); len(l.Taps) > 0 {
+		most = len(l.Taps)
+	}
+	if n := len(whole.Form); n > 0 && p.a.Purpose != handoff.PurposeReturned { // nothing else is asked
+		l.Answers = "`" + strings.Join(whole.Form, "`, `") + "`"
+		l.Text += " " + p.Line("letter", "today/form", templates.Aside{Lead: l.Answers, Number: int64(n)})
+		return
+	}
+	if p.asksInWords() && len(l.Taps) == 0 { // the words say how
+		return
+	}
+	var can []string
+	for _, c := range p.likeliest(most) {
+		can = append(can, "`"+p.example(c.Usage)+"`")
+	}
+	l.Answers = p.All(can)
 }

@@ -76,8 +76,11 @@ func Stop(s string) string {
 	return s
 }
 
-// Capital writes the first letter large.
+// Capital writes the first letter large, unless an address stands there.
 func Capital(s string) string {
+	if first, _, _ := strings.Cut(s, " "); strings.Contains(first, "@") || strings.Contains(first, "://") {
+		return s
+	}
 	r, n := utf8.DecodeRuneInString(s)
 	if n == 0 || r == utf8.RuneError {
 		return s

@@ -37,11 +37,11 @@ func (v *View) firstWords(f handoff.Forecast) templates.Next {
 	w.On, w.Start = v.until(f.By), v.At(v.H.Start)
 	w.Zone = text.ZoneName(f.By.In(v.Zone))
 	w.By = v.Line("first", "by", w)
-	if !f.By.After(v.Now) {
-		w.By = v.Line("first", "by/now", w)
-	}
 	w.Left = v.left(f)
 	w.Note = v.Line("first", "note", w)
+	if !f.By.After(v.Now) { // now is now everywhere
+		w.By, w.Note = v.Line("first", "by/now", w), ""
+	}
 	return w
 }
 

@@ -28,6 +28,10 @@ func TestWhyToTheReader(t *testing.T) {
 		{"mara", disputed, "Rita Vance disputes the rejection: you decide"},
 		{"quinn", disputed, "Rita Vance disputes the rejection: Mara Lindt decides"},
 		{"rita", within, "you have replied to the prospect; still lacking: the accepted invitation"},
+		{"rita", handoff.Because("an-instance", handoff.PersonArg("rita")),
+			"your answer is to one meeting of a series, and this meeting is none: it does not count"},
+		{"quinn", handoff.Because("touch-sent/auto", handoff.NumberArg(2), handoff.PersonArg("quinn")),
+			"mail 2 of the programme went out in your name"},
 	} {
 		if got := WhyTo(set, c, tc.reader, tc.why); got != tc.want {
 			t.Errorf("%s: %q, want %q", tc.reader, got, tc.want)

@@ -136,3 +136,48 @@ func TestQuotesHaveNoStrayLines(t *testing.T) {
 		}
 	}
 }
+
+// What asks, asks: no mail of several lines says that nothing is asked over a line that asks for something.
+func TestWhatAsksAsks(t *testing.T) {
+	asks := regexp.MustCompile(`(?m)^ +(?:Please |Say |Reply |Accept |Decide |Send |Answer: )|Otherwise | by \S+ (?:today|tomorrow)`)
+	for _, m := range all(t) {
+		o, err := open(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(o.Text)
+		if strings.Contains(text, "nothing is asked of you") && asks.MatchString(text) {
+			t.Errorf("%s asks with %q:\n%s", m.Name, asks.FindString(text), text)
+		}
+		for _, odd := range []string{"`Key: value", "now (", "..", "  that"} {
+			if strings.Contains(m.Name, "today") && strings.Contains(strings.ReplaceAll(text, "...", ""), odd) {
+				t.Errorf("%s has %q:\n%s", m.Name, odd, text)
+			}
+		}
+	}
+}
+
+// No address is changed at the beginning of a sentence, and nobody reads of an answer of theirs by their own name.
+func TestMailsNameTheirReader(t *testing.T) {
+	own := map[string]string{"rep": "Rita Vance", "qualifier": "Quinn Ames", "manager": "Mia Chen"}
+	changed := regexp.MustCompile(`\b[A-Z]\S*@\S+\.example`)
+	for _, m := range all(t) {
+		o, err := open(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(o.Text)
+		if found := changed.FindString(text); found != "" {
+			t.Errorf("%s writes an address as %s:\n%s", m.Name, found, text)
+		}
+		first, _, _ := strings.Cut(own[m.To], " ")
+		if first == "" || !strings.Contains(text, "Hi "+first+",") {
+			continue
+		}
+		for _, said := range []string{"name of ", "answer of ", "from the rep ", "asked: "} {
+			if strings.Contains(text, said+own[m.To]) {
+				t.Errorf("%s speaks of its reader, %q:\n%s", m.Name, said+own[m.To], text)
+			}
+		}
+	}
+}
