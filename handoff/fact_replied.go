@@ -105,8 +105,8 @@ func (f *Replied) byRep(t *turn) {
 // OnlyHereStep asks a rep whether the reply that only handoffd received, quoted, is passed on to the prospect.
 const OnlyHereStep Code = "only-here"
 
-// onlyHere answers a reply that did not reach the prospect with the words that would go. It counts as reported and stops
-// a reassignment.
+// onlyHere answers a reply that did not reach the prospect with the words that would go. It counts as reported and
+// stops a reassignment.
 func (f *Replied) onlyHere(t *turn, a *Assignment) {
 	t.note("only-here", PersonArg(a.Rep))
 	if t.h.State.Finished() {

@@ -206,7 +206,8 @@ func readDeals(name string) ([]deal, config.Errors, error) {
 	var out []deal
 	for _, r := range table.Rows {
 		d := deal{line: r.Line, link: r.Cell("opportunity"), reason: text.Cut(r.Cell("reason"), handoff.MaxNote),
-			idAt: r.At("id"), linkAt: r.At("opportunity"), stage: stages[strings.ToLower(r.Cell("stage"))], said: r.Cell("stage") != ""}
+			idAt: r.At("id"), linkAt: r.At("opportunity"),
+			stage: stages[strings.ToLower(r.Cell("stage"))], said: r.Cell("stage") != ""}
 		if id := r.Cell("id"); id != "" {
 			d.id = handoff.ID(normalID(id))
 		}

@@ -12,10 +12,10 @@ import (
 // mostCommands bounds the commands of one mail.
 const mostCommands = 6
 
-// ReadCommands understands the new text of a mail as ReadCommand does, and takes commands on lines of their own wherever
-// they stand in it, in their order: "held" and below it "opportunity LINK", or "reject: budget" below a sentence. What
-// else is written is the note of the command above it, or of the first. All of them or none are meant to be done: when
-// one is not clear, or two contradict each other, the one fact is an Unclear that says so.
+// ReadCommands understands the new text of a mail as ReadCommand does, and takes commands on lines of their own
+// wherever they stand in it, in their order: "held" and below it "opportunity LINK", or "reject: budget" below a
+// sentence. What else is written is the note of the command above it, or of the first. All of them or none are meant
+// to be done: when one is not clear, or two contradict each other, the one fact is an Unclear that says so.
 func ReadCommands(s string, h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) ([]handoff.Fact,
 	bool) {
 	if len(s) <= maxCommand && about.By.Person != "" && h.RoleOf(about.By, c) != handoff.RoleStranger {
