@@ -16,6 +16,7 @@ func (p *page) possible() []handoff.CommandHelp {
 		switch {
 		case (former || aside(p.a.Step)) && !asideToo(c.Usage) && !p.isQuestion(c.Usage):
 		case !p.meant(c.Usage):
+		case c.Usage == "nudge" && !handoff.MayNudge(p.H, p.Now, p.Zone):
 		case p.isQuestion(c.Usage):
 			first = append(first, c)
 		default:
