@@ -21,31 +21,41 @@ func (*Nudge) routes(Handoff) bool { return false }
 func (*Nudge) seeksSlots(bool) bool { return false }
 
 func (f *Nudge) apply(t *turn) {
-	a := t.h.Current()
-	switch {
-	case !t.may(RoleQualifier):
+	if !t.may(RoleQualifier) {
 		t.refuse("not-yours/nudge", PersonArg(t.h.Qualifier))
-	case a == nil || t.h.State != Offered && t.h.State != Accepted:
-		t.refuse("nudge-nobody")
-	case len(a.Lacking()) == 0:
-		t.refuse("nudge-done", PersonArg(a.Rep))
-	case a.Opened.IsZero() && t.h.State == Offered:
-		t.refuse("nudge-early", PersonArg(a.Rep))
-	case t.sameDay(t.h.Nudge):
-		t.refuse("nudge-once", PersonArg(a.Rep))
-	default:
-		t.h.Nudge = t.now
-		t.note("nudge-sent", PersonArg(a.Rep))
-		t.tellRep(nudgeStep)
-		t.echo()
+		return
 	}
+	if code := nudgeRefused(&t.h, t.now, t.person(t.by().Person).Location()); code != "" {
+		t.refuse(code, PersonArg(t.h.Rep()))
+		return
+	}
+	t.h.Nudge = t.now
+	t.note("nudge-sent", PersonArg(t.h.Rep()))
+	t.tellRep(nudgeStep)
+	t.echo()
+}
+
+// MayNudge says whether a nudge goes to the rep, or will once their time has begun. The day is that of the zone.
+func MayNudge(h *Handoff, now time.Time, zone *time.Location) bool {
+	code := nudgeRefused(h, now, zone)
+	return code == "" || code == "nudge-early"
+}
+
+// nudgeRefused is why no nudge goes to the rep; empty if one does.
+func nudgeRefused(h *Handoff, now time.Time, zone *time.Location) Code {
+	a := h.Current()
+	switch {
+	case a == nil || h.State != Offered && h.State != Accepted:
+		return "nudge-nobody"
+	case len(a.Lacking()) == 0:
+		return "nudge-done"
+	case a.Opened.IsZero() && h.State == Offered:
+		return "nudge-early"
+	case !h.Nudge.IsZero() && h.Nudge.In(zone).Format(time.DateOnly) == now.In(zone).Format(time.DateOnly):
+		return "nudge-once"
+	}
+	return ""
 }
 
 // nudgeStep is the notice to the rep.
 const nudgeStep = "nudge"
-
-// sameDay says whether it is still the day of the instant for whoever writes.
-func (t *turn) sameDay(at time.Time) bool {
-	zone := t.person(t.by().Person).Location()
-	return !at.IsZero() && at.In(zone).Format(time.DateOnly) == t.now.In(zone).Format(time.DateOnly)
-}

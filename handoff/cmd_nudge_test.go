@@ -28,6 +28,9 @@ func TestNudge(t *testing.T) {
 		{"again the same day", "mara", time.Hour, "nudge-once", false},
 	} {
 		w.now = w.now.Add(c.wait)
+		if may := MayNudge(&w.h, w.now, berlin); may != (c.code != "nudge-once") {
+			t.Errorf("%s: a nudge is offered: %t", c.name, may)
+		}
 		d := w.say(&Nudge{About: by(c.by, w.now)})
 		if d.Reason.Code != c.code || to(d, rep) != c.sent || w.h.Next != due {
 			t.Errorf("%s: %s, sent %t, next %v; want %s, %t, %v", c.name, d.Reason.Code, to(d, rep), w.h.Next, c.code, c.sent,
@@ -46,6 +49,9 @@ func TestNudgeWhereNothingIsOwed(t *testing.T) {
 		t.Errorf("accepted, not replied: %s", d.Reason.Code)
 	}
 	w.say(&Replied{About: by(w.h.Rep(), w.now), Reach: ReachProspect})
+	if MayNudge(&w.h, w.now.Add(48*time.Hour), berlin) {
+		t.Error("a nudge is offered of which nothing would come")
+	}
 	if d := w.say(&Nudge{About: by("quinn", w.now.Add(48*time.Hour))}); d.Reason.Code != "nudge-done" {
 		t.Errorf("accepted and replied: %s", d.Reason.Code)
 	}

@@ -31,8 +31,11 @@ func (a Action) Urgent() bool {
 	return false
 }
 
-// Answer says whether an action answers what its reader has just sent: whoever writes sets the pace, and is awake.
-func (a Action) Answer() bool { return a.Answers != "" || a.Purpose == PurposeConfirm }
+// Answer says whether an action answers what its reader has just sent: whoever writes sets the pace, and is awake. What
+// waits for Today is no answer any more: late, it waits for their hours like all else.
+func (a Action) Answer() bool {
+	return a.When == Live && a.Answers != "" || a.Purpose == PurposeConfirm
+}
 
 // Counted says whether a mail of the action counts against the budget of its reader.
 func (a Action) Counted() bool {

@@ -14,7 +14,8 @@ import (
 var quietKinds = []Action{
 	{Purpose: PurposeNotice, Step: movedStep}, {Purpose: PurposeQuestion, Step: "clash"}, {Purpose: PurposeReturned},
 	{Purpose: PurposeReminder, Step: "successor"}, {Purpose: PurposeNotice, Step: "accepted", When: Today},
-	{Purpose: PurposeOutcome, When: Today}, {Purpose: PurposeEscalation}, {Purpose: PurposeRelay, Step: "prospect"},
+	{Purpose: PurposeOutcome, When: Today}, {Purpose: PurposeMeeting, When: Today, Answers: "a@acme.example"},
+	{Purpose: PurposeEscalation}, {Purpose: PurposeRelay, Step: "prospect"},
 	{Purpose: PurposeQuestion, Step: "prospect-says"}, {Purpose: PurposeEcho, Answers: "a@acme.example"},
 	{Purpose: PurposeInvite},
 }
@@ -139,5 +140,20 @@ func TestKeepBack(t *testing.T) {
 	if until, _ := KeepBack(far, Action{Purpose: PurposeNotice, To: Recipient{Person: "rita"}}, w.c, nil, Had{},
 		at(24, 20)); !until.IsZero() {
 		t.Errorf("night = true waits until %s", until)
+	}
+}
+
+// TestALateTodayWaitsForTheHours: a line that was decided by a mail of its reader is no answer once it waits for Today,
+// also when the service was down at that time.
+func TestALateTodayWaitsForTheHours(t *testing.T) {
+	w := newWorld(t)
+	a := Action{Purpose: PurposeMeeting, To: Recipient{Person: "rita", Role: RoleRep}, Answers: "a@acme.example"}
+	night := inBerlin(time.November, 24, 3, 0)
+	if until, _ := KeepBack(Handoff{Team: "sales"}, a, w.c, nil, Had{}, night); !until.IsZero() {
+		t.Errorf("an answer waits until %s", until)
+	}
+	a.When = Today
+	if until, _ := KeepBack(Handoff{Team: "sales"}, a, w.c, nil, Had{}, night); !until.After(night) {
+		t.Error("a Today is written at night")
 	}
 }

@@ -17,6 +17,7 @@ func (p *page) possible() []handoff.CommandHelp {
 		case (former || aside(p.a.Step)) && !asideToo(c.Usage) && !p.isQuestion(c.Usage):
 		case !p.meant(c.Usage):
 		case c.Usage == "require CRITERION" && !isPattern(p.a.Step):
+		case c.Usage == "nudge" && !handoff.MayNudge(p.H, p.Now, p.Zone):
 		case p.isQuestion(c.Usage):
 			first = append(first, c)
 		default:

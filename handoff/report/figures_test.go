@@ -118,6 +118,18 @@ func TestDefinitions(t *testing.T) {
 			[]*tale{lead("a").offered(day(0, 9)).accepted(day(0, 10), day(4, 10)).state(day(1, 9), "offered", "").
 				state(day(1, 10), "accepted", "")},
 			map[Name]string{Acceptance: "1 of 1"}},
+		"nor is another time with the same rep after the guest did not come": {
+			[]*tale{lead("a").offered(day(0, 9)).accepted(day(0, 10), day(1, 10)).state(day(1, 11), "past", "").
+				state(day(2, 9), "offered", "").state(day(2, 10), "escalated", "").state(day(2, 11), "offered", "").
+				state(day(2, 12), "accepted", "")},
+			map[Name]string{Acceptance: "1 of 1"}},
+		"with another rep, or after it came back, it is one": {
+			[]*tale{
+				lead("a").offered(day(0, 9)).accepted(day(0, 10), day(1, 10)).state(day(1, 11), "past", "").
+					turn(2, "ben", day(2, 9)).state(day(2, 9), "offered", "").state(day(2, 10), "returned", "rejected"),
+				lead("b").offered(day(0, 9)).accepted(day(0, 10), day(1, 10)).state(day(1, 11), "returned", "rejected").
+					state(day(2, 9), "offered", "").state(day(2, 10), "accepted", ""),
+			}, map[Name]string{Acceptance: "3 of 4"}},
 		"acceptance of reps: accepted, rejected, silent; who could not make it stands beside": {
 			[]*tale{
 				lead("a").offered(day(0, 9)).accepted(day(0, 10), day(3, 10)),

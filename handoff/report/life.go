@@ -22,6 +22,8 @@ type Life struct {
 	Unmet    []handoff.Moment // rejections, with the criteria that were not met
 	Stands   handoff.State
 	Unheld   time.Time // nobody accepted by the start of the meeting
+
+	kept bool // it was accepted, and has not come back since
 }
 
 // Turn is what became of the turn of one rep.
@@ -145,11 +147,12 @@ func (l *Life) state(m handoff.Moment) {
 	open := len(l.Rounds) > 0 && l.Rounds[len(l.Rounds)-1].How == ""
 	switch l.Stands {
 	case handoff.Offered:
-		if !open && was != handoff.Accepted { // another time of an accepted meeting is no new round
+		if !open && !l.again(was) {
 			l.Rounds = append(l.Rounds, Round{Begun: m.At})
 		}
 		return
 	case handoff.Returned:
+		l.kept = false
 		if m.Why == "nobody" {
 			l.Unheld = m.At
 		}
@@ -163,10 +166,18 @@ func (l *Life) state(m handoff.Moment) {
 	default:
 		return
 	}
+	l.kept = l.Stands == handoff.Accepted
 	if open {
 		r := &l.Rounds[len(l.Rounds)-1]
 		r.Ended, r.How, r.Why, r.Rep = m.At, l.Stands, m.Why, m.Rep
 	}
+}
+
+// again says whether an offer is of another time of a meeting that was accepted, held or not: no new round, unless
+// another rep is asked after the first one's meeting was over.
+func (l *Life) again(was handoff.State) bool {
+	n, b := len(l.Turns), l.last()
+	return l.kept && (was == handoff.Accepted || b == nil || n == 0 || l.Turns[n-1].Rep == b.Rep)
 }
 
 // rejected says whether the code of a return is the judgement of a rep.

@@ -1,9 +1,10 @@
 package sample
 
 import (
+	"time"
+
 	"handoffd/calendar"
 	"handoffd/handoff"
-	"time"
 )
 
 // inARow is the fourth lead of a qualifier that is rejected for want of a budget; the manager asks for one.
@@ -45,9 +46,20 @@ func (s *stage) owesBrief() {
 
 // unreachable is a prospect whom nobody reaches; the rep says when it was tried when asked.
 func (s *stage) unreachable() {
-	s.offered()
+	s.accepted()
+	s.pass(monday.AddDate(0, 0, 2))
 	s.tell(&handoff.Unreachable{About: s.by("rita"), Attempts: 3, Note: "voicemail"})
-	s.tell(&handoff.Unreachable{About: s.by("rita"), Note: "called Mon 10:00, mailed Tue",
-		Tries: []handoff.Attempt{{At: s.now.Add(-50 * time.Hour), How: handoff.ByPhone},
-			{At: s.now.Add(-26 * time.Hour), Day: true, How: handoff.ByMail}}})
+	s.tell(&handoff.Unreachable{About: s.by("rita"), Note: unreachedNote, Tries: unreachedTries})
+}
+
+// The days are those of the words, seen from the Wednesday after.
+const unreachedNote = "called Mon 16:00, mailed Tue"
+
+var unreachedTries = []handoff.Attempt{{At: at(monday, 0, 16), How: handoff.ByPhone},
+	{At: at(monday, 1, 9), Day: true, How: handoff.ByMail}}
+
+// at is an hour of the day so many days after that of the instant.
+func at(from time.Time, days, hour int) time.Time {
+	y, m, d := from.Date()
+	return time.Date(y, m, d+days, hour, 0, 0, 0, from.Location())
 }

@@ -64,7 +64,9 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 		a.got = nil
 	}
 	begin := s.morning()
-	s.clock.Jump(begin)
+	if err := s.night(ctx, begin); err != nil {
+		return false, fmt.Errorf("before story %s: %w", st.key, err)
+	}
 	start := begin.Add(6 * time.Hour)
 	for n := 0; n < st.days; {
 		if start = start.AddDate(0, 0, 1); start.Weekday() != time.Saturday && start.Weekday() != time.Sunday {
@@ -163,6 +165,16 @@ func (s *stage) morning() time.Time {
 		at = at.AddDate(0, 0, 1)
 	}
 	return at
+}
+
+// night lets what falls due before a story happen when it does, so that nobody reads in the next story what was theirs
+// the day before.
+func (s *stage) night(ctx context.Context, until time.Time) error {
+	err := s.run(ctx, until.Add(-time.Minute), func(*actor, post) {}, func() bool { return false })
+	if err == nil {
+		s.clock.Jump(until)
+	}
+	return err
 }
 
 // handoff is the story's handoff as the store has it; the zero value before the brief was taken.

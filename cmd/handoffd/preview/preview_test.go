@@ -39,6 +39,23 @@ func TestEveryTemplateIsShown(t *testing.T) {
 	}
 }
 
+// What the rep says of attempts, and what was read of it, are of the same days.
+func TestTheTriesAreThoseOfTheWords(t *testing.T) {
+	for _, m := range all(t) {
+		o, err := open(m)
+		told := strings.Join(strings.Fields(string(o.Text)), " ")
+		if err != nil || !strings.Contains(told, "Tried - ") {
+			continue
+		}
+		if !strings.Contains(told, "Mon 16 Nov, 16:00") || !strings.Contains(told, "Tue 17 Nov, by mail") ||
+			!strings.Contains(told, "called Mon 16:00, mailed Tue") {
+			t.Errorf("%s:\n%s", m.Name, told)
+		}
+		return
+	}
+	t.Error("no mail shows attempts")
+}
+
 // Every mail reads as one that goes out: a subject, words, no gap where something should stand.
 func TestMailsReadWell(t *testing.T) {
 	for _, m := range all(t) {
