@@ -8,6 +8,7 @@ const (
 	NoLeadUnread Code = "unread"       // it holds nothing that can be read as words, or answers what is not from here
 	NoLeadNamed  Code = "named"        // it names a lead that is none, or in which its writer has no part
 	NoLeadOfReps Code = "no-qualifier" // its writer hands over no leads
+	NoLeadMeant  Code = "meant"        // it comes near a question that is about no lead
 	NoLeadWhich  Code = "which"        // it answers a Today of several lines, and says not which of them
 )
 

@@ -84,3 +84,22 @@ func TestFlow20YesAndLines(t *testing.T) {
 		t.Errorf("the lead is %s, %v, %s\n%s", h.State, h.Brief, h.Start, f.news())
 	}
 }
+
+// TestFlowSlotsOfNobody: who asks for the times of nobody reads who the reps are, and a slip is offered back.
+func TestFlowSlotsOfNobody(t *testing.T) {
+	f := newFlow(t)
+	to := []mail.Address{{Addr: f.config.Address}}
+	f.write("quinn", proved, mail.Draft{To: to, Subject: "slots Bob", Text: "slots Bob"})
+	f.write("quinn", proved, mail.Draft{To: to, Subject: "slot rita please", Text: "slot rita please"})
+	f.write("quinn", proved, mail.Draft{To: to, Subject: "Lunch", Text: "What is for lunch?"})
+	f.pass(time.Minute)
+	for subject, want := range map[string]string{
+		"slots Bob":        "I know no rep called “Bob”. The reps are",
+		"slot rita please": "`slots Rita`",
+		"Lunch":            "\nPain:",
+	} {
+		if m := f.mail("quinn", subject); !strings.Contains(m.Body, want) {
+			t.Errorf("%s:\n%s", m.Subject, m.Body)
+		}
+	}
+}

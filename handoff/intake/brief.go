@@ -26,6 +26,13 @@ func (l *inbound) takeNew() error {
 		return l.took(handoff.Because("slots-asked", handoff.PersonArg(l.sender.ID)))
 	}
 	f := l.briefed(teams)
+	if ask, near := l.nearTimes(teams); near && f.Empty() {
+		if err := l.noLead(handoff.NoLeadMeant, ask); err != nil || l.t.Tell == nil {
+			return err
+		}
+		l.t.Tell.Why, l.t.Tell.Ask = handoff.NoLeadMeant, ask
+		return nil
+	}
 	if f.Empty() {
 		return l.noLead(handoff.NoLeadAtAll, handoff.Because("no-lead-made/nothing", handoff.PersonArg(l.sender.ID)))
 	}
@@ -38,10 +45,7 @@ func (l *inbound) takeNew() error {
 // asksForTimes takes the question `slots`, or `slots NAME`, as the whole mail or as the subject of one without words.
 // The first of the teams answers that knows the name.
 func (l *inbound) asksForTimes(teams []handoff.Team) bool {
-	asked := l.m.Text
-	if strings.TrimSpace(asked) == "" {
-		asked = l.m.Subject
-	}
+	asked := l.askedTimes()
 	for _, t := range teams {
 		f, ok := reading.ReadCommand(asked, handoff.OfTeam(t.Name, l.sender.ID, l.sender.Zone), l.about(), l.c, l.now)
 		if q, is := f.(*handoff.Slots); ok && is {
@@ -50,6 +54,25 @@ func (l *inbound) asksForTimes(teams []handoff.Team) bool {
 		}
 	}
 	return false
+}
+
+// askedTimes are the words that may ask for times.
+func (l *inbound) askedTimes() string {
+	if strings.TrimSpace(l.m.Text) == "" {
+		return l.m.Subject
+	}
+	return l.m.Text
+}
+
+// nearTimes is what to ask about words that come near that question: it names no rep, or it is misspelt.
+func (l *inbound) nearTimes(teams []handoff.Team) (handoff.Reason, bool) {
+	for _, t := range teams {
+		h := handoff.OfTeam(t.Name, l.sender.ID, l.sender.Zone)
+		if ask, ok := reading.NearSlots(l.askedTimes(), h, l.about(), l.c, l.now); ok {
+			return ask, true
+		}
+	}
+	return handoff.Reason{}, false
 }
 
 // briefed is what a mail says of a new lead.
@@ -109,6 +132,9 @@ func (l *inbound) noLead(why handoff.Code, reason handoff.Reason) error {
 		thread = roots[0]
 	}
 	team, _ := l.c.BoxTeam(l.in.Box)
+	if own := l.c.BriefTeams(l.in.Box, l.sender.ID); len(own) > 0 {
+		team = own[0].Name
+	}
 	named, ok := reading.NamedIn(l.m.Subject, l.m.Text, l.c)
 	if ok && why != handoff.NoLeadUnread {
 		why = handoff.NoLeadNamed

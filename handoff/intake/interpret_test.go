@@ -161,6 +161,16 @@ func TestInterpret(t *testing.T) {
 			func(t Taken) bool { return t.Wait != nil && t.Wait.First && t.Wait.From.Equal(now.Add(59*time.Minute)) }},
 		{"a question for free times", "quinn", proof, "Subject: x\r\n\r\nslots Rita\r\n", all, handoff.MailTaken, "",
 			func(t Taken) bool { return t.Times != nil && t.Times.Rep == "rita" && len(t.Seen) == 1 }},
+		{"free times of nobody", "quinn", proof, "Subject: x\r\n\r\nslots Bob\r\n", all, handoff.MailHeld, "",
+			func(t Taken) bool {
+				return t.Tell != nil && t.Tell.Why == handoff.NoLeadMeant && t.Tell.Ask.Sentence() == "ask-rep/unknown"
+			}},
+		{"nearly a question for free times", "quinn", proof, "Subject: x\r\n\r\nslot rita please\r\n", all,
+			handoff.MailHeld, "",
+			func(t Taken) bool {
+				return t.Tell != nil && t.Tell.Ask.Sentence() == "ask-meant/write" &&
+					t.Tell.Ask.Args[0].Text == "slots Rita"
+			}},
 		{"one that nobody vouches for", "quinn", "", "Subject: x\r\n\r\nslots\r\n", all, handoff.MailHeld, "",
 			func(t Taken) bool { return t.Ask != nil && t.Times == nil && t.Silence == 0 }},
 		{"beyond the rate, too", "quinn", proof, "Subject: x\r\n\r\nslots\r\n", fast, handoff.MailDeferred, "",

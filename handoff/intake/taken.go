@@ -94,8 +94,9 @@ type Tell struct {
 	Why     handoff.Code // handoff.NoLeadAtAll …
 	Team    string
 	Subject string
-	Answers string     // Message-ID of their mail
-	Named   handoff.ID // a handoff that it names and that they may not see; empty: none
+	Answers string         // Message-ID of their mail
+	Named   handoff.ID     // a handoff that it names and that they may not see; empty: none
+	Ask     handoff.Reason // what was meant, of handoff.NoLeadMeant
 	reason  handoff.Reason
 }
 
@@ -103,7 +104,7 @@ type Tell struct {
 func (t *Tell) Action(n int64) handoff.Action {
 	a := handoff.NoLead(t.Person, int(n), t.Why, t.Team, t.Subject, t.Answers)
 	d := handoff.DetailOf[handoff.EchoDetail](a)
-	d.Named = t.Named
+	d.Named, d.Ask = t.Named, t.Ask
 	a.Detail = d
 	return a
 }

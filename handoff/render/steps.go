@@ -136,6 +136,9 @@ func (p *page) noLead(l *templates.Letter) {
 		name += "-named"
 	case handoff.NoLeadOfReps:
 		name += "-of-reps"
+	case handoff.NoLeadMeant:
+		p.sayAs(l, "echo-unclear")
+		return
 	case handoff.NoLeadWhich:
 		p.sayAs(l, name+"-which")
 		return
@@ -143,7 +146,11 @@ func (p *page) noLead(l *templates.Letter) {
 	p.sayAs(l, name)
 	l.Form = []string{p.Line("letter", "form/contact", templates.Aside{}),
 		p.Line("letter", "form/when", templates.Aside{})}
-	for _, f := range p.Team.Fields {
+	team := p.Team
+	if t, ok := p.C.Team(handoff.DetailOf[handoff.EchoDetail](p.a).Team); ok {
+		team = t
+	}
+	for _, f := range team.Fields {
 		if f.Required {
 			l.Form = append(l.Form, p.formLine(text.OneLine(f.Label, text.NameLimit)))
 		}
