@@ -22,6 +22,7 @@ type Clash struct {
 	Blind  Reason          `json:",omitzero"` // why no slots can be told
 	Free   []PersonID      // other reps who are free at the time
 	Unseen []PersonID      // other reps of whom that cannot be told
+	Cannot []Candidate     `json:",omitempty"` // other reps who cannot have it, each with why
 }
 
 // ObstacleKind is what keeps a rep from a time.
@@ -32,8 +33,9 @@ const (
 	ObstacleBusy  ObstacleKind = "busy"  // an appointment in the rep's calendar
 	ObstacleMeets ObstacleKind = "meets" // another handoff
 	ObstacleAway  ObstacleKind = "away"
-	ObstacleDay   ObstacleKind = "day"  // as many meetings on that day as are to be
-	ObstacleWeek  ObstacleKind = "week" // the same of the week
+	ObstacleDay   ObstacleKind = "day"   // as many meetings on that day as are to be
+	ObstacleWeek  ObstacleKind = "week"  // the same of the week
+	ObstacleUnfit ObstacleKind = "unfit" // whatever else keeps a rep who was named from having the lead
 )
 
 // Obstacle is one thing in the way.
@@ -45,6 +47,7 @@ type Obstacle struct {
 	Cause   string `json:",omitempty"` // of ObstacleBusy: why it may be no appointment
 	Has     int    `json:",omitempty"` // of ObstacleDay and ObstacleWeek: meetings
 	Most    int    `json:",omitempty"` // that are to be
+	Why     Reason `json:",omitzero"`  // of ObstacleUnfit
 }
 
 // mark names the obstacle, to know it again.
@@ -115,17 +118,27 @@ func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
 	if len(with) == 0 {
 		return nil
 	}
+	return t.clashWith(id, start, end, asked, with)
+}
+
+// clashWith is clash where it is known what is in the way.
+func (t *turn) clashWith(id PersonID, start, end time.Time, asked Role, with []Obstacle) *Clash {
 	c := &Clash{Rep: id, Start: start, End: end, Asked: asked, With: with}
 	c.Slots, c.Blind = t.slots(id, start, end)
 	if asked == RoleRep {
 		return c
 	}
 	for _, other := range t.team.Reps {
-		if _, unfit := t.unfit(other, nil); other == id || unfit {
+		if other == id || t.person(other).Gone {
+			continue
+		}
+		if why, unfit := t.unfit(other, nil); unfit {
+			c.Cannot = append(c.Cannot, Candidate{Rep: other, Why: why})
 			continue
 		}
 		switch with, unknown := t.inTheWayOf(other, start, end); {
 		case len(with) > 0:
+			c.Cannot = append(c.Cannot, Candidate{Rep: other, Why: t.inTheWay(with), With: with})
 		case !unknown.Empty():
 			c.Unseen = append(c.Unseen, other)
 		default:
@@ -202,6 +215,8 @@ func (t *turn) inTheWay(with []Obstacle) Reason {
 			parts = append(parts, Because("obstacle/meets", WordsArg(o.Handoff), ReasonArg(t.onClock(o.Span))))
 		case ObstacleAway:
 			parts = append(parts, Because("obstacle/away"))
+		case ObstacleUnfit:
+			parts = append(parts, o.Why)
 		case ObstacleDay:
 			parts = append(parts, Because("obstacle/day", NumberArg(o.Has), NumberArg(o.Most), t.when(o.Start.Add(day/2))))
 		case ObstacleWeek:

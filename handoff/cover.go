@@ -14,7 +14,9 @@ func (t *turn) wished() (rep, away PersonID) {
 	if len(t.h.Assignments) > 0 || t.h.Wish == "" {
 		return "", ""
 	}
-	rep = t.h.Wish
+	if rep = t.h.Wish; t.despite(rep, t.h.Start) {
+		return rep, ""
+	}
 	for range len(t.team.Reps) { // a cover who is away too may have one
 		cover := t.coverOf(rep)
 		if cover == "" || cover == t.h.Wish {

@@ -14,6 +14,8 @@ type mutant struct{ rule, file, old, new, test string }
 
 // mutants break one named rule each; the test of that name, in this package or one below, must then fail.
 var mutants = []mutant{
+	{"who was named and cannot is asked about", "route.go", "t.namedCannot(ranked, all); c != nil", "t.clash(\"\", t.now, t.now, RoleRep); c != nil",
+		"TestANamedRepWhoCannotIsAskedAbout"},
 	{"the turn of a lead not qualified comes back", "unqualified.go", "a.End == EndRejected && !a.Hurry", "false && !a.Hurry",
 		"TestTheTurnOfALeadNotQualifiedComesBack"},
 	{"a rejection that is overturned counts", "unqualified.go", "&& r.Disputed {", "&& false && r.Disputed {",

@@ -48,7 +48,7 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 		unfit := false
 		if !c.Wish && !slices.Contains(among, id) {
 			c.Why, unfit = t.outsideRule(id, away, covers, rule), true
-		} else if c.Why, unfit = t.unfit(id, exclude); !unfit {
+		} else if c.Why, unfit = t.unfit(id, exclude); !unfit || c.Wish && t.despite(id, t.h.Start) {
 			unfit = t.judgeTime(&c, looks)
 		}
 		c.For = covers[id]
@@ -249,6 +249,9 @@ func (t *turn) awayThen(id PersonID) Reason {
 // the intro, or the qualifier has named the rep, nobody else is put in his place.
 func (t *turn) settleTime() (PersonID, []Candidate, *Clash) {
 	ranked, all := t.rank(nil)
+	if c := t.namedCannot(ranked, all); c != nil {
+		return "", all, c
+	}
 	if len(ranked) == 0 {
 		return "", all, nil
 	}

@@ -35,6 +35,10 @@ func (p *page) obstacles(c *handoff.Clash) []string {
 		w, code := templates.InTheWay{Rep: p.Person(c.Rep), Span: p.inBoth(o.Span, c.Rep),
 			Cause: text.OneLine(o.Cause, text.NameLimit), Has: o.Has, Most: o.Most}, "line"
 		switch o.Kind {
+		case handoff.ObstacleUnfit:
+			w.Name, w.Cause = p.Name(c.Rep), p.why(o.Why)
+			lines = append(lines, p.Line("clash", "cannot", w))
+			continue
 		case handoff.ObstacleDay:
 			w.What = p.Line("clash", "day", w)
 		case handoff.ObstacleWeek:
@@ -80,6 +84,10 @@ func (p *page) freeReps(c *handoff.Clash) templates.Section {
 	}
 	for _, id := range c.Unseen {
 		free.Lines = append(free.Lines, p.Line("clash", "free/unseen", templates.InTheWay{Name: p.Name(id)}))
+	}
+	for _, o := range c.Cannot {
+		w := templates.InTheWay{Name: p.Name(o.Rep), Cause: text.OneLine(p.why(o.Why), text.NameLimit)}
+		free.Lines = append(free.Lines, p.Line("clash", "free/cannot", w))
 	}
 	if len(free.Lines)+len(free.Taps) == 0 {
 		free.Lines = []string{p.inTheWay("free/nobody")}
