@@ -32,7 +32,7 @@ func TestWhyToTheReader(t *testing.T) {
 		{"rita", disputed, "you dispute the rejection: Mara Lindt decides"},
 		{"mara", disputed, "Rita Vance disputes the rejection: you decide"},
 		{"quinn", disputed, "Rita Vance disputes the rejection: Mara Lindt decides"},
-		{"rita", within, "you have replied to the prospect; still lacking: the accepted invitation"},
+		{"rita", within, "you have replied to the prospect; what is still missing is the accepted invitation"},
 		{"rita", handoff.Because("an-instance", handoff.PersonArg("rita")),
 			"your answer is to one meeting of a series, and this meeting is none: it does not count"},
 		{"quinn", handoff.Because("touch-sent/auto", handoff.NumberArg(2), handoff.PersonArg("quinn")),
