@@ -41,6 +41,9 @@ func isProposed(label string, lines []string) bool {
 	return false
 }
 
+// bare says whether words are one alone, such as a plain yes: that tells nothing of a lead.
+func bare(words string) bool { return len(words) < 12 && len(strings.Fields(words)) < 2 }
+
 // quoted are the sentences of the brief as they were written. The author of an intro has it in the same thread.
 func (p *page) quoted() []templates.Section {
 	var out []templates.Section
@@ -51,7 +54,7 @@ func (p *page) quoted() []templates.Section {
 		} else if p.H.Origin == handoff.OriginCC {
 			continue
 		}
-		if text := text.Lines(w.Text); text != "" {
+		if text := text.Lines(w.Text); text != "" && !bare(text) {
 			out = append(out, templates.Section{Title: title, Quote: text})
 		}
 	}

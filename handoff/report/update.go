@@ -21,6 +21,8 @@ type Update struct {
 	Period Period
 	Groups []Group
 	Costs  []Paid // of the teams that they manage; none where no costs are known
+
+	Manages bool // a team, so that they read the figures of its people
 }
 
 // Group is one group of figures of it.
@@ -67,6 +69,7 @@ func UpdateFor(id handoff.PersonID, c *handoff.Config, count func(Whose) Figures
 			people[m] = true
 		}
 		manages := slices.Contains(t.Managers, id) || slices.Contains(t.Advocates, id)
+		u.Manages = u.Manages || slices.Contains(t.Managers, id)
 		switch {
 		case !manages && !slices.Contains(members, id):
 		case manages, len(members) >= leastGroup:
@@ -97,6 +100,9 @@ func (u Update) Part(words Words) (templates.Mail, bool, error) {
 		Span: why(handoff.Because("week-part/span", handoff.WordsArg(u.Period.From.Format(day)),
 			handoff.WordsArg(last.Format(day)))),
 		Stop: why(handoff.Because("week-part/stop")), Private: why(handoff.Because("week-part/private"))}
+	if u.Manages {
+		v.Private = why(handoff.Because("week-part/private-manager"))
+	}
 	for _, g := range u.Groups {
 		out := templates.FigureGroup{Title: why(g.Title)}
 		if g.Summed {

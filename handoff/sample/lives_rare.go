@@ -216,9 +216,10 @@ func (s *stage) owesReply() {
 // older are mails of older versions.
 func (s *stage) older() {
 	s.offered()
-	s.leftover(handoff.PurposeOutcome, "rita", handoff.RoleRep, "ask")
 	s.leftover(handoff.PurposeReminder, "rita", handoff.RoleRep, "of-old")
-	s.h.State = handoff.Returned
+	s.h.State = handoff.Past
+	s.leftover(handoff.PurposeOutcome, "rita", handoff.RoleRep, "ask")
+	s.h.State, s.h.Why = handoff.Returned, handoff.Because("verdict/no-show", handoff.PersonArg("rita"))
 	for _, code := range []handoff.Code{"no-show", "of-old"} {
 		s.h.Return = &handoff.Return{Code: code, At: s.now}
 		s.leftover(handoff.PurposeReturned, "quinn", handoff.RoleQualifier, code)
@@ -241,7 +242,7 @@ func (s *stage) service() {
 	down.To = s.now
 	tell("ruth", down.ForAdmin())
 	tell("ruth", report.Aside{Mailbox: "handoff@acme.example", Tries: 3, Zone: "Europe/Berlin",
-		Where: handoff.Because("aside-folder", handoff.WordsArg("handoffd-failed")), Mails: []report.FailedMail{
+		Where: handoff.Because("aside/moved", handoff.WordsArg("handoffd-failed")), Mails: []report.FailedMail{
 			{Sender: "pat@globex.example", Subject: "Re: Introduction", Arrived: s.now,
 				Why: handoff.Because("dropped", handoff.WordsArg("ruth"))}}}.ForAdmin())
 	days := func(onTime, of, offers int) handoff.Arg {

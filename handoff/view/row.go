@@ -69,7 +69,7 @@ func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) [len(Co
 	next, by, meeting, rep := "–", "–", "–", "–"
 	if h.Next.Owner != "" {
 		p := c.Person(h.Next.Owner)
-		next, by = p.Name+" ("+string(h.Next.What)+")", h.Next.At.In(p.Location()).Format(form)
+		next, by = p.Name+" ("+dueWords(h.Next.What, set)+")", h.Next.At.In(p.Location()).Format(form)
 	}
 	if s := handoff.StepFirst(&h); s != nil {
 		p := c.Person(s.Owner)
@@ -83,6 +83,14 @@ func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) [len(Co
 		rep = c.Person(h.Rep()).Name
 	}
 	return [...]string{string(h.ID), string(h.State), Prospect(h, c), rep, meeting, next, by}
+}
+
+// dueWords say what is to be done next, in words for people.
+func dueWords(what handoff.Due, set *templates.Reasons) string {
+	if said, ok := set.Sentence("owed-what/"+string(what), templates.Because{}); ok {
+		return said
+	}
+	return string(what)
 }
 
 // topMark stands before the name of a top account.

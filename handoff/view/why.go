@@ -62,7 +62,7 @@ func because(set *templates.Reasons, c *handoff.Config, reader handoff.PersonID,
 		case handoff.ArgPerson:
 			people = put(people, person(set, c, a))
 		case handoff.ArgTime:
-			times = put(times, a.Time.In(handoff.Location(a.Text)))
+			times = put(times, inZone(c, reader, a))
 		case handoff.ArgSpan:
 			b.Span = time.Duration(a.Number)
 		case handoff.ArgNumber:
@@ -82,6 +82,15 @@ func because(set *templates.Reasons, c *handoff.Config, reader handoff.PersonID,
 		}
 	}
 	return b
+}
+
+// inZone is a time on the clock of its reader. A day is told as it was said: it begins at midnight.
+func inZone(c *handoff.Config, reader handoff.PersonID, a handoff.Arg) time.Time {
+	said := a.Time.In(handoff.Location(a.Text))
+	if own := c.Person(reader); reader != "" && own.Zone != "" && (said.Hour() != 0 || said.Minute() != 0) {
+		return said.In(own.Location())
+	}
+	return said
 }
 
 // put fills the first place and gives the others; what there is no place for is left out.

@@ -134,6 +134,9 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 		}
 	}
 	for code := range prints {
+		if strings.HasPrefix(code, "owed-what/") { // TestDueInWords
+			continue
+		}
 		if told, reader, _ := strings.Cut(code, "/you"); !used[code] && (!used[told] || reader == "" && told == code) {
 			t.Errorf("nothing gives %q", code)
 		}
