@@ -102,7 +102,8 @@ func dayOn(t *testing.T, dav *calendartest.DAV) {
 	if _, there := d.event(rita, h.Events().Block()); there {
 		t.Error("the first rep still has time for preparation")
 	}
-	d.reply(ben, d.mail(ben, "Introduction"), "Hi Pat, I take over from Rita. Talk to you on Thursday.")
+	d.write(ben, mail.Draft{To: []mail.Address{{Addr: pat}}, Subject: "Our meeting", Cc: []mail.Address{{Addr: house}},
+		Text: "Hi Pat, I take over from Rita. Talk to you on Thursday."})
 	d.accept(ben)
 	d.state(handoff.Accepted, "ben")
 	d.prepared(ben)

@@ -52,7 +52,7 @@ func TestFlowAwayForHalfADay(t *testing.T) {
 		}
 		receipts := f.mails("quinn")
 		says := receipts[len(receipts)-1].Text
-		if covered := strings.Contains(says, "stands in for "+f.name(rep)); covered != (row.with != rep) {
+		if covered := strings.Contains(says, "tands in for "+f.name(rep)); covered != (row.with != rep) {
 			t.Errorf("%s: the receipt says who stands in: %v\n%s", row.at, covered, says)
 		}
 		if !found {

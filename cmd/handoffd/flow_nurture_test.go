@@ -51,7 +51,7 @@ func TestFlowALeadSleepsAndNobodyAnswersWhenItWakes(t *testing.T) {
 	f := newFlow(t, nurturing)
 	f.asleep()
 	f.pass(10 * 24 * time.Hour)
-	f.came("quinn: Send this to Pat Kim?")
+	f.came("quinn: Send this?")
 	f.pass(24 * time.Hour) // the Today is out
 	f.expect()
 	f.write("quinn", proved, f.tap("quinn", "Today", "Send it"))
@@ -61,7 +61,7 @@ func TestFlowALeadSleepsAndNobodyAnswersWhenItWakes(t *testing.T) {
 	f.logMail("pat", "Checking in")
 	f.says(f.last1("pat", "Checking in"), "answer “stop”", "quinn"+f.suffix+"@acme.example")
 	f.passTo("2026-12-21 12:00")
-	f.came("quinn: Send this to Pat Kim?")
+	f.came("quinn: Send this?")
 	f.passTo("2027-01-11 09:05")
 	f.came("quinn: What becomes of it?")
 	f.logMail("quinn", "What becomes of it?")
@@ -133,8 +133,8 @@ func TestFlowTouchesByThemselvesNeedConsent(t *testing.T) {
 	f.asleep()
 	f.says(f.last1("quinn", "Noted"), "no consent is recorded")
 	f.pass(10 * 24 * time.Hour)
-	f.came("quinn: Send this to Pat Kim?")
-	f.says(f.mail("quinn", "Send this to Pat Kim?"), "because no consent is recorded")
+	f.came("quinn: Send this?")
+	f.says(f.mail("quinn", "Send this?"), "because no consent is recorded")
 	f.reply("quinn", f.last1("quinn", "Back to you"), "consent: Pat Kim, 1 Dec 2026, \"yes, keep me posted\"")
 	f.came("quinn: Noted")
 	if c := f.lead().Consent; c == nil || c.Who != "Pat Kim" || c.Words != "yes, keep me posted" || c.By != "quinn" {

@@ -85,7 +85,7 @@ func TestFlowEqualRejections(t *testing.T) {
 	}
 	f.until("Tue 10:00")
 	m := f.last1("quinn", "Today")
-	f.says(m, "3 of your leads in a row came to nothing", "3 times not qualified (Budget)", "Budget required: 3 of 3")
+	f.says(m, "3 of your leads in a row came to nothing", "3 times not qualified (Budget)", "Budget in the brief (in 3 of 3 of them)")
 	t.Logf("quinn's Today:\n%s", m.Text)
 	f.close()
 	f.open()
@@ -138,7 +138,7 @@ func TestFlowTheThirdInTheMailOfTheWeek(t *testing.T) {
 	for _, who := range []string{"mara", "olga"} {
 		raw := f.raw(who)
 		m := mail.Read(raw[len(raw)-1])
-		f.says(m, "3 leads in a row of Quinn Ames came to nothing", "Budget required: 3 of 3")
+		f.says(m, "3 leads in a row of Quinn Ames came to nothing", "Budget in the brief (in 3 of 3 of them)")
 		t.Logf("to %s: %s\n%s", who, m.Subject, m.Text)
 	}
 	raw := f.raw("mara")

@@ -37,7 +37,7 @@ func TestFlowAGuestDidNotCome(t *testing.T) {
 	before := f.lead()
 	f.write(rep, proved, f.tap(rep, "Today", "No-show"))
 	f.pass(5 * time.Minute)
-	f.came("pat: Another time?", rep+": And now?", "quinn: After the meeting")
+	f.came("pat: Another time?", rep+": Did not come", "quinn: After the meeting")
 	slot := f.lead().Times.Slots[1]
 	f.logMail("pat", "Another time?")
 	f.reply("pat", f.mail("pat", "Another time?"), "2")
@@ -58,7 +58,7 @@ func TestFlowAGuestNeitherCameNorAnswered(t *testing.T) {
 	rep := f.over()
 	f.write(rep, proved, f.tap(rep, "Today", "No-show"))
 	f.pass(5 * time.Minute)
-	f.came("pat: Another time?", rep+": And now?", "quinn: After the meeting")
+	f.came("pat: Another time?", rep+": Did not come", "quinn: After the meeting")
 	f.pass(6 * 24 * time.Hour)
 	f.expect()
 	f.until("Mon 20:00")
