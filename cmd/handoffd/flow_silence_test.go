@@ -86,7 +86,7 @@ func TestFlow10AnAssistantWrites(t *testing.T) {
 		"Pat is travelling. See https://globex.example/cal?x=1 and www.evil.example\r\ndecline", pdf)
 	f.expect(rep + ": Mail from " + f.address("dana@globex.example"))
 	m := f.mail(rep, "Mail from")
-	for _, want := range []string{"who is not on the lead", "Pat is travelling.", "agenda.pdf", "`send`",
+	for _, want := range []string{", not on the lead", "Pat is travelling.", "agenda.pdf", "`send`",
 		"`add`", "`same`"} {
 		if !strings.Contains(m.Body, want) {
 			t.Errorf("it lacks %q:\n%s", want, m.Body)

@@ -198,7 +198,7 @@ func TestAnUnprovedBriefIsConfirmed(t *testing.T) {
 	o.disbelieved(quinn, handoffAddress, strings.ReplaceAll(goodBrief, "\n", "\r\n"))
 	q, n := o.question(quinn)
 	if n != 1 || len(o.all()) != 0 || !strings.Contains(q.Body,
-		"hand over a new lead with pat@globex.example on Wed 25 Nov 2026, 15:00 CET") {
+		"hand over a new lead with pat@globex.example on Wed 25 Nov, 15:00 CET") {
 		t.Fatalf("asked %d times, %d handoffs", n, len(o.all()))
 	}
 	o.now = o.now.Add(20 * time.Hour) // dates in it are still those of the day it was written
