@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/text"
 	"handoffd/mail"
@@ -27,13 +28,14 @@ type readCmd struct {
 
 // Run explains each file. A file that cannot be opened is reported, and the others are still read.
 func (c *readCmd) Run(s streams) error {
+	var domain *handoff.Config
 	trust := mail.Trust{AuthservID: c.AuthservID, Border: c.Border}
 	if c.Config != "" {
 		conf, err := config.Load(c.Config)
 		if err != nil {
 			return err
 		}
-		trust = conf.Trust()
+		trust, domain = conf.Trust(), conf.Domain
 	}
 	var failed error
 	for i, path := range c.Files {
@@ -44,13 +46,17 @@ func (c *readCmd) Run(s streams) error {
 			continue
 		}
 		u := c.understand(raw, trust, s.now())
+		commands := commandsIn(domain, u, c.Now.or(s.now()), c.Zone.or(time.UTC))
 		if c.JSON {
-			err = json.NewEncoder(s.out).Encode(reportOf(path, u))
+			r := reportOf(path, u)
+			r.Commands = commands
+			err = json.NewEncoder(s.out).Encode(r)
 		} else {
 			if i > 0 {
 				fmt.Fprintln(s.out)
 			}
-			_, err = io.WriteString(s.out, explain(path, u, c.Config != "" || c.AuthservID != ""))
+			_, err = io.WriteString(s.out, explain(path, u, c.Config != "" || c.AuthservID != "")+
+				commandText(commands))
 		}
 		if err != nil {
 			return fmt.Errorf("print how %s is understood: %w", path, err)
@@ -83,6 +89,7 @@ type readReport struct {
 	Subject   string         `json:"subject"`
 	MessageID string         `json:"message_id"`
 	Text      string         `json:"text"`
+	Commands  []string       `json:"commands,omitempty"` // what each in the text would do, given by a colleague
 	Answers   []answerReport `json:"answers"`
 	Bounce    *bounceReport  `json:"bounce,omitempty"`
 	Away      *awayReport    `json:"away,omitempty"`
