@@ -221,7 +221,8 @@ func covers(s calendar.Span, at time.Time) bool {
 // awayAt says whether the person is known to be absent at the instant.
 func (t *turn) awayAt(id PersonID, at time.Time) bool {
 	_, planned := t.e.Config.PlannedAway(id, at)
-	return planned || !t.person(id).Begun(at) || slices.ContainsFunc(t.e.Lookups.Away[id], func(s calendar.Span) bool { return covers(s, at) })
+	return planned || !t.person(id).Begun(at) ||
+		slices.ContainsFunc(t.e.Lookups.Away[id], func(s calendar.Span) bool { return covers(s, at) })
 }
 
 // absences are those of a rep that mails and calendars told of and that touch the time in which he must accept. A turn
