@@ -58,6 +58,7 @@ func (f *Move) apply(t *turn) {
 		t.tellMoved()
 	case Escalated:
 		t.reschedule(f.Start, f.End)
+		t.asksNow()
 	case Past:
 		t.reschedule(f.Start, f.End)
 		t.h.Verdicts = nil

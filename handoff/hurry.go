@@ -34,11 +34,12 @@ func (t *turn) hurryWith(rep PersonID, all []Candidate) []PersonID {
 	return others
 }
 
-// inHurry says whether the rep is at work and has less working time left than makes an ordinary turn.
+// inHurry says whether the rep will be at work before somebody must have accepted, with less working time left than
+// makes an ordinary turn.
 func (t *turn) inHurry(id PersonID) bool {
 	clock := t.clock(id).Less(t.absences(id)...)
 	left := clock.Between(t.now, t.latest())
-	return left > 0 && left < t.policy.Hurry && clock.Next(t.now).Equal(t.now)
+	return left > 0 && left < t.policy.Hurry
 }
 
 // askBeside asks the others at once with the rep of the turn that begins.

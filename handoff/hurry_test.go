@@ -53,6 +53,9 @@ func TestHurryAsksAllWhoAreAtWork(t *testing.T) {
 		want   []PersonID
 	}{
 		{"little time left", nil, []PersonID{"rita", "ben", "yuki"}},
+		{"before work, little time left after its start", func(w *world) {
+			w.now, w.c.Teams[0].Policy.Lead = inBerlin(11, 25, 7, 0), 4*time.Hour+30*time.Minute
+		}, []PersonID{"rita", "ben", "yuki"}},
 		{"enough time left", func(w *world) { w.now = inBerlin(11, 25, 10, 0) }, nil},
 		{"hurry is off", func(w *world) { w.c.Teams[0].Policy.Hurry = 0 }, nil},
 		{"one is not at work", func(w *world) {

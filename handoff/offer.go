@@ -15,8 +15,7 @@ const introLead = 2 * time.Minute
 func (t *turn) offerNext(exclude ...PersonID) {
 	t.pool = CaseDetail{}
 	if !t.now.Before(t.latest()) {
-		t.note("prospect-waiting")
-		t.escalate()
+		t.tooNear()
 		return
 	}
 	rep, all := t.route(exclude...)
@@ -35,7 +34,9 @@ func (t *turn) offerFirst(rep PersonID, all []Candidate) {
 // offerTo gives the lead to a rep whom the rotation found; to the manager if it found nobody.
 func (t *turn) offerTo(rep PersonID, all []Candidate) {
 	if rep == "" {
-		if t.reason.Code == "complete" {
+		if t.allTooNear(all) {
+			t.noTime("nobody-fits/lead")
+		} else if t.reason.Code == "complete" {
 			t.note("nobody-fits")
 		} else {
 			t.note("nobody-fits/because", ReasonArg(t.reason))

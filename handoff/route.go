@@ -205,7 +205,7 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 		return no("candidate/full", NumberArg(t.e.Load[id].Open), NumberArg(t.team.Cap))
 	}
 	if t.latest().Sub(t.now) < 12*time.Hour && t.clock(id).Between(t.now, t.latest()) == 0 {
-		return no("candidate/off")
+		return no(offCode, t.when(t.latest()), SpanArg(t.policy.Lead))
 	}
 	return Reason{}, false
 }

@@ -102,7 +102,7 @@ var leftOut = []struct {
 		r := p["r1"]
 		r.Zone = "America/Los_Angeles"
 		p["r1"] = r
-	}, why: "candidate/off"},
+	}, why: "candidate/off 2026-11-23T16:30:00+01:00 1h0m0s"},
 }
 
 func TestRouteLeavesOut(t *testing.T) {

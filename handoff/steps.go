@@ -58,13 +58,7 @@ func (t *turn) judgeWindow(a *Assignment) {
 	if opens.Due, _ = t.closing(&opens); t.fair(&opens) {
 		return
 	}
-	work := t.workOf(a)
-	a.TimeFrom = work.Next(work.Add(t.now, min(a.Window, leastTime)).Add(t.policy.Lead))
-	s := SlotSearch{From: a.TimeFrom, Days: slotDays, Length: t.h.End.Sub(t.h.Start), Clock: work, Civil: civilHours,
-		There: Location(t.h.Zone), Most: 1}
-	if found := s.Find(); len(found) > 0 {
-		a.TimeFrom = found[0].Start
-	}
+	a.TimeFrom = t.leavesTime(t.workOf(a), a.Window)
 	m := t.manager()
 	if t.by().Person != m && t.before.State != Escalated && !t.h.Start.After(t.nextDay(m)) {
 		t.tellManager("no-time")
