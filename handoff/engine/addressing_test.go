@@ -103,7 +103,6 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 	for _, bad := range []struct{ name, user, head, text string }{
 		{"a colleague without a part", "zoe@acme.example", plain, quoted("status")},
 		{"a stranger", mallory, plain, quoted("status")},
-		{"the prospect", pat, plain, quoted("status")},
 		{"no mark", rita, plain, "status"},
 		{"two marks", rita, plain, "status of [HO-AAAAAA]\r\n" + quoted("")},
 		{"a mark of nothing", rita, plain, "status\r\n\r\n[HO-AAAAAA]"},
@@ -114,6 +113,9 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 		if m := o.letterFrom(bad.user, bad.head, bad.text); m.Verdict != handoff.MailHeld || m.Handoff != "" {
 			t.Errorf("%s: %s, %q: %s", bad.name, m.Verdict, m.Handoff, m.Why)
 		}
+	}
+	if m := o.letterFrom(pat, plain, quoted("status")); m.Verdict != handoff.MailTaken || o.one().State != h.State {
+		t.Errorf("the prospect's words are no command, and passed on: %s, %s", m.Verdict, m.Why)
 	}
 	o.post(mallory, handoffAddress, []byte("From: rita@acme.example\r\nSubject: x\r\n"+plain+"\r\n"+quoted("decline")))
 	if m := o.newest(); m.Verdict != handoff.MailHeld || m.Handoff != "" {
