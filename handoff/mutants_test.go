@@ -165,8 +165,6 @@ var mutants = []mutant{
 		"TestRemindersThenReassignTwiceThenEscalate"},
 	{"a tentative answer holds for a quarter", "fact_answered.go", "t.policy.Window/4", "t.policy.Window",
 		"TestTentativeIsASoftHoldOfAQuarter"},
-	{"a vague rejection is asked once", "cmd_reject.go", "!a.Asked {", "!a.Asked && false {",
-		"TestAVagueRejectionIsAskedOnce"},
 	{"a late answer that was received in time gets the lead back", "late.go", "!at.After(a.Due)", "at.After(a.Due)",
 		"TestALateAnswerReceivedInTimeGetsTheLeadBack"},
 	{"silence is never held", "fact_deadline.go", "case t.h.Nudges >= 2:\n\t\tt.note",
@@ -399,7 +397,9 @@ func TestMutants(t *testing.T) {
 			if err := os.WriteFile(overlay, []byte(`{"Replace":{"`+here+`":"`+mutant+`"}}`), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			out, err := exec.Command("go", "test", "-overlay", overlay, "-run", "^"+test+"$", "-count=1", pkg).CombinedOutput()
+			// Neither vet nor inlining tells anything here, and without them a mutant takes a third less.
+			out, err := exec.Command("go", "test", "-vet=off", "-gcflags=-l", "-overlay", overlay, "-run", "^"+test+"$",
+				"-count=1", pkg).CombinedOutput()
 			if bytes.Contains(out, []byte("[build failed]")) {
 				t.Fatalf("the mutant was not tried: it, or this machine, cannot build it:\n%s", out)
 			}
