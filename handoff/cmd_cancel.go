@@ -31,6 +31,9 @@ func (f *Cancel) apply(t *turn) {
 		t.note("cancelled", t.writer())
 		t.callOff()
 		t.tellRep("cancelled")
+		if t.by().Person != t.h.Qualifier {
+			t.tellQualifier("cancelled")
+		}
 		t.close(EndWithdrawn)
 	case Draft, Nurture, Returned:
 		t.note("cancelled/closed", t.writer())

@@ -103,6 +103,7 @@ func (f *OwnEvent) apply(t *turn) {
 		t.h.Own = &Own{Rep: a.Rep, Key: f.Key, Span: calendar.Span{Start: f.Start, End: f.End}}
 		t.noClash(f.Key)
 		t.note("own-event-asked", PersonArg(a.Rep), t.when(f.Start))
+		a.Heard = true // the question tells of the lead, whatever is out of the rest
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "own-event", QuestionDetail{Start: f.Start, End: f.End})
 	}
 }

@@ -27,6 +27,7 @@ func (f *Removed) apply(t *turn) {
 	default:
 		a.Removed = later(earlier(t.clockOf(a).Add(t.now, t.policy.Window/4), t.lastCall(a)), t.now)
 		t.note("removed-asked", PersonArg(a.Rep))
+		a.Heard = true // the question tells of the lead, whatever is out of the rest
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "removed", nil)
 	}
 }

@@ -126,6 +126,9 @@ func (t *turn) inform(before Handoff) {
 		}
 	case swapped && len(AskedAtOnce(&t.h)) == 0:
 		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "reassigned")
+	case open && before.State == Escalated && before.Current() == nil && t.h.swaps() > 0 && t.h.Place == "":
+		// what went out while nobody had the lead named no place: it was not known whose it would be
+		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "reassigned")
 	case t.placed() && !t.h.OwnHolds():
 		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, placeStep)
 		if open {

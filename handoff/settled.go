@@ -23,7 +23,8 @@ type Decider struct {
 	Role   Role
 	In     State // which the lead was in then: in another it waits for something else
 
-	From time.Time `json:",omitzero"` // when they read it: it waits for their Today until then
+	From     time.Time `json:",omitzero"`  // when they read it: it waits for their Today until then
+	Revision int       `json:",omitempty"` // of the mail that asks; 0 in the record of an older version
 }
 
 // asksToDecide says whether a mail tells its reader that the lead waits for their decision.
@@ -54,6 +55,14 @@ func (h *Handoff) waitsFor(d Decider) bool {
 	return true
 }
 
+// stillAsks says whether the lead waits for the reader of a question to a manager since it was asked: it may have left
+// the state meanwhile, and be in it again for something else.
+func (h *Handoff) stillAsks(a Action) bool {
+	return !asksToDecide(a) || len(h.Deciders) == 0 || slices.ContainsFunc(h.Deciders, func(d Decider) bool {
+		return d.Person == a.To.Person && h.waitsFor(d) && (d.Revision == 0 || d.Revision == a.Revision)
+	})
+}
+
 // tellSettled tells everybody who was asked to decide about the lead that there is nothing left to decide, unless it
 // was their own doing or something in the decision says how it stands, and keeps whom this decision asks.
 func (t *turn) tellSettled() {
@@ -71,7 +80,7 @@ func (t *turn) tellSettled() {
 	}
 	for _, a := range t.actions {
 		if asksToDecide(a) {
-			d := Decider{Person: a.To.Person, Role: a.To.Role, In: t.h.State}
+			d := Decider{Person: a.To.Person, Role: a.To.Role, In: t.h.State, Revision: a.Revision}
 			if t.whenOf(a) != Live && !t.knows(d.Person) {
 				d.From = t.clock(d.Person).NextToday(t.now)
 			}

@@ -214,6 +214,9 @@ func (w *truth) says(a Action) (said, bool) {
 	s := said{rep: w.h.Rep(), start: w.h.Start, mine: a.To.Person == "" ||
 		w.h.Current() != nil && a.To.Person == w.h.Rep(),
 		place: w.place()}
+	if slices.Contains(AskedAtOnce(&w.h), a.To.Person) { // it is theirs, if they are the first
+		s.rep, s.mine = a.To.Person, true
+	}
 	if a.To.Person == "" && Unnamed(&w.h, w.c.Events == EventsHosted) {
 		s.rep, s.place = "", w.h.Place
 	}
@@ -254,6 +257,7 @@ func (w *truth) check(r *rapid.T, f Fact) {
 			s.rep, s.place = h.Rep(), w.place()
 		}
 		switch {
+		case slices.Contains(AskedAtOnce(&h), PersonID(who)):
 		case h.State == Returned && s.mine && w.now.Before(h.Start) && h.Return.Code != "cancelled" && w.isRep(who):
 			want = "back with the qualifier"
 		case h.State == Escalated && h.stands() && w.now.Before(h.Start) && w.holds(who):
@@ -266,6 +270,9 @@ func (w *truth) check(r *rapid.T, f Fact) {
 			want = w.unlike(s, said{h.Rep(), h.Start, true, w.place()})
 		case who == string(h.Qualifier):
 			s.mine = false
+			if len(AskedAtOnce(&h)) > 0 { // they heard of all who are asked
+				s.rep, s.place = h.Rep(), w.place()
+			}
 			want = w.unlike(s, said{h.Rep(), h.Start, false, w.place()})
 		case s.mine:
 			want = "still theirs"
@@ -285,7 +292,9 @@ func (w *truth) check(r *rapid.T, f Fact) {
 // unnamed says whether the prospect is told nothing of the present rep, nor of where that rep meets people.
 func (w *truth) unnamed() bool {
 	hosted := w.c.Events == EventsHosted
-	return Unnamed(&w.h, hosted) || !hosted && w.h.State == Escalated && w.h.keptBack()
+	last := w.h.Last()
+	ended := w.h.State == Escalated && (!hosted && w.h.keptBack() || last != nil && last.Hurry)
+	return Unnamed(&w.h, hosted) || ended
 }
 
 // isRep says whether the person has or had the lead as a rep, and nothing else.

@@ -203,7 +203,7 @@ func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 		return false, Because("closed")
 	case a.Step == absenceStep && (!h.AbsenceAsked() || !ofCurrent):
 		return false, Because("settled/absence")
-	case a.Step == returnedStep && h.State != Returned:
+	case a.Step == returnedStep && (h.State != Returned || !h.stillAsks(a)):
 		return false, Because("settled/returned")
 	case a.Step == unconfirmedStep && !h.waitsFor(Decider{In: Past}), a.Step == disputedStep && !disputed:
 		return false, Because("settled/outcome")
