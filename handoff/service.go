@@ -15,6 +15,7 @@ type ServiceDetail struct {
 	Text     string   `json:"text,omitempty"`
 	HTML     string   `json:"html,omitempty"`     // second alternative of a personal mail; empty: none
 	Items    Lines    `json:"items,omitempty"`    // what its numbers stand for, from 1 on. Kept after it is sent
+	Leads    Lines    `json:"leads,omitempty"`    // that it asks about, by their ids. Kept after it is sent
 	Personal YesNo    `json:"personal,omitempty"` // for the eyes of its reader alone, whatever the trial says
 }
 
@@ -66,7 +67,7 @@ func CutService(text string) string {
 // WithoutWords is a mail of the service as it is kept once it is sent: without what it said.
 func (a Action) WithoutWords() Action {
 	if d, ok := a.Detail.(ServiceDetail); ok {
-		a.Detail = ServiceDetail{Key: d.Key, Items: d.Items, Personal: d.Personal}
+		a.Detail = ServiceDetail{Key: d.Key, Items: d.Items, Leads: d.Leads, Personal: d.Personal}
 	}
 	return a
 }

@@ -53,7 +53,7 @@ var names = []struct {
 	{"brief", Letter{}}, {"receipt", Letter{}}, {"reminder", Letter{}}, {"escalation", Letter{}}, {"returned", Letter{}},
 	{"outcome", Letter{}}, {"question", Letter{}}, {"notice", Letter{}}, {"echo", Letter{}}, {"confirm", Letter{}},
 	{"digest", Digest{}}, {"today", Today{}}, {"hygiene", Hygiene{}}, {"figures", Figures{}},
-	{"playbook", Playbook{}},
+	{"playbook", Playbook{}}, {"review", Review{}},
 }
 
 // Set is a complete set of parsed templates. It is safe for concurrent use.

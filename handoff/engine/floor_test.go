@@ -81,6 +81,7 @@ func floorConfig() *handoff.Config {
 			Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + string(id)}
 		return id
 	}
+	c.WeeklyFigures = true
 	t := &c.Teams[0]
 	t.Qualifiers, t.Reps, t.Managers = nil, nil, []handoff.PersonID{add("mara", "Mara Lindt")}
 	for i := range floorQualifiers {

@@ -168,7 +168,7 @@ func (l *inbound) takeLines() (bool, error) {
 	done := false
 	for i, line := range strings.Split(l.m.Text, "\n") {
 		id, words, ok := reading.CommandFor(line)
-		if !ok || i > 100 {
+		if !ok || i > 100 || reading.Unfilled(words) {
 			continue
 		}
 		h, there, err := l.f.Handoff(id)

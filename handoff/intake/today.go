@@ -38,7 +38,8 @@ func (l *inbound) takeToday() (bool, error) {
 			}
 		}
 	}
-	return true, nil
+	_, err = l.takeLines() // beside numbers, lines may name their leads
+	return true, err
 }
 
 // todayLines are what the numbers stand for of the Today that the mail answers: it is sent to the reply address of

@@ -31,6 +31,11 @@ func naming(r *reading, a argument) (handoff.Fact, bool) {
 	return r.unclear("ask-next"), true
 }
 
+// Unfilled says whether words are the line of a form that was left empty: "next:".
+func Unfilled(s string) bool {
+	return slices.Contains([]string{"next", "next step"}, strings.Join(text.Plain(text.Words(s)), " "))
+}
+
 // dayNamed is a day that is to come: today too, whatever the hour.
 func (r *reading) dayNamed(phrase string) dayRead {
 	if slices.Contains([]string{"today", "heute"}, strings.Join(text.Plain(text.Words(phrase)), " ")) {

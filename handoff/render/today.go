@@ -162,7 +162,7 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 	lines := w.lines()
 	var counts [3]int64
 	var usage []string
-	asked := len(lines) > 0 && lines[0].Asks
+	asked := len(lines) > 0 && lines[0].Asks || w.asks()
 	for _, p := range pages {
 		if len(lines) == handoff.MostLines {
 			v.Rest = append(v.Rest, p.Lead()+" ("+string(p.H.ID)+")")

@@ -58,6 +58,11 @@ func (w week) lines() []handoff.TodayLine {
 	return out
 }
 
+// asks says whether a part asks about leads, by their ids.
+func (w week) asks() bool {
+	return slices.ContainsFunc(w.parts, func(d handoff.ServiceDetail) bool { return len(d.Leads) > 0 })
+}
+
 // calendars says whether a part tells of calendars: a reader may want no more of that.
 func (w week) calendars() bool {
 	return slices.ContainsFunc(w.parts, func(d handoff.ServiceDetail) bool { return d.Personal == handoff.Yes })

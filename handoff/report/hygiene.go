@@ -181,14 +181,19 @@ const before = time.Hour
 // read, before the Today of a later day until Wednesday. After that they are left out.
 func Week(now time.Time, c handoff.Clock) (name string, at time.Time, due bool) {
 	at = c.NextToday(now.Add(-time.Nanosecond))
-	year, week := at.In(c.Zone).ISOWeek()
-	name = strconv.Itoa(year) + "-" + fmt.Sprintf("%02d", week)
+	name = WeekName(at.In(c.Zone))
 	if at.Before(now) || at.After(now.Add(before)) {
 		return name, at, false
 	}
 	day := at.In(c.Zone).Weekday()
 	first := c.NextWeekly(at.Add(-time.Nanosecond)).Equal(at)
 	return name, at, first || day >= time.Monday && day <= time.Wednesday
+}
+
+// WeekName names the week of an instant in its zone.
+func WeekName(at time.Time) string {
+	year, week := at.ISOWeek()
+	return strconv.Itoa(year) + "-" + fmt.Sprintf("%02d", week)
 }
 
 // minus is what of a is outside b; both are merged.

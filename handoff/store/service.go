@@ -1,7 +1,9 @@
 package store
 
 import (
+	"database/sql"
 	"encoding/json"
+	"errors"
 
 	"handoffd/handoff"
 )
@@ -37,4 +39,21 @@ func (tx Queue) ServiceMails(person handoff.PersonID, prefix string, limit int) 
 		return nil, tx.fail(err, "list the mails of the service to %s", person)
 	}
 	return first(out, limit), nil
+}
+
+// ServicePart is the part of a mail that has the key, as it is kept; empty if there is none.
+func (tx Queue) ServicePart(key string) (handoff.ServiceDetail, error) {
+	var data []byte
+	err := tx.one("SELECT action FROM outbox WHERE key = $1", []any{handoff.ServiceKey(key)}, []any{&data})
+	if errors.Is(err, sql.ErrNoRows) {
+		return handoff.ServiceDetail{}, nil
+	}
+	var a handoff.Action
+	if err == nil {
+		err = json.Unmarshal(data, &a)
+	}
+	if err != nil {
+		return handoff.ServiceDetail{}, tx.fail(err, "find the part %s", key)
+	}
+	return handoff.DetailOf[handoff.ServiceDetail](a), nil
 }

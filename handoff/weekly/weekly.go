@@ -1,5 +1,6 @@
 // Package weekly writes what somebody's mail of the week tells beside the lines of that day's Today: what blocks their
-// calendar, and what the week came to; and what an advocate's Today tells of their qualifiers on every working day.
+// calendar, what the week came to, and which leads are to be gone through; what an advocate's Today tells of their
+// qualifiers on every working day, and which next steps that of a rep asks for on Thursday.
 // Each part of a week is written once, in the hour before the reader's first Today of the week, or a day or two later
 // where the service was down or a calendar could not be read; the outbox joins them.
 //
@@ -42,6 +43,10 @@ type Renderer interface {
 	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
 	// Figures writes what the mail of the week tells somebody of figures; false if that is nothing.
 	Figures(u report.Update, c *handoff.Config) (templates.Mail, bool, error)
+	// Fill writes which next steps a rep's Today asks for, Review what the mail of the week puts to a manager; false if
+	// that is nothing.
+	Fill(f report.Fill, c *handoff.Config) (templates.Mail, bool, error)
+	Review(r report.Review, c *handoff.Config) (templates.Mail, bool, error)
 	// Shield writes what an advocate's Today tells beside its lines; false if that is nothing.
 	Shield(s report.Shield, c *handoff.Config) (templates.Mail, bool, error)
 }
@@ -76,21 +81,16 @@ func (w *Writer) Pass(ctx context.Context) (int, error) {
 	if now.Before(w.last.Add(every)) {
 		return 0, nil
 	}
-	done, err := w.calendars(ctx, now)
-	if err == nil {
-		var n int
-		n, err = w.figures(ctx, now)
-		done += n
+	done, passes := 0, []func(context.Context, time.Time) (int, error){w.calendars, w.figures, w.advocates, w.fills,
+		w.reviews}
+	for _, pass := range passes {
+		n, err := pass(ctx, now)
+		if done += n; err != nil {
+			return done, err
+		}
 	}
-	if err == nil {
-		var n int
-		n, err = w.advocates(ctx, now)
-		done += n
-	}
-	if err == nil {
-		w.last = now
-	}
-	return done, err
+	w.last = now
+	return done, nil
 }
 
 // membersOf lists people of all teams, each once, without those who have left.

@@ -47,6 +47,9 @@ func All(set *templates.Set) ([]Mail, error) {
 	if err := p.figures(); err != nil {
 		return nil, err
 	}
+	if err := p.reviews(); err != nil {
+		return nil, err
+	}
 	return p.mails, p.todays()
 }
 

@@ -1,0 +1,40 @@
+package preview
+
+import (
+	"handoffd/handoff"
+	"handoffd/handoff/report"
+	"handoffd/handoff/sample"
+	"handoffd/templates"
+)
+
+// reviews are the mails in which leads are gone through: a rep's Today on Thursday, and a manager's mail of the week.
+func (p *preview) reviews() error {
+	leads, c, now := sample.Review()
+	p.files = nil
+	asked := report.FillOf("bob", leads, c, now)
+	m, _, err := p.render.Fill(asked, c)
+	if err != nil {
+		return err
+	}
+	d := func(m templates.Mail, ids []string) handoff.ServiceDetail {
+		return handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML, Leads: ids}
+	}
+	out, err := p.render.Today([]handoff.Handoff{{}},
+		[]handoff.Action{handoff.TodayPart("fill sample", "bob", d(m, asked.IDs()), 0)}, c, now)
+	if err != nil {
+		return err
+	}
+	p.keep("today-next-steps", "rep", "On Thursday the next steps that nobody named are asked for", out.Raw)
+	p.files = nil
+	manager := c.Teams[0].Managers[0]
+	gone := report.ReviewOf(manager, leads, [][]string{{"HO-5RXQ2A"}}, c, now)
+	if m, _, err = p.render.Review(gone, c); err != nil {
+		return err
+	}
+	out, err = p.render.Today([]handoff.Handoff{{}},
+		[]handoff.Action{handoff.WeeklyPart("review sample", manager, d(m, gone.IDs()), 0)}, c, now)
+	if err == nil {
+		p.keep("weekly-review", "manager", "The leads of a team are gone through", out.Raw)
+	}
+	return err
+}

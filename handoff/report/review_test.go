@@ -1,0 +1,103 @@
+package report
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/view"
+	"handoffd/templates"
+)
+
+// reviewed is a lead of rita, as it stands on the Thursday of the week.
+func reviewed(id handoff.ID, s handoff.State, since time.Time, step *handoff.NextStep) handoff.Handoff {
+	return handoff.Handoff{ID: id, Team: "sales", State: s, Since: since, Qualifier: "quinn", Step: step,
+		Prospects: []handoff.Contact{{Name: "Pat", Address: "pat@globex.example"}}, Start: since.Add(-time.Hour), End: since,
+		Next:        handoff.Next{Owner: "rita", At: since.AddDate(0, 0, 1), What: handoff.DueOpportunity},
+		Assignments: []handoff.Assignment{{N: 1, Rep: "rita"}}, Opportunity: "x"}
+}
+
+func named(what string, on time.Time) *handoff.NextStep {
+	return &handoff.NextStep{What: what, On: on, Owner: "rita", By: "rita"}
+}
+
+// TestFill: a rep is asked for the next step that is not there, not chosen or past; not where the day's Today asks by
+// itself, nor for leads of others.
+func TestFill(t *testing.T) {
+	c := company()
+	thursday := day(3, 9)
+	today := day(3, 0)
+	other := reviewed("HO-OTHER", handoff.Held, day(0, 9), nil)
+	other.Assignments[0].Rep = "ben"
+	asked := named("call", day(1, 0))
+	asked.Asked = day(3, 0)
+	for name, tc := range map[string]struct {
+		h    handoff.Handoff
+		asks bool
+	}{
+		"none":           {reviewed("HO-A", handoff.Held, day(0, 9), nil), true},
+		"not chosen":     {reviewed("HO-A", handoff.Held, day(0, 9), &handoff.NextStep{On: day(8, 0), Owner: "rita"}), true},
+		"past":           {reviewed("HO-A", handoff.Held, day(0, 9), named("demo", day(1, 0))), true},
+		"past, accepted": {reviewed("HO-A", handoff.Accepted, day(0, 9), named("demo", day(1, 0))), true},
+		"named":          {reviewed("HO-A", handoff.Held, day(0, 9), named("demo", day(8, 0))), false},
+		"today":          {reviewed("HO-A", handoff.Held, day(0, 9), &handoff.NextStep{On: today, Owner: "rita"}), false},
+		"asked today":    {reviewed("HO-A", handoff.Held, day(0, 9), asked), false},
+		"to be met":      {reviewed("HO-A", handoff.Accepted, day(0, 9), nil), false},
+		"not judged":     {reviewed("HO-A", handoff.Past, day(0, 9), nil), false},
+		"finished":       {reviewed("HO-A", handoff.Converted, day(0, 9), named("demo", day(1, 0))), false},
+		"of somebody":    {other, false},
+	} {
+		f := FillOf("rita", []handoff.Handoff{tc.h}, c, thursday)
+		if got := len(f.IDs()) == 1; got != tc.asks {
+			t.Errorf("%s: asked for %v, want %v", name, got, tc.asks)
+		}
+	}
+}
+
+// TestReviewGroups: a lead stands in one group, what was open before comes first and says for how long, and what is
+// settled since the last review is told once.
+func TestReviewGroups(t *testing.T) {
+	c := company()
+	monday := day(7, 9)
+	idle := reviewed("HO-IDLE", handoff.Held, day(-20, 9), nil)
+	idle.Idle = day(-3, 9)
+	unsaid := reviewed("HO-UNSAID", handoff.Past, day(-3, 9), nil)
+	fresh := reviewed("HO-FRESH", handoff.Past, day(6, 9), nil)
+	draft := reviewed("HO-DRAFT", handoff.Draft, day(-9, 9), nil)
+	leads := []handoff.Handoff{
+		reviewed("HO-EMPTY", handoff.Held, day(-20, 9), nil), reviewed("HO-LONG", handoff.Held, day(-10, 9), nil),
+		idle, unsaid, fresh, draft,
+		reviewed("HO-FILLED", handoff.Held, day(-20, 9), named("demo", day(9, 0))),
+		reviewed("HO-WON", handoff.Converted, day(4, 9), nil), reviewed("HO-OLD", handoff.Closed, day(-30, 9), nil),
+	}
+	r := ReviewOf("mara", leads, [][]string{{"HO-LONG", "HO-FILLED"}, {"HO-LONG"}}, c, monday)
+	for name, tc := range map[string]struct{ got, want string }{
+		"empty":   {strings.Join(idsOf(r.Empty), " "), "HO-LONG HO-EMPTY"},
+		"stuck":   {strings.Join(idsOf(r.Stuck), " "), "HO-IDLE HO-DRAFT HO-UNSAID"},
+		"changed": {strings.Join(idsOf(r.Changed), " "), "HO-FRESH HO-WON HO-FILLED"},
+	} {
+		if tc.got != tc.want {
+			t.Errorf("%s: %s, want %s", name, tc.got, tc.want)
+		}
+	}
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := Words{Set: set, Why: func(r handoff.Reason) string { return view.WhyTo(set.Reasons, c, "mara", r) }}
+	m, tell, err := r.Part(words, c, func(string, string) string { return "mailto:x" })
+	for _, want := range []string{"Without a next step", "HO-LONG  Pat\n     Rita: nothing is planned since the meeting · " +
+		"open in 3 reviews in a row", "Rita lets the next step pass", "a draft, with Quinn since", "HO-FILLED  Pat\n     " +
+		"the meeting was held. Rita: demo, Wed 2 Dec", "HO-EMPTY next:"} {
+		if !strings.Contains(m.Text, want) {
+			t.Errorf("no %q in\n%s", want, m.Text)
+		}
+	}
+	if err != nil || !tell || m.Subject != "5 leads to go through" {
+		t.Errorf("%v %v %q", tell, err, m.Subject)
+	}
+	if _, tell, _ := ReviewOf("mara", leads[8:], nil, c, monday).Part(words, c, nil); tell {
+		t.Error("a review of nothing is told")
+	}
+}

@@ -1,0 +1,90 @@
+package handoff
+
+import "time"
+
+// Gap is what a lead lacks of a next step; empty: nothing.
+type Gap string
+
+// What may be missing.
+const (
+	GapNone      Gap = "none"       // the meeting is over, and nothing is planned
+	GapNotChosen Gap = "not-chosen" // nobody named it: call again
+	GapPast      Gap = "past"       // its day is over
+)
+
+// StepGap says what is missing of the next step, as it stands on the day of the instant.
+func StepGap(h *Handoff, c *Config, now time.Time) Gap {
+	switch s := h.Step; {
+	case h.State.Finished():
+	case s == nil && h.awaitsStep():
+		return GapNone
+	case s == nil:
+	case !s.Chosen():
+		return GapNotChosen
+	case s.On.Before(startOfDay(now, c.Person(s.Owner).Location())):
+		return GapPast
+	}
+	return ""
+}
+
+// StepOf is who names the next step of a lead: who has one, else the rep, else the qualifier.
+func StepOf(h *Handoff) PersonID {
+	switch {
+	case h.Step != nil && h.Step.Owner != "":
+		return h.Step.Owner
+	case h.Rep() != "":
+		return h.Rep()
+	}
+	return h.Qualifier
+}
+
+// StepToday says whether the day's Today speaks of the next step by itself: it is due on that day, or was asked about
+// since the day before.
+func StepToday(h *Handoff, c *Config, today time.Time) bool {
+	s := h.Step
+	if s == nil {
+		return false
+	}
+	zone := c.Person(s.Owner).Location()
+	return s.On.Equal(startOfDay(today, zone)) || !s.Asked.IsZero() && s.Asked.After(today.AddDate(0, 0, -1))
+}
+
+// Stuck is why a lead does not go on, and since when.
+type Stuck struct {
+	Code  Code // names the words: idle, escalated, disputed, outcome, opportunity, reply, returned, draft
+	Since time.Time
+}
+
+// Working days after which a lead is stuck of which somebody should have said something.
+const (
+	stuckSaid  = 3 // what became of a meeting, of a lead that came back, of a draft
+	stuckDeal  = 5 // an opportunity
+	stuckReply = 1 // a word to the prospect, a manager's decision
+)
+
+// StuckOf says whether a lead is stuck: somebody owes it a word for longer than a working day or some.
+func StuckOf(h *Handoff, c *Config, now time.Time) (Stuck, bool) {
+	s, of, days := Stuck{Since: h.Since}, h.Qualifier, stuckSaid
+	outcome, disputed := h.Verdict()
+	switch cur := h.Current(); {
+	case h.State == Held && !h.Idle.IsZero():
+		return Stuck{"idle", h.Idle}, true
+	case h.State == Escalated:
+		s.Code, of, days = "escalated", h.Next.Owner, stuckReply
+	case h.State == Past && disputed:
+		s.Code, s.Since, of = "disputed", h.judged(), h.Next.Owner
+	case h.State == Past && outcome == "":
+		s.Code, s.Since, of = "outcome", h.End, h.Rep()
+	case h.State == Held && h.Opportunity == "" && StepGap(h, c, now) != "":
+		s.Code, s.Since, of, days = "opportunity", h.judged(), h.Rep(), stuckDeal
+	case h.State == Accepted && cur != nil && !cur.Owes.IsZero() && !cur.has(RequireReply):
+		s.Code, s.Since, of, days = "reply", cur.Owes, cur.Rep, stuckReply
+	case h.State == Returned:
+		s.Code = "returned"
+	case h.State == Draft:
+		s.Code = "draft"
+	default:
+		return Stuck{}, false
+	}
+	return s, now.After(c.Person(of).workdaysOn(c.Clock(of), s.Since, days))
+}
