@@ -20,6 +20,7 @@ type showCmd struct {
 	Config string `required:"" help:"Config file." placeholder:"FILE"`
 	ID     string `arg:"" help:"Handoff, as mails name it: HO-7K3QX2." placeholder:"ID"`
 	JSON   bool   `help:"One JSON object."`
+	Bundle string `help:"Write the proof into this zip: timeline, mails, chain of facts, rules, and how to check them." placeholder:"FILE.zip"`
 }
 
 // Run shows one handoff: where it stands, everything that happened and why, every mail and what became of it, and the
@@ -43,6 +44,9 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 		out, err := c.collect(tx, domain, h, set)
 		if err != nil {
 			return err
+		}
+		if c.Bundle != "" {
+			return c.bundle(s, tx, domain, set, h, out)
 		}
 		if c.JSON {
 			return printJSON(s, out)

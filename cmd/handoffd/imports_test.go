@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"handoffd/calendar/graph":             {"handoffd/calendar"},
 	"handoffd/calendar/graph/graphtest":   {"handoffd/calendar"},
 	"handoffd/calendar/ics":               {"handoffd/calendar"},
+	"handoffd/handoff/bundle":             {},
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/dates":              {},
 	"handoffd/handoff/desk": {
@@ -113,7 +114,8 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo",
 		"handoffd/cmd/handoffd/preview",
-		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/replay",
+		"handoffd/handoff", "handoffd/handoff/bundle", "handoffd/handoff/dates", "handoffd/handoff/intake",
+		"handoffd/handoff/replay",
 		"handoffd/handoff/report",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},

@@ -35,6 +35,7 @@ type commands struct {
 	Held      heldCmd      `cmd:"" help:"Look through the mails that were held."`
 	Forget    forgetCmd    `cmd:"" help:"Erase the leads of a prospect, or a further address of a colleague."`
 	Show      showCmd      `cmd:"" help:"Show one handoff: what happened, why, and the proof."`
+	Verify    verifyCmd    `cmd:"" help:"Check a bundle of show --bundle to the last byte."`
 	Read      readCmd      `cmd:"" help:"Explain how mails are understood."`
 	Date      dateCmd      `cmd:"" help:"Explain how a date in words is understood."`
 	Busy      busyCmd      `cmd:"" help:"Tell when the owner of a calendar is busy."`

@@ -24,6 +24,12 @@ type link struct {
 // it is known, rules version. Numbers are eight bytes, big-endian, and stand before each text as its length, so that
 // no two links read alike.
 func (l link) hash(prev []byte) []byte {
+	sum := sha256.Sum256(l.bytes(prev))
+	return sum[:]
+}
+
+// bytes are what is hashed.
+func (l link) bytes(prev []byte) []byte {
 	b := make([]byte, 0, 160)
 	b = append(b, prev...)
 	b = binary.BigEndian.AppendUint64(b, uint64(len(l.kind)))
@@ -35,8 +41,7 @@ func (l link) hash(prev []byte) []byte {
 	if l.rules != 0 {
 		b = binary.BigEndian.AppendUint64(b, uint64(l.rules))
 	}
-	sum := sha256.Sum256(b)
-	return sum[:]
+	return b
 }
 
 // root is what the first fact of a handoff continues: a chain cannot be passed off as that of another handoff.

@@ -26,6 +26,7 @@ type Tx struct {
 	Bookings
 	Vault
 	Figures
+	Proof
 }
 
 // The trades of a transaction.
@@ -51,7 +52,8 @@ type (
 func newTx(t txn) *Tx {
 	x := &t
 	x.levels, x.encoding = []*pending{{set: true}}, new(sync.WaitGroup) // a level for the transaction itself
-	return &Tx{x, Record{x}, People{x}, Queue{x}, Mailbook{x}, Tokens{x}, Sources{x}, Bookings{x}, Vault{x}, Figures{x}}
+	return &Tx{x, Record{x}, People{x}, Queue{x}, Mailbook{x}, Tokens{x}, Sources{x}, Bookings{x}, Vault{x}, Figures{x},
+		Proof{x}}
 }
 
 // txn is what the trades of a transaction share: the connection, and what was read and written over it.

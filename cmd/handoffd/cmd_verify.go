@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"handoffd/handoff/bundle"
+	"handoffd/handoff/text"
+)
+
+type verifyCmd struct {
+	File string `arg:"" help:"A bundle, as show --bundle writes it." placeholder:"FILE.zip"`
+}
+
+// Run checks a bundle. It needs neither config nor database.
+func (c *verifyCmd) Run(s streams) error {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return fmt.Errorf("verify: %w", err)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, bundle.MaxBytes+1))
+	if err != nil {
+		return fmt.Errorf("verify %s: %w", c.File, err)
+	}
+	r := bundle.Verify(b)
+	if len(r.Faults) == 0 {
+		fmt.Fprint(s.out, c.File, ": ", resultText(r))
+		return nil
+	}
+	for _, fault := range r.Faults {
+		fmt.Fprintf(s.err, "%s: %s\n", c.File, text.Inline(fault))
+	}
+	return errSilent
+}
+
+// resultText says what a bundle without fault holds.
+func resultText(r bundle.Result) string {
+	out := fmt.Sprintf("%s, unbroken: %d facts, %d mails and calendar objects, %d files\n", text.Inline(r.ID), r.Facts,
+		r.Mails, r.Files)
+	if r.Erased > 0 {
+		out += fmt.Sprintf("erased: the payloads of %d facts; that they happened, when, and by which colleague is still "+
+			"proved\n", r.Erased)
+	}
+	if r.Gone > 0 {
+		out += fmt.Sprintf("not in it: the bytes of %d mails, which were not sent, erased, or told of other leads as well\n",
+			r.Gone)
+	}
+	if r.Blanked > 0 {
+		out += fmt.Sprintf("blanked: event numbers of reps, and so %d payloads, which only the database can prove "+
+			"(handoffd show)\n", r.Blanked)
+	}
+	return out + "last hash: " + r.End + "\n"
+}

@@ -1,0 +1,94 @@
+package store
+
+import (
+	"errors"
+
+	"handoffd/handoff"
+)
+
+// Proof reads what is kept of a handoff as it is kept: bytes that somebody else can check.
+type Proof struct{ *txn }
+
+// Link is one fact as the chain has it.
+type Link struct {
+	Bytes   []byte // what is hashed
+	Salt    []byte // nil, as Decided and Payload: erased
+	Decided []byte
+	Payload []byte
+	Config  string // hash of the config under which it was decided; empty: erased
+}
+
+// Links are the facts of a handoff in their order. A chain that does not hold is ErrBroken.
+func (tx Proof) Links(id handoff.ID) ([]Link, error) {
+	record := Record{tx.txn}
+	facts, err := record.Facts(id)
+	if err == nil {
+		err = record.VerifyChain(id)
+	}
+	if err != nil {
+		return nil, err
+	}
+	prev := root(id)
+	var out []Link
+	err = tx.each(func(scan func(...any) error) error {
+		var l link
+		var seq int
+		var hash []byte
+		var o Link
+		err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &o.Salt, &o.Payload, &o.Decided)
+		if err != nil {
+			return err
+		}
+		if len(out) >= len(facts) {
+			return errors.New("a fact came in between")
+		}
+		o.Bytes, o.Config = l.bytes(prev), facts[len(out)].ConfigHash
+		out = append(out, o)
+		prev = hash
+		return nil
+	}, chainLinks, string(id))
+	if err != nil {
+		return nil, tx.fail(err, "read the chain of handoff %s", id)
+	}
+	return out, nil
+}
+
+// Letters are the mails that came in for a handoff, the oldest first, with what is still there of them.
+func (tx Proof) Letters(id handoff.ID) ([]InMail, error) {
+	var out []InMail
+	err := tx.each(func(scan func(...any) error) error {
+		var m InMail
+		var at int64
+		var why string
+		var size int
+		var data []byte
+		err := scan(&m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Verdict, &why, &m.Auth, &size, &data)
+		if err == nil && data != nil {
+			m.Raw, err = unpack(data, size)
+		}
+		m.Arrived, m.Why, m.Handoff = instant(at), reasonIn(why), id
+		out = append(out, m)
+		return err
+	}, `SELECT m.message_id, m.sender, m.subject, m.kind, m.arrived, m.verdict, m.why, m.auth, coalesce(r.size, 0), r.data
+		FROM mails m LEFT JOIN raws r ON r.mail = m.id WHERE m.handoff = $1 ORDER BY m.id`, string(id))
+	if err != nil {
+		return nil, tx.fail(err, "read the mails of handoff %s", id)
+	}
+	return out, nil
+}
+
+// Joined are the rows of a handoff's outbox that went out in one mail with those of other handoffs.
+func (tx Proof) Joined(id handoff.ID) (map[int64]bool, error) {
+	out := map[int64]bool{}
+	err := tx.each(func(scan func(...any) error) error {
+		var row int64
+		err := scan(&row)
+		out[row] = true
+		return err
+	}, `SELECT DISTINCT o.id FROM outbox o JOIN outbox x ON x.body = o.body WHERE o.handoff = $1
+		AND (x.handoff IS NULL OR x.handoff <> $1)`, string(id))
+	if err != nil {
+		return nil, tx.fail(err, "look which mails of handoff %s told of others", id)
+	}
+	return out, nil
+}
