@@ -12,7 +12,7 @@ func TestFindings(t *testing.T) {
 	ago := func(d time.Duration) time.Time { return now.Add(-d) }
 	disk := func(free, size int64) Vitals { return Vitals{Disk: &VitalDisk{Free: free, Size: size}} }
 	clock := func(ahead time.Duration, likely bool) Vitals {
-		return Vitals{Clocks: []VitalClock{{Name: "mail", Ahead: ahead, Likely: likely}}}
+		return Vitals{Clocks: []VitalClock{{Name: "mail", Tried: true, Ahead: ahead, Likely: likely}}}
 	}
 	read := func(last time.Time, down bool) Vitals { return Vitals{Reads: []VitalRead{{Last: last, Down: down}}} }
 	diary := func(d VitalDiary) Vitals { return Vitals{Diaries: []VitalDiary{d}} }
@@ -59,6 +59,7 @@ func TestFindings(t *testing.T) {
 		{"a twentieth, after less", disk(gib, 20*gib), TroubleDisk, Yes, true},
 		{"a third more", disk(gib*4/3, 20*gib), TroubleDisk, No, true},
 		{"enough of a large one", disk(5*gib, 1000*gib), TroubleDisk, No, false},
+		{"a clock that was not seen", Vitals{Clocks: []VitalClock{{Ahead: time.Hour}}}, TroubleClock, "", false},
 		{"a clock that is right", clock(-119*time.Second, false), TroubleClock, No, false},
 		{"a clock ahead", clock(-2*time.Minute, false), TroubleClock, Yes, false},
 		{"a clock behind", clock(2*time.Minute, false), TroubleClock, Yes, false},

@@ -56,6 +56,7 @@ type (
 	// VitalClock is another clock against that of this machine.
 	VitalClock struct {
 		Name   string
+		Tried  bool          // it was seen lately
 		Ahead  time.Duration // the other one against ours; negative: it is behind
 		Likely bool          // ours may only seem wrong: the other one was seen by what it wrote long ago
 	}
@@ -173,6 +174,10 @@ func (f *findings) login(l VitalLogin) {
 }
 
 func (f *findings) clock(c VitalClock) {
+	if !c.Tried {
+		f.unknown(TroubleClock, c.Name)
+		return
+	}
 	limit, behind := clockOff, 0
 	if c.Likely {
 		limit = clockSeems

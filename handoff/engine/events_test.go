@@ -19,8 +19,10 @@ func (e events) Took(verdict, kind string) { e["took "+verdict+" "+kind]++ }
 func (e events) Decided(kind handoff.Kind, state handoff.State, late time.Duration) {
 	e[fmt.Sprintf("decided %s %s %s", kind, state, late)]++
 }
-func (e events) Sent(purpose handoff.Purpose, via string) { e[fmt.Sprintf("sent %s %s", purpose, via)]++ }
-func (e events) Failed(purpose handoff.Purpose)           { e[fmt.Sprintf("failed %s", purpose)]++ }
+func (e events) Sent(purpose handoff.Purpose, via string) {
+	e[fmt.Sprintf("sent %s %s", purpose, via)]++
+}
+func (e events) Failed(purpose handoff.Purpose) { e[fmt.Sprintf("failed %s", purpose)]++ }
 
 // TestTheLogTellsEachMailAndDecision: one line each for what came in, what was held and why, what was decided and what
 // went out, with the id of the lead where there is one; and whoever counts is told of the same.

@@ -18,7 +18,7 @@ func troubles(now time.Time) []handoff.TroubleState {
 			{Name: "calendar of handoff@acme.example", Tried: true, Ends: now.Add(24 * time.Hour)}},
 		Outbox: &handoff.VitalOutbox{Ready: 3, Oldest: now.Add(-time.Hour)},
 		Disk:   &handoff.VitalDisk{Folder: "/var/lib/handoffd", Free: 100 << 20, Size: 20 << 30},
-		Clocks: []handoff.VitalClock{{Name: "imap.acme.example", Ahead: 7 * time.Minute}},
+		Clocks: []handoff.VitalClock{{Name: "imap.acme.example", Tried: true, Ahead: 7 * time.Minute}},
 		Held:   &handoff.VitalHeld{Day: 80, Week: 14, Bytes: limit, Limit: limit},
 		Backup: &handoff.VitalBackup{Place: "/var/backups/handoffd", Newest: now.Add(-50 * time.Hour), Most: 36 * time.Hour}}
 	var out []handoff.TroubleState
