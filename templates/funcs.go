@@ -23,6 +23,7 @@ var funcs = map[string]any{
 	"count":   text.Count[int64],
 	"moment":  func(t time.Time) string { return text.Stamp(t, t, t.Location()) },
 	"oneLine": func(limit int, s string) string { return text.OneLine(s, limit) },
+	"size":    Size[int64],
 	"who":     who,
 	"capital": text.Capital,
 	"join":    strings.Join,

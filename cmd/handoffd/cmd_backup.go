@@ -7,6 +7,7 @@ import (
 
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
+	"handoffd/templates"
 )
 
 type backupCmd struct {
@@ -50,19 +51,5 @@ func quoted(words ...string) string {
 
 func copiedText(c store.Copied) string {
 	return fmt.Sprintf("%d handoffs, %d facts, %d mails to send, schema %d, %s", c.Handoffs, c.Facts, c.Waiting, c.Schema,
-		sizeText(float64(c.Bytes)))
-}
-
-// sizeText writes a number of bytes.
-func sizeText(n float64) string {
-	unit := 0
-	units := []string{"B", "KiB", "MiB", "GiB", "TiB"}
-	for n >= 1024 && unit < len(units)-1 {
-		n /= 1024
-		unit++
-	}
-	if unit == 0 {
-		return fmt.Sprintf("%.0f B", n)
-	}
-	return fmt.Sprintf("%.1f %s", n, units[unit])
+		templates.Size(c.Bytes))
 }

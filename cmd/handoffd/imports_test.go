@@ -38,6 +38,9 @@ var mayImport = map[string][]string{
 		"handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/handoff/report", "handoffd/handoff/store",
 		"handoffd/handoff/text", "handoffd/handoff/weekly", "handoffd/mail",
 	},
+	"handoffd/handoff/vitals": {
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/store",
+	},
 	"handoffd/handoff/weekly": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/intake",
 		"handoffd/handoff/report", "handoffd/handoff/store", "handoffd/templates",

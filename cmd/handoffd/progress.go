@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handoffd/handoff/store"
+	"handoffd/templates"
 )
 
 // How often progress is shown: in a terminal, and in a log; there also after so many mails.
@@ -63,7 +64,7 @@ func (p *progress) Write(line []byte) (int, error) {
 func (p *progress) tell(at store.Progress) {
 	unit := func(n float64) string { return fmt.Sprintf("%.0f handoffs", n) }
 	if at.Stage == store.StageCopy {
-		unit = sizeText
+		unit = templates.Size[float64]
 	}
 	p.show(at.Stage, at.Done, at.Total, 0, unit)
 }

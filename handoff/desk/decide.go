@@ -28,9 +28,7 @@ func (d *Decider) Decide(tx Deciding, id handoff.ID, f handoff.Fact) (handoff.De
 	if err := tx.Keep(id, f, env, out); err != nil {
 		return handoff.Decision{}, fmt.Errorf("keep %s for %s: %w", f.Kind(), id, err)
 	}
-	tx.AfterCommit(func() { // a transaction may be repeated
-		d.Log.Info("decided", "handoff", id, "fact", f.Kind(), "state", out.Handoff.State, "reason", out.Reason.Code)
-	})
+	d.told(tx, id, f, out)
 	return out, nil
 }
 

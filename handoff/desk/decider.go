@@ -34,6 +34,7 @@ type Options struct {
 	Now       func() time.Time
 	Log       *slog.Logger   // nil: nothing is logged
 	Intake    intake.Options // how mail is interpreted
+	Events    Events         // nil: nobody is told
 	Rand      io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
 }
 
@@ -53,6 +54,9 @@ func New(c *handoff.Config, o Options) *Decider {
 	}
 	if o.Rand == nil {
 		o.Rand = rand.Reader
+	}
+	if o.Events == nil {
+		o.Events = nobody{}
 	}
 	d := &Decider{Options: o}
 	d.config.Store(c)

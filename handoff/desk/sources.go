@@ -49,7 +49,7 @@ func (d *BusySources) Look(ctx context.Context, person handoff.Person,
 	for _, r := range d.read(ctx, person.ID, from, to) {
 		if r.err != nil {
 			out.Unknown = append(out.Unknown, handoff.Because("unread/source", handoff.WordsArg(r.source.Name),
-				handoff.ReasonArg(plainly(r.err))))
+				handoff.ReasonArg(Unread(r.err))))
 			continue
 		}
 		if len(r.schedule.Unknown) > 0 {
@@ -102,8 +102,8 @@ func inPart(s calendar.Schedule) []handoff.Reason {
 	return []handoff.Reason{handoff.Because("unread/entries", handoff.NumberArg(len(s.Unknown)))}
 }
 
-// plainly says what kind of failure it was, without addresses of calendars, which may be secret.
-func plainly(err error) handoff.Reason {
+// Unread says what kind of failure it was, without addresses of calendars, which may be secret.
+func Unread(err error) handoff.Reason {
 	switch calendar.KindOf(err) {
 	case calendar.Permission:
 		return handoff.Because("unread/not-shared")

@@ -29,6 +29,9 @@ func (d *Decider) Take(tx Taking, box string, in *store.InMail, u intake.Underst
 	if err == nil {
 		err = d.apply(tx, box, in, &t)
 	}
+	if err == nil {
+		d.took(tx, in)
+	}
 	return t, err
 }
 
@@ -248,6 +251,7 @@ func (d *Decider) confirm(tx Taking, box string, in *store.InMail, t *intake.Tak
 	if err := d.apply(tx, d.Reader().Box(held.Source, box), &held, t.Confirm.Taken); err != nil {
 		return err
 	}
+	d.took(tx, &held)
 	if a := t.Confirm.Alias; a != nil {
 		if err := d.alias(tx, *a); err != nil {
 			return err

@@ -61,7 +61,8 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 		_, err := tx.Skip(p.held, now, *p.skip)
 		return err
 	case p.fail != nil:
-		o.Log.Error("a mail could not be written", "key", p.job.Rows[0].Action.Key(), "error", p.fail)
+		o.Log.Error("a mail could not be written", "handoff", p.job.Rows[0].Action.Handoff, "key",
+			p.job.Rows[0].Action.Key(), "error", p.fail)
 		if ours, err := tx.MarkFailed(p.held, now, p.fail.Error()); err != nil || !ours {
 			return err
 		}

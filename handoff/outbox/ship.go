@@ -165,6 +165,7 @@ func (o *Outbox) carried(tx marking, p *delivery) (at time.Time, via string, fai
 
 // sent makes known to the handoffs that their mail is out.
 func (o *Outbox) sent(tx marking, p *delivery, at time.Time, via string) error {
+	o.says(tx, p, via)
 	for _, r := range p.job.Rows {
 		if !handoff.Noted(r.Action) {
 			continue // the row says it is out; no rule waits for it
@@ -187,7 +188,8 @@ func (o *Outbox) notTaken(tx marking, p *delivery, l *load) error {
 		_, err := tx.Retry(p.held, l.at, l.at, l.err.Error(), true)
 		return err
 	case failed.Outcome == Refused, failed.Outcome == Forbidden && l.spare:
-		o.Log.Error(l.item.kind()+" was refused for good", "to", p.mail.To, "key", row.Action.Key(), "error", l.err)
+		o.Log.Error(l.item.kind()+" was refused for good", "handoff", row.Action.Handoff, "to", p.mail.To, "key",
+			row.Action.Key(), "error", l.err)
 		if ours, err := tx.MarkFailed(p.held, l.at, l.err.Error()); err != nil || !ours {
 			return err
 		}
@@ -202,8 +204,8 @@ func (o *Outbox) notTaken(tx marking, p *delivery, l *load) error {
 		wait = min(wait, serverWait)
 	}
 	next := l.at.Add(max(wait, failed.RetryAfter))
-	o.Log.Warn(l.item.kind()+" could not be handed over and is tried again", "to", p.mail.To, "key", row.Action.Key(),
-		"next", next, "error", l.err)
+	o.Log.Warn(l.item.kind()+" could not be handed over and is tried again", "handoff", row.Action.Handoff, "to",
+		p.mail.To, "key", row.Action.Key(), "next", next, "error", l.err)
 	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of
 	// the window.
 	_, err := tx.Retry(p.held, l.at, next, l.err.Error(), aside || failed.Outcome != Uncertain)
@@ -213,6 +215,7 @@ func (o *Outbox) notTaken(tx marking, p *delivery, l *load) error {
 // failed makes a refusal known to the handoff; local says that no server was asked.
 func (o *Outbox) failed(tx desk.Deciding, p *delivery, cause error, local bool) error {
 	for _, r := range p.job.Rows {
+		tx.AfterCommit(func() { o.Desk.Events.Failed(r.Action.Purpose) })
 		if d, ok := r.Action.Detail.(handoff.ServiceDetail); ok {
 			if d.Personal == handoff.Yes {
 				d.Text, d.Says.Args, d.Lines = "", nil, nil

@@ -205,6 +205,7 @@ var spoken = map[string]string{
 	"hygiene-said ":                     "begins the key of a mail of the service",
 	"hygiene-team ":                     "begins the key of a mail of the service",
 	"outage ":                           "begins the key of a mail of the service",
+	"trouble ":                          "begins the key of a mail of the service",
 	"smtp ":                             "begins the name of a mail server",
 	"upto ":                             "begins the last item of a list",
 	"sent from ":                        "as an older version stored it",

@@ -241,6 +241,9 @@ func (s *stage) service() {
 	tell("mia", down.ForManager(s.c.Person("mia"), []handoff.Handoff{s.h}))
 	down.To = s.now
 	tell("ruth", down.ForAdmin())
+	for _, t := range troubles(s.now) {
+		tell("ruth", t.ForAdmin())
+	}
 	tell("ruth", report.Aside{Mailbox: "handoff@acme.example", Tries: 3, Zone: "Europe/Berlin",
 		Where: handoff.Because("aside/moved", handoff.WordsArg("handoffd-failed")), Mails: []report.FailedMail{
 			{Sender: "pat@globex.example", Subject: "Re: Introduction", Arrived: s.now,

@@ -188,6 +188,10 @@ func describe(t *testing.T, s *Store) string {
 		line("away %v", away)
 		outages, err3 := tx.Outages(epoch.Add(-time.Hour), epoch.Add(time.Hour))
 		line("outages %v", outages)
+		troubles, err0 := tx.Troubles()
+		for _, s := range troubles {
+			line("trouble %s %q told %s: %s", s.Kind, s.Name, s.Told.UTC().Format(time.RFC3339), s.Says())
+		}
 		cursor, read, err4 := tx.Cursor("imap")
 		line("cursor %+v %t", cursor, read)
 		config, err5 := tx.Config("hash")
@@ -266,7 +270,7 @@ func describe(t *testing.T, s *Store) string {
 		for _, c := range sealed {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
 		}
-		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13, err14, err15,
+		return errors.Join(err0, err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13, err14, err15,
 			err16, err17, err18, err19)
 	})
 	return b.String()
@@ -403,7 +407,9 @@ func fillDump(tx *Tx) error {
 		[]handoff.TodayLine{{Handoff: "HO-1", Asks: true}, {Entry: "e1"}}),
 		tx.KeepToken("of a Today", handoff.Token{Person: "rita", Message: "<today@acme.example>", Issued: epoch,
 			Expires: epoch.Add(time.Hour)}),
-		tx.CountLive("rita", "2026-11-23", epoch))
+		tx.CountLive("rita", "2026-11-23", epoch),
+		tx.PutTrouble(handoff.TroubleState{Trouble: handoff.Trouble{Kind: handoff.TroubleDisk}, From: epoch,
+			Told: epoch.Add(time.Hour), Args: []handoff.Arg{handoff.NumberArg(5)}}))
 	ended := handoff.Ending{Handoff: "HO-1", Team: "emea", Rep: "raul", Qualifier: "quinn", Source: "fair", At: epoch,
 		How: handoff.EndedRejected, Unmet: []string{"budget"}, Unproved: []string{"budget"}}
 	raul := handoff.Whose{What: handoff.OfRep, ID: "raul"}

@@ -110,6 +110,7 @@ func (a *Authorization) exchange(ctx context.Context, code string) (Credential, 
 	return Credential{
 		Provider: r.Provider.Name, Grant: GrantRefresh, TokenURL: r.Provider.TokenURL,
 		ClientID: r.ClientID, ClientSecret: r.ClientSecret, RefreshToken: token.RefreshToken,
+		Ends: endOf(token, 0, time.Now()),
 	}, nil
 }
 

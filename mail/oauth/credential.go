@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 )
 
 // Grants by which an access token is got (RFC 6749 section 1.3).
@@ -23,6 +24,7 @@ type Credential struct {
 	ClientSecret string `json:"client_secret,omitempty"`
 	RefreshToken string `json:"refresh_token,omitempty"`
 	Scope        string `json:"scope,omitempty"` // asked for by client credentials, separated by blanks
+	Ends         int64  `json:"ends,omitempty"`  // of the refresh token, seconds since 1970; 0: not said
 }
 
 // maxCredential bounds a serialised credential, in bytes.
@@ -75,3 +77,11 @@ func (c Credential) LogValue() slog.Value { return slog.StringValue(c.String()) 
 
 // MarshalJSON hides the secrets from JSON that was not meant to hold them.
 func (c Credential) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }
+
+// end is when the refresh token ends; zero if that is not known.
+func (c Credential) end() time.Time {
+	if c.Ends == 0 {
+		return time.Time{}
+	}
+	return time.Unix(c.Ends, 0)
+}

@@ -2,6 +2,7 @@ package oauth
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"strings"
 	"time"
@@ -69,8 +70,34 @@ func request(ctx context.Context, c Credential, now func() time.Time) (access, C
 	if c.Grant == GrantRefresh && token.RefreshToken != "" {
 		c.RefreshToken = token.RefreshToken
 	}
+	c.Ends = endOf(token, c.Ends, began)
 	return newAccess(token, began), c, nil
 }
+
+// endOf is when the refresh token ends, as far as the provider says, which Google does where consent is for a time. What
+// differs little from what is known already is the same: a credential that changes is written.
+func endOf(token *oauth2.Token, known int64, began time.Time) int64 {
+	var left int64
+	switch n := token.Extra("refresh_token_expires_in").(type) {
+	case float64:
+		left = int64(n)
+	case json.Number:
+		left, _ = n.Int64()
+	}
+	if left <= 0 || left > longestEnd {
+		return known
+	}
+	if end := began.Unix() + left; end < known-sameEnd || end > known+sameEnd {
+		return end
+	}
+	return known
+}
+
+// What a provider says of the end of a refresh token, in seconds: the longest that is believed, and what is the same.
+const (
+	longestEnd = 10 * 365 * 24 * 60 * 60
+	sameEnd    = 60 * 60
+)
 
 // newAccess counts the lifetime from before the request, so that a slow answer does not lengthen it.
 func newAccess(token *oauth2.Token, began time.Time) access {

@@ -34,8 +34,23 @@ type Source struct {
 	mu     sync.Mutex
 	access access
 	flight *flight // the request under way
+	state  State
 
 	unsaved *rotated // touched by the flight only
+}
+
+// State is how the last request for an access token went.
+type State struct {
+	Asked bool
+	Err   error     // of type *Error; nil: a token was given
+	Ends  time.Time // of the consent; zero: nobody said
+}
+
+// State is how the login stands. It asks for nothing.
+func (s *Source) State() State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state
 }
 
 // flight is one request that everybody waits for.
@@ -96,10 +111,11 @@ func (s *Source) Refused(token string) {
 func (s *Source) fly(ctx context.Context, f *flight) {
 	ctx, cancel := context.WithTimeout(withClient(ctx, s.options.HTTP), fetchTime)
 	defer cancel()
-	fresh, err := s.fetch(ctx)
+	fresh, ends, err := s.fetch(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.options.Now()
+	s.state = State{Asked: true, Err: err, Ends: ends}
 	switch {
 	case err == nil:
 		s.access = fresh
@@ -117,27 +133,28 @@ func (s *Source) fly(ctx context.Context, f *flight) {
 	close(f.done)
 }
 
-func (s *Source) fetch(ctx context.Context) (access, error) {
+// fetch gets an access token, and says when the credential ends.
+func (s *Source) fetch(ctx context.Context) (access, time.Time, error) {
 	current, err := s.options.Load(ctx)
 	if err != nil {
-		return access{}, &Error{Op: OpLoad, Err: err}
+		return access{}, time.Time{}, &Error{Op: OpLoad, Err: err}
 	}
 	if u := s.unsaved; u != nil && u.from == current {
 		if err := s.save(ctx, u); err != nil || s.options.Now().Before(u.access.renew) {
-			return u.access, err
+			return u.access, u.to.end(), err
 		}
 		current = u.to
 	}
 	s.unsaved = nil // or somebody authorized anew
 	fresh, next, err := request(ctx, current, s.options.Now)
 	if err != nil {
-		return access{}, err
+		return access{}, current.end(), err
 	}
 	if next == current {
-		return fresh, nil
+		return fresh, next.end(), nil
 	}
 	s.unsaved = &rotated{current, next, fresh}
-	return fresh, s.save(ctx, s.unsaved)
+	return fresh, next.end(), s.save(ctx, s.unsaved)
 }
 
 func (s *Source) save(ctx context.Context, r *rotated) error {

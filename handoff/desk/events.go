@@ -1,0 +1,50 @@
+package desk
+
+import (
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+)
+
+// Events are told what was done, once it is on the disk; each is in the log as well. They decide nothing and must not
+// wait.
+type Events interface {
+	// Took tells of a mail that came in: what was done with it, and what it was.
+	Took(verdict, kind string)
+	// Decided tells of a fact that was decided, and how late if it is a deadline.
+	Decided(kind handoff.Kind, state handoff.State, late time.Duration)
+	// Sent tells of a mail or event that is out, and Failed of one that was refused for good.
+	Sent(purpose handoff.Purpose, via string)
+	Failed(purpose handoff.Purpose)
+}
+
+// nobody is told of nothing.
+type nobody struct{}
+
+func (nobody) Took(string, string)                                {}
+func (nobody) Decided(handoff.Kind, handoff.State, time.Duration) {}
+func (nobody) Sent(handoff.Purpose, string)                       {}
+func (nobody) Failed(handoff.Purpose)                             {}
+
+// took says what became of a mail that came in.
+func (d *Decider) took(tx Taking, in *store.InMail) {
+	handoffID, source, from, kind, verdict, why := in.Handoff, in.Source, in.Sender, in.Kind, in.Verdict, in.Why
+	tx.AfterCommit(func() {
+		d.Log.Info("mail "+verdict, "handoff", handoffID, "from", from, "kind", kind, "why", why.Sentence(), "mailbox",
+			source)
+		d.Events.Took(verdict, kind)
+	})
+}
+
+// told says what was decided.
+func (d *Decider) told(tx Deciding, id handoff.ID, f handoff.Fact, out handoff.Decision) {
+	kind, state, why, late := f.Kind(), out.Handoff.State, out.Reason.Code, time.Duration(0)
+	if due, ok := f.(*handoff.Deadline); ok {
+		late = max(0, d.Now().Sub(due.Due))
+	}
+	tx.AfterCommit(func() { // a transaction may be repeated
+		d.Log.Info("decided", "handoff", id, "fact", kind, "state", state, "reason", why)
+		d.Events.Decided(kind, state, late)
+	})
+}
