@@ -97,6 +97,7 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/demo": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/store",
+		"handoffd/handoff/text",
 		"handoffd/handoff/view", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp",
 		"handoffd/templates",
 	},
@@ -113,8 +114,8 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo",
 		"handoffd/cmd/handoffd/preview",
-		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/replay",
-		"handoffd/handoff/report",
+		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/reading",
+		"handoffd/handoff/replay", "handoffd/handoff/report",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},
 }

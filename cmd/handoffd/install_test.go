@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/alecthomas/kong"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -38,7 +37,7 @@ func tool(t *testing.T, name string) string {
 // understood says whether the program takes the command line.
 func understood(t *testing.T, args []string) {
 	t.Helper()
-	parser, err := kong.New(&commands{})
+	parser, err := newParser()
 	if err == nil {
 		_, err = parser.Parse(args)
 	}

@@ -25,6 +25,8 @@ import (
 
 // commands is the command line: one field per subcommand, each in a file of its own.
 type commands struct {
+	Versions kong.VersionFlag `name:"version" help:"Print versions."`
+
 	Demo      demoCmd      `cmd:"" help:"Play the whole job with in-process servers; needs no account and no config."`
 	Serve     serveCmd     `cmd:"" help:"Serve the handoff address until stopped."`
 	Authorize authorizeCmd `cmd:"" help:"Let handoffd use a mailbox at Google or Microsoft, without a password."`
@@ -48,6 +50,7 @@ type commands struct {
 	Backup    backupCmd    `cmd:"" help:"Copy the database into one verified file, also while it is served."`
 	Restore   restoreCmd   `cmd:"" help:"Make the database of a backup."`
 	Version   versionCmd   `cmd:"" help:"Print versions."`
+	Help      helpCmd      `cmd:"" help:"List all commands, or tell more about one."`
 }
 
 // streams are what a command may read from and write to. A command's Run takes it whole, or a context.Context and the
@@ -78,27 +81,6 @@ func main() {
 	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now})
 	stop()
 	os.Exit(code)
-}
-
-// run executes one command line and gives the exit code.
-func run(ctx context.Context, args []string, s streams) int {
-	exited := -1
-	parser, err := kong.New(&commands{}, kong.Name("handoffd"),
-		kong.Description("Hands qualified leads from qualifiers to reps by mail and calendar."),
-		kong.Writers(s.out, s.err), kong.Exit(func(code int) { exited = code }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s), kong.BindTo(s.out, (*io.Writer)(nil)),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
-	if err != nil {
-		return s.fail(fmt.Errorf("set up the command line: %w", err))
-	}
-	parsed, err := parser.Parse(args)
-	switch {
-	case exited >= 0: // help was printed
-		return exited
-	case err != nil:
-		return s.fail(usagef("%w; see handoffd --help", err))
-	}
-	return s.fail(parsed.Run())
 }
 
 // fail prints an error, if there is one, and gives its exit code.
