@@ -285,7 +285,10 @@ func TestMakeInstall(t *testing.T) {
 		"/opt/handoffd/bin/handoffd": 0o755, "/opt/handoffd/share/handoffd/config.toml.example": 0o644,
 		"/opt/handoffd/share/handoffd/README.md": 0o644,
 		"/opt/handoffd/share/handoffd/LICENSE":   0o644, "/opt/handoffd/lib/systemd/system/handoffd.service": 0o644,
-		"/opt/handoffd/lib/sysusers.d/handoffd.conf": 0o644,
+		"/opt/handoffd/lib/sysusers.d/handoffd.conf": 0o644, "/opt/handoffd/share/man/man1/handoffd.1": 0o644,
+		"/opt/handoffd/share/bash-completion/completions/handoffd":    0o644,
+		"/opt/handoffd/share/zsh/site-functions/_handoffd":            0o644,
+		"/opt/handoffd/share/fish/vendor_completions.d/handoffd.fish": 0o644,
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
