@@ -22,12 +22,20 @@ build:
 # Builds nothing: root has no business with a compiler. The unit is told where the program is.
 install:
 	@test -x handoffd || { echo "install: there is no program yet; run make build, then this again" >&2; exit 1; }
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/handoffd" "$(DESTDIR)$(PREFIX)/lib/systemd/system" "$(DESTDIR)$(PREFIX)/lib/sysusers.d"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/handoffd" "$(DESTDIR)$(PREFIX)/lib/systemd/system" "$(DESTDIR)$(PREFIX)/lib/sysusers.d" \
+		"$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+		"$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	install -m 0755 handoffd "$(DESTDIR)$(PREFIX)/bin/handoffd"
 	install -m 0644 config.toml.example README.md LICENSE "$(DESTDIR)$(PREFIX)/share/handoffd"
 	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' .install/handoffd.service > "$(DESTDIR)$(PREFIX)/lib/systemd/system/handoffd.service"
 	chmod 0644 "$(DESTDIR)$(PREFIX)/lib/systemd/system/handoffd.service"
 	install -m 0644 .install/handoffd.sysusers "$(DESTDIR)$(PREFIX)/lib/sysusers.d/handoffd.conf"
+	./handoffd man > "$(DESTDIR)$(PREFIX)/share/man/man1/handoffd.1"
+	./handoffd completion bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/handoffd"
+	./handoffd completion zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_handoffd"
+	./handoffd completion fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/handoffd.fish"
+	chmod 0644 "$(DESTDIR)$(PREFIX)/share/man/man1/handoffd.1" "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_handoffd" \
+		"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/handoffd" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/handoffd.fish"
 	@echo "installed. With systemd: systemd-sysusers; write /etc/handoffd/config.toml; systemctl daemon-reload; systemctl enable --now handoffd"
 
 # Builds the image where a container engine runs and reaches the base images; elsewhere the container file is only linted, and that is said.

@@ -19,7 +19,7 @@ import (
 
 type authorizeCmd struct {
 	Provider          string `arg:"" optional:"" help:"google or microsoft."`
-	Config            string `required:"" help:"Config file." placeholder:"FILE"`
+	Config            string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Mailbox           string `help:"Whose login it is: the username of the mailbox, or with --calendar the handoff address." placeholder:"NAME"`
 	Calendar          bool   `help:"The consent is for the calendar of a handoff address, not for mail."`
 	ClientID          string `name:"client-id" help:"Of the application registered with the provider." placeholder:"ID"`

@@ -11,7 +11,7 @@ import (
 )
 
 type backupCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Target string `arg:"" help:"The file to make, such as handoffd-2026-11-23.db. It must not be there yet."`
 }
 

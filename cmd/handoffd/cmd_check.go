@@ -16,7 +16,7 @@ import (
 )
 
 type checkCmd struct {
-	Config  string        `required:"" help:"Config file." placeholder:"FILE"`
+	Config  string        `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	JSON    bool          `help:"One JSON object per line."`
 	Send    bool          `help:"Mail the handoff address itself too, and tell how that mail arrives."`
 	Probe   []string      `help:"Invite these test mailboxes of yours, change and withdraw the invitation, and tell what comes back." placeholder:"ADDRESS"`
@@ -66,7 +66,8 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 	defer a.Close()
 	faults, err := check.Run(ctx, a, o, func(f check.Finding) error { return c.tell(s, f) })
 	if err == nil && faults > 0 {
-		err = fmt.Errorf("%d of the checks failed; mend them in the order shown and check again", faults)
+		err = fmt.Errorf("%s; mend what is shown, from the top, and check again",
+			text.Count(faults, "check failed", "checks failed"))
 	}
 	return err
 }
@@ -75,7 +76,15 @@ func (c *checkCmd) tell(s streams, f check.Finding) error {
 	if c.JSON {
 		return printJSON(s, f)
 	}
-	_, err := fmt.Fprint(s.out, f)
+	look := screenOf(s.out)
+	shown := f.String() // whole lines for whoever looks for words in a file: the mends hold commands
+	if look.asked {
+		shown = f.Shown(look.width)
+	}
+	if mark, rest, ok := strings.Cut(shown, "  "); ok && !f.OK {
+		shown = look.red(mark) + "  " + rest
+	}
+	_, err := fmt.Fprint(s.out, shown)
 	return err
 }
 

@@ -19,5 +19,5 @@ func (c *demoCmd) Run(ctx context.Context, out io.Writer) error {
 	if c.Break != "" && !demo.Has(c.Break) {
 		return usagef("break %s: there is no such story; these are told: %s", c.Break, demo.List())
 	}
-	return demo.Run(ctx, demo.Options{Out: out, JSON: c.JSON, Dir: c.Dir, Break: c.Break})
+	return demo.Run(ctx, demo.Options{Out: out, JSON: c.JSON, Width: screenOf(out).width, Dir: c.Dir, Break: c.Break})
 }

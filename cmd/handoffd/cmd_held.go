@@ -18,17 +18,17 @@ type heldCmd struct {
 }
 
 type heldListCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	JSON   bool   `help:"One JSON object per line."`
 }
 
 type heldTakeCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Number int64  `arg:"" help:"The number that the list shows."`
 }
 
 type heldDropCmd struct {
-	Config  string   `required:"" help:"Config file." placeholder:"FILE"`
+	Config  string   `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Numbers []string `arg:"" help:"The numbers that the list shows: 3, or 4-9."`
 }
 

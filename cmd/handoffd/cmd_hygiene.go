@@ -15,7 +15,7 @@ import (
 )
 
 type hygieneCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Rep    string `help:"Whose calendar: id, name or mail address; default: all reps, in sum and without titles." placeholder:"NAME"`
 }
 

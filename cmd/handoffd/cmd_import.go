@@ -17,7 +17,7 @@ import (
 )
 
 type importCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	File   string `arg:"" help:"CSV with the columns id (or opportunity), opportunity, amount, stage (open, won, lost) and reason."`
 }
 

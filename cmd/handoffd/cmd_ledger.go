@@ -17,7 +17,7 @@ import (
 )
 
 type ledgerCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Rep    string `help:"Whose: id, name or mail address; default: all reps." placeholder:"NAME"`
 	JSON   bool   `help:"One JSON object per line."`
 }

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
-	"text/tabwriter"
+	"time"
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
@@ -18,11 +20,17 @@ import (
 )
 
 type listCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
-	Held   bool   `help:"List the mails that were held instead, with the reason."`
-	All    bool   `help:"Finished handoffs too."`
-	State  string `help:"Only handoffs in this state: held are those without an opportunity yet." placeholder:"STATE"`
-	JSON   bool   `help:"One JSON object per line."`
+	Config    string    `default:"${config}" help:"${config_help}" placeholder:"FILE"`
+	Held      bool      `help:"List the mails that were held instead, with the reason."`
+	All       bool      `help:"Finished handoffs too."`
+	State     string    `help:"Only handoffs in this state: held are those without an opportunity yet." placeholder:"STATE"`
+	Team      string    `help:"Only those of this team." placeholder:"NAME"`
+	Rep       string    `help:"Only those that this rep has now: id, name or mail address." placeholder:"NAME"`
+	Qualifier string    `help:"Only those of this qualifier: id, name or mail address." placeholder:"NAME"`
+	Overdue   bool      `help:"Only those of which something should have been done by now."`
+	Since     sinceFlag `help:"Only those that came in since then: a day, or an instant (RFC 3339)." placeholder:"TIME"`
+	JSON      bool      `help:"One JSON object per line." xor:"form"`
+	CSV       bool      `name:"csv" help:"As CSV, for a spreadsheet." xor:"form"`
 }
 
 // Run lists handoffs, the newest first, or held mails.
@@ -37,31 +45,33 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	wanted, err := c.chosen(domain, s.now())
+	if err != nil {
+		return err
+	}
 	return a.Store.View(ctx, func(tx *store.Tx) error {
 		if c.Held {
 			return printHeld(tx, domain, set, s, c.JSON)
 		}
-		if state := handoff.State(c.State); c.State != "" && !slices.Contains(handoff.States, state) {
-			var all []string
-			for _, s := range handoff.States[1:] {
-				all = append(all, string(s))
-			}
-			return usagef("list: there is no state %q; they are %s", c.State, strings.Join(all, ", "))
-		}
-		all, err := tx.List(store.Filter{Open: !c.All && c.State == "", State: c.State})
+		all, err := tx.List(store.Filter{Open: !c.All && c.State == "", State: c.State, Team: c.Team})
 		if err != nil {
 			return err
 		}
-		if c.JSON {
+		all = slices.DeleteFunc(all, func(h handoff.Handoff) bool { return !wanted(h) })
+		switch {
+		case c.JSON:
 			for _, h := range all {
-				if err := printJSON(s, view.RowOf(h, domain, set)); err != nil {
+				if err := printJSON(s, rowOf(h, domain, set, s.now())); err != nil {
 					return err
 				}
 			}
 			return nil
+		case c.CSV:
+			return listCSV(s, domain, set, all)
 		}
-		if err := c.table(domain, set, all, s); err != nil || c.State != string(handoff.Held) || domain.Cost.IsZero() {
-			return err
+		c.table(domain, set, all, s)
+		if c.State != string(handoff.Held) || domain.Cost.IsZero() {
+			return nil
 		}
 		now := s.now()
 		until := report.Period{From: now.AddDate(0, 0, -7), To: now}
@@ -71,25 +81,122 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 	})
 }
 
-func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff.Handoff, s streams) error {
-	if len(all) == 0 && c.State != "" {
-		fmt.Fprintf(s.out, "No handoff is %s.\n", c.State)
-		return nil
-	}
-	if len(all) == 0 {
-		fmt.Fprintf(s.out, "No handoff is open. A qualifier starts one with a mail to %s.\n", d.Address)
-		return nil
-	}
-	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, strings.Join(view.Columns[:], "\t"))
-	for _, h := range all {
-		cells := view.Cells(h, d, set)
-		for i, cell := range cells {
-			cells[i] = text.Bare(cell)
+// chosen says which handoffs are listed, as far as the database does not choose them.
+func (c *listCmd) chosen(d *handoff.Config, now time.Time) (func(h handoff.Handoff) bool, error) {
+	if c.State != "" && !slices.Contains(handoff.States[1:], handoff.State(c.State)) {
+		var all []string
+		for _, s := range handoff.States[1:] {
+			all = append(all, string(s))
 		}
-		fmt.Fprintln(w, strings.Join(cells[:], "\t"))
+		return nil, usagef("list: there is no state %q; they are %s", c.State, strings.Join(all, ", "))
 	}
-	return w.Flush()
+	if _, ok := d.Team(c.Team); c.Team != "" && !ok {
+		var all []string
+		for _, t := range d.Teams {
+			all = append(all, t.Name)
+		}
+		return nil, usagef("list: there is no team %q; the teams are %s", c.Team, strings.Join(all, ", "))
+	}
+	person := func(flag, name string) (handoff.PersonID, error) {
+		if name == "" {
+			return "", nil
+		}
+		p, err := findPerson(d, name)
+		if err != nil {
+			return "", usagef("list: --%s: %w", flag, err)
+		}
+		return p.ID, nil
+	}
+	rep, err := person("rep", c.Rep)
+	if err != nil {
+		return nil, err
+	}
+	qualifier, err := person("qualifier", c.Qualifier)
+	if err != nil {
+		return nil, err
+	}
+	return func(h handoff.Handoff) bool {
+		return (rep == "" || h.Rep() == rep) && (qualifier == "" || h.Qualifier == qualifier) &&
+			(c.Since.text == "" || !h.Created.Before(c.Since.from(d))) && (!c.Overdue || view.Overdue(&h, d, now))
+	}, nil
+}
+
+// filtered says whether only some handoffs are asked for.
+func (c *listCmd) filtered() bool {
+	return c.Team != "" || c.Rep != "" || c.Qualifier != "" || c.Overdue || c.Since.text != ""
+}
+
+func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff.Handoff, s streams) {
+	switch {
+	case len(all) > 0:
+	case c.filtered():
+		fmt.Fprintln(s.out, "No handoff is like that.")
+		return
+	case c.State != "":
+		fmt.Fprintf(s.out, "No handoff is %s.\n", c.State)
+		return
+	default:
+		fmt.Fprintf(s.out, "No handoff is open. A qualifier starts one with a mail to %s.\n", d.Address)
+		return
+	}
+	zone, now, late := d.Person(d.Admin).Location(), s.now(), map[int]bool{}
+	columns := make([]column, len(view.Columns))
+	least := map[string]int{"PROSPECT": 12, "REP": 10, "NEXT": 22}
+	for i, head := range view.Columns {
+		columns[i] = column{head: head, least: least[head]}
+	}
+	for row, h := range all {
+		cells := view.Cells(h, d, set, zone)
+		if view.Overdue(&h, d, now) {
+			late[row] = true
+			cells[len(cells)-1] = "! " + cells[len(cells)-1]
+		}
+		for i, cell := range cells {
+			columns[i].cells = append(columns[i].cells, cell)
+		}
+	}
+	look := screenOf(s.out)
+	writeTable(s.out, look, columns, func(row int, line string) string {
+		if late[row] {
+			return look.red(line)
+		}
+		return line
+	})
+	said := text.Count(len(all), "handoff", "handoffs")
+	if len(late) > 0 {
+		said += fmt.Sprintf(", %d overdue (!)", len(late))
+	}
+	fmt.Fprintf(s.out, "\n%s; times in %s.\n", said, zone)
+}
+
+// rowOf is the row of a handoff in a list.
+func rowOf(h handoff.Handoff, d *handoff.Config, set *templates.Reasons, now time.Time) view.Row {
+	row := view.RowOf(h, d, set)
+	row.Overdue = view.Overdue(&h, d, now)
+	return row
+}
+
+// listCSV writes the rows for a spreadsheet.
+func listCSV(s streams, d *handoff.Config, set *templates.Reasons, all []handoff.Handoff) error {
+	w := csv.NewWriter(s.out)
+	rows := [][]string{{"id", "state", "team", "qualifier", "rep", "prospect", "start", "owner", "due", "overdue", "what",
+		"why", "next_step", "next_step_on", "next_step_owner"}}
+	for _, h := range all {
+		r := rowOf(h, d, set, s.now())
+		rows = append(rows, []string{string(r.ID), string(r.State), r.Team, string(r.Qualifier), string(r.Rep), r.Prospect,
+			r.Start, string(r.Owner), r.Due, strconv.FormatBool(r.Overdue), string(r.What), r.Why, r.Step.What, r.Step.On,
+			string(r.Step.Owner)})
+	}
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = text.Cell(text.Bare(cell))
+		}
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
 }
 
 // heldList lists held mails, and those that wait for their turn.

@@ -12,7 +12,7 @@ import (
 )
 
 type newCmd struct {
-	Config    string `required:"" help:"Config file." placeholder:"FILE"`
+	Config    string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Qualifier string `required:"" help:"Whose brief it is: id, name or mail address." placeholder:"NAME"`
 	File      string `arg:"" optional:"" default:"-" help:"The brief, as a qualifier would mail it; - reads standard input."`
 }

@@ -15,7 +15,7 @@ import (
 )
 
 type playbookCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Team   string `help:"Of one team; default: all." placeholder:"TEAM"`
 	Role   string `help:"For one role: qualifier, rep, manager, advocate; default: each that the team has." placeholder:"ROLE"`
 	Format string `enum:"text,html,eml" default:"text" help:"One of text, html, eml; html and eml are one page: name team and role."`

@@ -46,17 +46,21 @@ func (c *readCmd) Run(s streams) error {
 			continue
 		}
 		u := c.understand(raw, trust, s.now())
-		commands := commandsIn(domain, u, c.Now.or(s.now()), c.Zone.or(time.UTC))
+		now, zone := c.Now.or(s.now()), c.Zone.or(time.UTC)
+		commands, brief := commandsIn(domain, u, now, zone), briefIn(domain, u, now, zone)
+		if brief != nil {
+			commands = nil // its lines are fields, no orders
+		}
 		if c.JSON {
 			r := reportOf(path, u)
-			r.Commands = commands
+			r.Commands, r.Brief = commands, brief
 			err = json.NewEncoder(s.out).Encode(r)
 		} else {
 			if i > 0 {
 				fmt.Fprintln(s.out)
 			}
 			_, err = io.WriteString(s.out, explain(path, u, c.Config != "" || c.AuthservID != "")+
-				commandText(commands))
+				briefText(brief)+commandText(commands))
 		}
 		if err != nil {
 			return fmt.Errorf("print how %s is understood: %w", path, err)
@@ -90,6 +94,7 @@ type readReport struct {
 	MessageID string         `json:"message_id"`
 	Text      string         `json:"text"`
 	Commands  []string       `json:"commands,omitempty"` // what each in the text would do, given by a colleague
+	Brief     *briefReport   `json:"brief,omitempty"`    // read as a brief of a colleague
 	Answers   []answerReport `json:"answers"`
 	Bounce    *bounceReport  `json:"bounce,omitempty"`
 	Away      *awayReport    `json:"away,omitempty"`

@@ -20,7 +20,7 @@ import (
 )
 
 type reportCmd struct {
-	Config  string     `required:"" help:"Config file." placeholder:"FILE"`
+	Config  string     `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Team    string     `help:"Of one team; default: each team, and all together." placeholder:"TEAM"`
 	Person  string     `help:"Of one person: the turns of a rep, or the leads of a qualifier." placeholder:"NAME"`
 	From    *sinceFlag `help:"From then on: a day, or an instant (RFC 3339); default: the week that is over." placeholder:"TIME"`

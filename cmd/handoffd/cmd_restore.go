@@ -13,7 +13,7 @@ import (
 )
 
 type restoreCmd struct {
-	Config string `required:"" help:"Config file; it says where the database belongs." placeholder:"FILE"`
+	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Source string `arg:"" help:"The backup."`
 }
 

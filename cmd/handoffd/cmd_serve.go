@@ -10,7 +10,7 @@ import (
 )
 
 type serveCmd struct {
-	Config string    `required:"" help:"Config file." placeholder:"FILE"`
+	Config string    `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Since  time.Time `format:"2006-01-02" help:"First run: take the mails that arrived on this day or later, too; else it begins with the next mail." placeholder:"DATE"`
 }
 

@@ -17,7 +17,7 @@ import (
 )
 
 type showCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	ID     string `arg:"" help:"Handoff, as mails name it: HO-7K3QX2." placeholder:"ID"`
 	JSON   bool   `help:"One JSON object."`
 	Bundle string `help:"Write the proof into this zip: timeline, mails, chain of facts, rules, and how to check them." placeholder:"FILE.zip"`
@@ -109,7 +109,13 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 }
 
 func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h handoff.Handoff, o view.Whole) {
-	p := func(format string, args ...any) { fmt.Fprintf(s.out, format+"\n", args...) }
+	width := screenOf(s.out).width
+	p := func(format string, args ...any) {
+		fmt.Fprintln(s.out, text.Wrap(fmt.Sprintf(format, args...), width))
+	}
+	hang := func(words, lead string, args ...any) {
+		fmt.Fprintln(s.out, text.Hang(fmt.Sprintf(lead, args...), text.Bare(words), width))
+	}
 	clock := func(at string) string {
 		t, err := time.Parse(time.RFC3339, at)
 		if err != nil {
@@ -118,18 +124,18 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		return fmt.Sprintf("%-16s", t.In(d.Person(d.Admin).Location()).Format("Mon 2 Jan 15:04"))
 	}
 	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), text.Bare(view.Prospect(h, d)))
-	p("because %s", o.Row.Why)
+	hang(o.Row.Why, "because  ")
 	if !h.Start.IsZero() {
 		p("meeting  %s", h.Start.In(handoff.Location(h.Zone)).Format("Monday 2 January 2006 15:04 MST"))
 	}
-	p("next     %s", view.NextStep(h, d, set))
+	hang(view.NextStep(h, d, set), "next     ")
 	if h.Opportunity != "" || h.Deal != nil {
-		p("led to   %s", text.Bare(view.Deal(&h)))
+		hang(view.Deal(&h), "led to   ")
 	}
 	if team, ok := d.Team(h.Team); ok {
 		p("\nBrief of %s", d.Person(h.Qualifier).Name)
 		for _, name := range team.Known(h.Brief) {
-			p("  %-18s %s", text.Bare(team.Label(name)), text.Bare(h.Brief[name]))
+			hang(h.Brief[name], "  %-18s ", text.Bare(team.Label(name)))
 		}
 		for _, m := range h.Missing {
 			p("  %-18s missing", team.Label(m))
@@ -138,37 +144,37 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 	for _, a := range o.Assignments {
 		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a.Assignment, d.Person(d.Admin).Location()))
 		if a.Because != "" {
-			p("  because %s", text.Bare(a.Because))
+			hang(a.Because, "  because ")
 		}
 		for _, o := range a.Others {
-			p("  %-18s %s", text.Bare(d.Person(o.Rep).Name), text.Bare(c.choiceText(o, o.Rep == a.Rep)))
+			hang(c.choiceText(o, o.Rep == a.Rep), "  %-18s ", text.Bare(d.Person(o.Rep).Name))
 		}
 		for _, e := range a.Evidence {
 			proof := string(e.Strength)
 			if e.Note != "" {
 				proof += " " + e.Note
 			}
-			p("  %s %-7s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, proof, text.Bare(e.MessageID))
+			hang(proof+", "+e.MessageID, "  %s %-7s ", clock(view.Stamp(e.At, time.UTC)), e.Kind)
 		}
 	}
 	if len(o.Pool) > 0 {
 		p("\nThe reps, as of %s", strings.TrimSpace(clock(view.Stamp(h.PoolAt, time.UTC))))
 		for _, one := range o.Pool {
-			p("  %-18s %s", text.Bare(d.Person(one.Rep).Name), text.Bare(c.choiceText(one, false)))
+			hang(c.choiceText(one, false), "  %-18s ", text.Bare(d.Person(one.Rep).Name))
 		}
 	}
 	p("\nWhat happened (%s)", d.Person(d.Admin).Zone)
 	for _, f := range o.History {
-		p("  %s %-16s %s", clock(f.At), f.Fact, text.Bare(f.Why))
+		hang(f.Why, "  %s %-16s ", clock(f.At), f.Fact)
 	}
 	p("\nMails")
 	for _, m := range o.Outbox {
-		p("  %s %-8s %-11s → %-24s %s", clock(m.At), m.State, m.Purpose, text.Bare(m.To), text.Bare(m.Why))
+		hang("→ "+m.To+": "+m.Why, "  %s %-8s %-11s ", clock(m.At), m.State, m.Purpose)
 	}
 	for _, m := range o.Held {
-		p("  %s held     from %s: %s", clock(m.Arrived), text.Bare(m.Sender), text.Bare(m.Why))
+		hang("from "+m.Sender+": "+m.Why, "  %s held     ", clock(m.Arrived))
 	}
-	p("\nThe chain of %d facts is %s.", len(o.History), o.Chain)
+	p("\nThe chain of %s is %s.", text.Count(len(o.History), "fact", "facts"), o.Chain)
 }
 
 // choiceText is what the rotation thought of a rep: why or why not, and of the one who has the turn what decided.

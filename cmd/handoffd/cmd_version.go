@@ -17,10 +17,14 @@ type versionCmd struct{}
 
 // Run prints the versions on which a fault may depend.
 func (versionCmd) Run(s streams) error {
-	sqlite, _, _ := sqlite3.Version()
-	_, err := fmt.Fprintf(s.out, "handoffd %s\n%s\nsqlite %s\nschema %d\n", buildVersion(), runtime.Version(), sqlite,
-		store.Schema)
+	_, err := fmt.Fprintln(s.out, versionText())
 	return err
+}
+
+// versionText are these versions, a line each.
+func versionText() string {
+	sqlite, _, _ := sqlite3.Version()
+	return fmt.Sprintf("handoffd %s\n%s\nsqlite %s\nschema %d", buildVersion(), runtime.Version(), sqlite, store.Schema)
 }
 
 // buildVersion falls back on what the Go tool recorded.

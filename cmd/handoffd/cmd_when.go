@@ -16,7 +16,7 @@ import (
 )
 
 type whenCmd struct {
-	Config string   `required:"" help:"Config file." placeholder:"FILE"`
+	Config string   `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Rep    string   `required:"" help:"Who gets the offer: id, name or mail address." placeholder:"NAME"`
 	From   timeFlag `required:"" help:"When the invite is sent (RFC 3339)." placeholder:"TIME"`
 	Policy string   `help:"Team or rule whose policy holds, or TEAM/RULE; default: the rep's team." placeholder:"NAME"`

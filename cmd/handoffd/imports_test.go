@@ -101,6 +101,7 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/demo": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/store",
+		"handoffd/handoff/text",
 		"handoffd/handoff/view", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp",
 		"handoffd/templates",
 	},
@@ -117,9 +118,14 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo",
 		"handoffd/cmd/handoffd/preview",
+<<<<<<< HEAD
 		"handoffd/handoff", "handoffd/handoff/bundle", "handoffd/handoff/dates", "handoffd/handoff/intake",
 		"handoffd/handoff/replay",
 		"handoffd/handoff/report",
+=======
+		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/reading",
+		"handoffd/handoff/replay", "handoffd/handoff/report",
+>>>>>>> manual
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/alecthomas/kong"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -38,7 +37,7 @@ func tool(t *testing.T, name string) string {
 // understood says whether the program takes the command line.
 func understood(t *testing.T, args []string) {
 	t.Helper()
-	parser, err := kong.New(&commands{})
+	parser, err := newParser()
 	if err == nil {
 		_, err = parser.Parse(args)
 	}
@@ -286,7 +285,10 @@ func TestMakeInstall(t *testing.T) {
 		"/opt/handoffd/bin/handoffd": 0o755, "/opt/handoffd/share/handoffd/config.toml.example": 0o644,
 		"/opt/handoffd/share/handoffd/README.md": 0o644,
 		"/opt/handoffd/share/handoffd/LICENSE":   0o644, "/opt/handoffd/lib/systemd/system/handoffd.service": 0o644,
-		"/opt/handoffd/lib/sysusers.d/handoffd.conf": 0o644,
+		"/opt/handoffd/lib/sysusers.d/handoffd.conf": 0o644, "/opt/handoffd/share/man/man1/handoffd.1": 0o644,
+		"/opt/handoffd/share/bash-completion/completions/handoffd":    0o644,
+		"/opt/handoffd/share/zsh/site-functions/_handoffd":            0o644,
+		"/opt/handoffd/share/fish/vendor_completions.d/handoffd.fish": 0o644,
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)

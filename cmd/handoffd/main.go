@@ -25,30 +25,36 @@ import (
 
 // commands is the command line: one field per subcommand, each in a file of its own.
 type commands struct {
-	Demo      demoCmd      `cmd:"" help:"Play the whole job with in-process servers; needs no account and no config."`
-	Serve     serveCmd     `cmd:"" help:"Serve the handoff address until stopped."`
-	Authorize authorizeCmd `cmd:"" help:"Let handoffd use a mailbox at Google or Microsoft, without a password."`
-	Check     checkCmd     `cmd:"" help:"Try everything that serving needs, and say how to mend what is missing."`
-	New       newCmd       `cmd:"" help:"Take a brief that did not come by mail."`
-	Import    importCmd    `cmd:"" help:"Take what became of opportunities, from a CSV file."`
-	List      listCmd      `cmd:"" help:"List handoffs, or the mails that were held."`
-	Held      heldCmd      `cmd:"" help:"Look through the mails that were held."`
-	Forget    forgetCmd    `cmd:"" help:"Erase the leads of a prospect, or a further address of a colleague."`
-	Show      showCmd      `cmd:"" help:"Show one handoff: what happened, why, and the proof."`
-	Verify    verifyCmd    `cmd:"" help:"Check a bundle of show --bundle to the last byte."`
-	Read      readCmd      `cmd:"" help:"Explain how mails are understood."`
-	Date      dateCmd      `cmd:"" help:"Explain how a date in words is understood."`
-	Busy      busyCmd      `cmd:"" help:"Tell when the owner of a calendar is busy."`
-	When      whenCmd      `cmd:"" help:"Tell when an acceptance window closes, and why."`
-	Ledger    ledgerCmd    `cmd:"" help:"Tell what the rotation owes to whom, and why."`
-	Report    reportCmd    `cmd:"" help:"Tell what a week came to: offered, answered, held, converted, and what is missing."`
-	Playbook  playbookCmd  `cmd:"" help:"Print how the teams hand leads over, a page a role."`
-	Rehearse  rehearseCmd  `cmd:"" help:"Tell what would have differed under another config."`
-	Hygiene   hygieneCmd   `cmd:"" help:"Tell what blocks calendars without being an appointment."`
-	Templates templatesCmd `cmd:"" help:"Word mails anew: export, preview, check."`
-	Backup    backupCmd    `cmd:"" help:"Copy the database into one verified file, also while it is served."`
-	Restore   restoreCmd   `cmd:"" help:"Make the database of a backup."`
-	Version   versionCmd   `cmd:"" help:"Print versions."`
+	Versions kong.VersionFlag `name:"version" help:"Print versions."`
+
+	Demo       demoCmd       `cmd:"" help:"Play the whole job with in-process servers; needs no account and no config."`
+	Serve      serveCmd      `cmd:"" help:"Serve the handoff address until stopped."`
+	Authorize  authorizeCmd  `cmd:"" help:"Let handoffd use a mailbox at Google or Microsoft, without a password."`
+	Check      checkCmd      `cmd:"" help:"Try everything that serving needs, and say how to mend what is missing."`
+	New        newCmd        `cmd:"" help:"Take a brief that did not come by mail."`
+	Import     importCmd     `cmd:"" help:"Take what became of opportunities, from a CSV file."`
+	List       listCmd       `cmd:"" help:"List handoffs, or the mails that were held."`
+	Held       heldCmd       `cmd:"" help:"Look through the mails that were held."`
+	Forget     forgetCmd     `cmd:"" help:"Erase the leads of a prospect, or a further address of a colleague."`
+	Show       showCmd       `cmd:"" help:"Show one handoff: what happened, why, and the proof."`
+	Verify     verifyCmd     `cmd:"" help:"Check a bundle of show --bundle to the last byte."`
+	Read       readCmd       `cmd:"" help:"Explain how mails are understood."`
+	Date       dateCmd       `cmd:"" help:"Explain how a date in words is understood."`
+	Busy       busyCmd       `cmd:"" help:"Tell when the owner of a calendar is busy."`
+	When       whenCmd       `cmd:"" help:"Tell when an acceptance window closes, and why."`
+	Ledger     ledgerCmd     `cmd:"" help:"Tell what the rotation owes to whom, and why."`
+	Report     reportCmd     `cmd:"" help:"Tell what a week came to: offered, answered, held, converted, and what is missing."`
+	Playbook   playbookCmd   `cmd:"" help:"Print how the teams hand leads over, a page a role."`
+	Rehearse   rehearseCmd   `cmd:"" help:"Tell what would have differed under another config."`
+	Hygiene    hygieneCmd    `cmd:"" help:"Tell what blocks calendars without being an appointment."`
+	Templates  templatesCmd  `cmd:"" help:"Word mails anew: export, preview, check."`
+	Backup     backupCmd     `cmd:"" help:"Copy the database into one verified file, also while it is served."`
+	Restore    restoreCmd    `cmd:"" help:"Make the database of a backup."`
+	Version    versionCmd    `cmd:"" help:"Print versions."`
+	Completion completionCmd `cmd:"" help:"Print what completes command lines in a shell."`
+	Complete   completeCmd   `cmd:"" hidden:"" help:"Print how a command line may go on."`
+	Man        manCmd        `cmd:"" hidden:"" help:"Print the manual page."`
+	Help       helpCmd       `cmd:"" help:"List all commands, or tell more about one."`
 }
 
 // streams are what a command may read from and write to. A command's Run takes it whole, or a context.Context and the
@@ -79,27 +85,6 @@ func main() {
 	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now})
 	stop()
 	os.Exit(code)
-}
-
-// run executes one command line and gives the exit code.
-func run(ctx context.Context, args []string, s streams) int {
-	exited := -1
-	parser, err := kong.New(&commands{}, kong.Name("handoffd"),
-		kong.Description("Hands qualified leads from qualifiers to reps by mail and calendar."),
-		kong.Writers(s.out, s.err), kong.Exit(func(code int) { exited = code }),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s), kong.BindTo(s.out, (*io.Writer)(nil)),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
-	if err != nil {
-		return s.fail(fmt.Errorf("set up the command line: %w", err))
-	}
-	parsed, err := parser.Parse(args)
-	switch {
-	case exited >= 0: // help was printed
-		return exited
-	case err != nil:
-		return s.fail(usagef("%w; see handoffd --help", err))
-	}
-	return s.fail(parsed.Run())
 }
 
 // fail prints an error, if there is one, and gives its exit code.

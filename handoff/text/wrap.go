@@ -40,3 +40,14 @@ func wrapLine(line string, width int) string {
 	}
 	return b.String()
 }
+
+// Hang writes words behind a lead, and what goes beyond so many letters below their beginning. Behind a lead that
+// leaves no room they begin on a line of their own.
+func Hang(lead, words string, width int) string {
+	const leastRoom, indent = 24, "    "
+	at := utf8.RuneCountInString(lead)
+	if width-at < leastRoom && at+utf8.RuneCountInString(words) > width {
+		return strings.TrimRight(lead, " ") + "\n" + Wrap(indent+words, width)
+	}
+	return lead + strings.ReplaceAll(Wrap(words, width-at), "\n", "\n"+strings.Repeat(" ", at))
+}

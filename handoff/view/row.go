@@ -23,6 +23,7 @@ type Row struct {
 	Why       string           `json:"why"`
 	Step      Step             `json:"next_step"`
 	Top       bool             `json:"top_account,omitempty"`
+	Overdue   bool             `json:"overdue,omitempty"` // only where a list says so
 }
 
 // Step is what is done next, and on which day. Every lead has one.
@@ -63,26 +64,46 @@ func RowOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Row {
 // Columns are the heads of Cells.
 var Columns = [...]string{"ID", "STATE", "PROSPECT", "REP", "MEETING", "NEXT", "BY"}
 
-// Cells are the row in words, for a table; a dash where there is nothing to say. They may hold what came by mail.
-func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) [len(Columns)]string {
-	const form = "Mon 2 Jan 15:04 MST"
+// Cells are the row in words, for a table; a dash where there is nothing to say. All times are in one zone. They may
+// hold what came by mail.
+func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, zone *time.Location) [len(Columns)]string {
+	const day, form = "Mon 2 Jan", "Mon 2 Jan 15:04"
 	next, by, meeting, rep := "–", "–", "–", "–"
 	if h.Next.Owner != "" {
-		p := c.Person(h.Next.Owner)
-		next, by = p.Name+" ("+dueWords(h.Next.What, set)+")", h.Next.At.In(p.Location()).Format(form)
+		next = shortName(c, h.Next.Owner) + ": " + dueWords(h.Next.What, set)
+		by = h.Next.At.In(zone).Format(form)
 	}
 	if s := handoff.StepFirst(&h); s != nil {
-		p := c.Person(s.Owner)
-		next = p.Name + " (" + text.Bare(stepWords(handoff.FollowUpOf(&h), set)) + ")"
-		by = s.On.In(p.Location()).Format("Mon 2 Jan")
+		next = shortName(c, s.Owner) + ": " + text.Bare(stepWords(handoff.FollowUpOf(&h), set))
+		by = s.On.In(c.Person(s.Owner).Location()).Format(day)
 	}
 	if !h.Start.IsZero() {
-		meeting = h.Start.In(handoff.Location(h.Zone)).Format(form)
+		meeting = h.Start.In(zone).Format(form)
 	}
 	if h.Rep() != "" {
 		rep = c.Person(h.Rep()).Name
 	}
 	return [...]string{string(h.ID), string(h.State), Prospect(h, c), rep, meeting, next, by}
+}
+
+// shortName is the first name of a colleague, the whole one where somebody else has the same first name.
+func shortName(c *handoff.Config, id handoff.PersonID) string {
+	p := c.Person(id)
+	for other, o := range c.People {
+		if other != id && o.First() == p.First() {
+			return p.Name
+		}
+	}
+	return p.First()
+}
+
+// Overdue says whether what is next should have been done by now: its time is over, or its day.
+func Overdue(h *handoff.Handoff, c *handoff.Config, now time.Time) bool {
+	if s := handoff.StepFirst(h); s != nil {
+		zone := c.Person(s.Owner).Location()
+		return s.On.In(zone).Format(time.DateOnly) < now.In(zone).Format(time.DateOnly)
+	}
+	return h.Next.Owner != "" && h.Next.At.Before(now)
 }
 
 // dueWords say what is to be done next, in words for people.

@@ -139,7 +139,7 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 	if r == Checking && !c.UsesTokens() {
 		return nil
 	}
-	if _, err := os.Stat(c.Database); !c.OnServer && errors.Is(err, fs.ErrNotExist) && r != Serving && r != Sealing {
+	if !c.OnServer && r != Serving && r != Sealing && isVacant(c.Database) {
 		if r == Checking {
 			return nil
 		}
@@ -158,6 +158,12 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 		err = fmt.Errorf("another handoffd serves %s already; stop it first", c.Database)
 	}
 	return err
+}
+
+// isVacant says whether there is no database yet: no file, or one with nothing in it.
+func isVacant(path string) bool {
+	st, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist) || err == nil && st.Mode().IsRegular() && st.Size() == 0
 }
 
 // keepTime has everything work by the clock of the database, unless the options name another one.

@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"strings"
 	"time"
@@ -113,7 +114,10 @@ func (f Finding) without(secrets *strings.Replacer) Finding {
 }
 
 // String shows it in lines that can be printed: the finding, then what to do.
-func (f Finding) String() string {
+func (f Finding) String() string { return f.Shown(math.MaxInt32) }
+
+// Shown are these lines within so many columns.
+func (f Finding) Shown(width int) string {
 	mark := "ok  "
 	switch {
 	case !f.OK:
@@ -121,10 +125,10 @@ func (f Finding) String() string {
 	case f.Warn:
 		mark = "warn"
 	}
-	shown := fmt.Sprintf("%s  %-10s %s\n", mark, f.Check, text.Bare(text.Inline(f.Text)))
+	shown := text.Hang(fmt.Sprintf("%s  %-10s ", mark, f.Check), text.Bare(text.Inline(f.Text)), width) + "\n"
 	if f.Mend != "" {
 		for line := range strings.SplitSeq(f.Mend, "\n") {
-			shown += fmt.Sprintf("                 → %s\n", text.Bare(line))
+			shown += text.Hang(strings.Repeat(" ", 17)+"→ ", text.Bare(line), width) + "\n"
 		}
 	}
 	return shown

@@ -5,6 +5,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"errors"
@@ -25,6 +26,7 @@ import (
 type Options struct {
 	Out   io.Writer // where it is told
 	JSON  bool      // as JSON lines
+	Width int       // of the screen, in columns; 0: 80
 	Dir   string    // where config, mails, invites and database are kept; empty: nowhere
 	Break string    // story of which one answer is withheld: it must then fail
 }
@@ -61,7 +63,8 @@ func Run(ctx context.Context, o Options) error {
 	clock := NewClock(Start())
 	server := newServer(clock)
 	defer func() { _ = server.Close() }()
-	s, closeStage, err := newStage(ctx, dir, clock, pipeHost(server), stageOptions{out: o.Out, json: o.JSON, keep: keep})
+	s, closeStage, err := newStage(ctx, dir, clock, pipeHost(server), stageOptions{out: o.Out, json: o.JSON,
+		width: cmp.Or(o.Width, 80), keep: keep})
 	if err != nil {
 		return err
 	}

@@ -18,12 +18,13 @@ import (
 )
 
 type stageOptions struct {
-	out  io.Writer
-	json bool
-	keep bool
-	wait func(ctx context.Context, until time.Time) error // default: for the end, since the clock jumps
-	tune func(*engine.Options)                            // as in app.Options
-	url  string                                           // of a PostgreSQL database in place of a file in the folder
+	out   io.Writer
+	json  bool
+	width int
+	keep  bool
+	wait  func(ctx context.Context, until time.Time) error // default: for the end, since the clock jumps
+	tune  func(*engine.Options)                            // as in app.Options
+	url   string                                           // of a PostgreSQL database in place of a file in the folder
 }
 
 // newStage writes the config into the folder, reads it as `handoffd serve` would, and puts engine and people on the
@@ -60,7 +61,7 @@ func newStage(ctx context.Context, dir string, clk stageClock, h host, o stageOp
 	if err != nil {
 		return nil, nil, err
 	}
-	s.out = &timeline{w: o.out, json: o.json, zone: handoff.Location(zone), reasons: reasons}
+	s.out = &timeline{w: o.out, json: o.json, width: o.width, zone: handoff.Location(zone), reasons: reasons}
 	if o.keep {
 		s.out.dir = dir
 	}

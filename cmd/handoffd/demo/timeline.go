@@ -12,6 +12,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/handoff/view"
 	"handoffd/mail"
 	"handoffd/templates"
@@ -21,6 +22,7 @@ import (
 type timeline struct {
 	w     io.Writer
 	json  bool
+	width int    // of the screen
 	dir   string // mails/ and invites/ are written here; empty: nowhere
 	zone  *time.Location
 	story string
@@ -65,13 +67,18 @@ func (t *timeline) say(at time.Time, format string, args ...any) {
 		shown = strings.Repeat(" ", len(stamp))
 	}
 	t.last = stamp
-	fmt.Fprintf(t.w, "  %-16s %s\n", shown, fmt.Sprintf(format, args...))
+	t.hang(fmt.Sprintf("  %-16s ", shown), fmt.Sprintf(format, args...))
 }
 
 func (t *timeline) detail(format string, args ...any) {
 	if !t.json {
-		fmt.Fprintf(t.w, "  %16s   %s\n", "", fmt.Sprintf(format, args...))
+		t.hang(fmt.Sprintf("  %16s   ", ""), fmt.Sprintf(format, args...))
 	}
+}
+
+// hang prints a line behind its lead, within the width of the screen; what goes on stands below its beginning.
+func (t *timeline) hang(lead, words string) {
+	fmt.Fprintln(t.w, text.Hang(lead, words, t.width))
 }
 
 // intro tells what is going to be shown.
@@ -79,10 +86,9 @@ func (t *timeline) intro(at time.Time) {
 	if t.json {
 		return
 	}
-	fmt.Fprintf(t.w, "Everything below is real mail through an in-process mail host. The clock starts %s and jumps\n",
-		at.In(t.zone).Format("Monday 2 January 2006 15:04 MST"))
-	fmt.Fprintf(t.w, "to the next due time whenever all is quiet. People only write mail (←) and get mail (→); handoffd "+
-		"does the rest.\n")
+	t.hang("", fmt.Sprintf("Everything below is real mail through an in-process mail host. The clock starts %s and "+
+		"jumps to the next due time whenever all is quiet. People only write mail (←) and get mail (→); handoffd does "+
+		"the rest.", at.In(t.zone).Format("Monday 2 January 2006 15:04 MST")))
 }
 
 // outro tells that all ended as told.
@@ -92,8 +98,8 @@ func (t *timeline) outro(took time.Duration, dir string) {
 	}
 	fmt.Fprintf(t.w, "\nAll stories ended as told: %d mails in %.1f s.\n", t.mails, took.Seconds())
 	if dir != "" {
-		fmt.Fprintf(t.w, "Config, mails, invites and database are in %s; try: handoffd list --config %s\n", dir,
-			filepath.Join(dir, "config.toml"))
+		t.hang("", fmt.Sprintf("Config, mails, invites and database are in %s; try: handoffd list --config %s", dir,
+			filepath.Join(dir, "config.toml")))
 	} else {
 		fmt.Fprintf(t.w, "Try `handoffd demo --dir DIR` to keep config, mails, invites and database.\n")
 	}
@@ -103,7 +109,7 @@ func (t *timeline) outro(took time.Duration, dir string) {
 func (t *timeline) head(key, title string) {
 	t.story, t.last = key, ""
 	if !t.json {
-		fmt.Fprintf(t.w, "\nStory %s: %s\n\n", key, title)
+		t.hang("", fmt.Sprintf("\nStory %s: %s\n", key, title))
 	}
 }
 
@@ -168,7 +174,7 @@ func (t *timeline) check(at time.Time, ok bool, what string) {
 		mark = "✗"
 	}
 	if !t.json {
-		fmt.Fprintf(t.w, "  %s %s\n", mark, what)
+		t.hang("  "+mark+" ", what)
 	}
 }
 

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"handoffd/handoff/text"
+)
+
+// column is one of a table.
+type column struct {
+	head        string
+	least, most int // columns of the screen; most 0: as wide as its cells
+	cells       []string
+}
+
+// The order in which columns give way on a narrow screen: first whole ones, then letters of those that are left.
+var (
+	leavable   = []string{"REP", "MEETING", "STATE"}
+	shrinkable = []string{"NEXT", "PROSPECT", "REP"}
+)
+
+// gap stands between two columns.
+const gap = "  "
+
+// fitTable leaves out and cuts columns until a line fits.
+func fitTable(columns []column, wide int) []column {
+	total := func(size func(column) int) int {
+		n := (len(columns) - 1) * len(gap)
+		for _, c := range columns {
+			n += size(c)
+		}
+		return n
+	}
+	for _, head := range leavable {
+		if total(func(c column) int { return c.least }) <= wide {
+			break
+		}
+		columns = slices.DeleteFunc(columns, func(c column) bool { return c.head == head })
+	}
+	for _, head := range shrinkable {
+		over := total(func(c column) int { return c.most }) - wide
+		for i := range columns {
+			if c := &columns[i]; c.head == head && over > 0 {
+				c.most = max(c.least, c.most-over)
+			}
+		}
+	}
+	return columns
+}
+
+// writeTable lays the columns out for a screen. mark, if not nil, dresses what is shown of a row.
+func writeTable(w io.Writer, s screen, columns []column, mark func(row int, line string) string) {
+	for i := range columns {
+		c := &columns[i]
+		for j, cell := range c.cells {
+			c.cells[j] = text.Bare(cell)
+		}
+		c.most = columnsOf(c.head)
+		for _, cell := range c.cells {
+			c.most = max(c.most, columnsOf(cell))
+		}
+		if c.least = min(c.least, c.most); c.least == 0 {
+			c.least = c.most
+		}
+	}
+	columns = fitTable(columns, s.width)
+	line := func(cell func(column) string) string {
+		var parts []string
+		for _, c := range columns {
+			parts = append(parts, fit(cell(c), c.most))
+		}
+		return strings.TrimRight(strings.Join(parts, gap), " ")
+	}
+	fmt.Fprintln(w, s.bold(line(func(c column) string { return c.head })))
+	for row := range columns[0].cells {
+		shown := line(func(c column) string { return c.cells[row] })
+		if mark != nil {
+			shown = mark(row, shown)
+		}
+		fmt.Fprintln(w, shown)
+	}
+}
