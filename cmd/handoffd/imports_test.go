@@ -118,14 +118,8 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo",
 		"handoffd/cmd/handoffd/preview",
-<<<<<<< HEAD
 		"handoffd/handoff", "handoffd/handoff/bundle", "handoffd/handoff/dates", "handoffd/handoff/intake",
-		"handoffd/handoff/replay",
-		"handoffd/handoff/report",
-=======
-		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/reading",
-		"handoffd/handoff/replay", "handoffd/handoff/report",
->>>>>>> manual
+		"handoffd/handoff/reading", "handoffd/handoff/replay", "handoffd/handoff/report",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},
 }
