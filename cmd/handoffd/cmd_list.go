@@ -60,7 +60,13 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 			}
 			return nil
 		}
-		if err := c.table(domain, set, all, s); err != nil || c.State != string(handoff.Held) || domain.Cost.IsZero() {
+		paused, err := pausedNow(tx, domain, s.now())
+		if err != nil {
+			return err
+		}
+		err = c.table(domain, set, all, s)
+		fmt.Fprint(s.out, paused)
+		if err != nil || c.State != string(handoff.Held) || domain.Cost.IsZero() {
 			return err
 		}
 		now := s.now()
