@@ -14,6 +14,7 @@ type Clock struct {
 	Zone  *time.Location
 	Off   [][]DayOff      // each in order
 	Away  []calendar.Span // in order and apart, as calendar.Merge leaves them
+	Week  Week            // when the mail of the week goes
 }
 
 // In is the clock of somebody who works these hours in the zone and is never away.

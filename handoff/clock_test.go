@@ -171,3 +171,45 @@ func TestNextWeekly(t *testing.T) {
 		}
 	}
 }
+
+// The mail of the week goes on the day and from the hour on that are configured, in a zone of their own; it is in the
+// place of the reader's Today, which waits for it four hours at most and never beyond their work.
+func TestNextWeeklyAsConfigured(t *testing.T) {
+	berlin, auckland := Location("Europe/Berlin"), Location("Pacific/Auckland")
+	var office, early Hours
+	for day := time.Monday; day <= time.Friday; day++ {
+		office.Days[day] = []Minutes{{From: 9 * 60, To: 12 * 60}, {From: 13 * 60, To: 17 * 60}}
+		early.Days[day] = []Minutes{{From: 5 * 60, To: 12 * 60}}
+	}
+	at := func(zone *time.Location, month time.Month, day, hour, minute int) time.Time {
+		return time.Date(2026, month, day, hour, minute, 0, 0, zone)
+	}
+	sunday := at(berlin, 11, 22, 12, 0)
+	for name, tc := range map[string]struct {
+		hours     Hours
+		zone      *time.Location
+		week      Week
+		now, want time.Time
+	}{
+		"another day":        {office, berlin, Week{Day: 3}, sunday, at(berlin, 11, 26, 9, 0)},
+		"its hour":           {office, berlin, Week{Minute: 10*60 + 30}, sunday, at(berlin, 11, 23, 10, 30)},
+		"before their hours": {office, berlin, Week{Minute: 7 * 60}, sunday, at(berlin, 11, 23, 9, 0)},
+		"in a break":         {office, berlin, Week{Minute: 12 * 60}, sunday, at(berlin, 11, 24, 9, 0)},
+		"too long after":     {early, berlin, Week{Minute: 10 * 60}, sunday, at(berlin, 11, 24, 5, 0)},
+		"gone already":       {office, berlin, Week{Minute: 10 * 60}, at(berlin, 11, 23, 10, 0), at(berlin, 11, 30, 10, 0)},
+		"not over there":     {office, auckland, Week{Zone: "Europe/Berlin"}, sunday, at(auckland, 11, 24, 9, 0)},
+		"over the spring":    {office, berlin, Week{Minute: 10 * 60}, at(berlin, 3, 23, 12, 0), at(berlin, 3, 30, 10, 0)},
+		"over the autumn":    {office, berlin, Week{Minute: 10 * 60}, at(berlin, 10, 19, 12, 0), at(berlin, 10, 26, 10, 0)},
+		"an hour not there is": {Hours{Days: [7][]Minutes{time.Sunday: {{From: 60, To: 600}}}}, berlin,
+			Week{Day: 6, Minute: 150}, at(berlin, 3, 27, 12, 0), at(berlin, 3, 29, 3, 0)},
+	} {
+		c := tc.hours.In(tc.zone)
+		c.Week = tc.week
+		if got := c.NextWeekly(tc.now); !got.Equal(tc.want) {
+			t.Errorf("%s: %s, want %s", name, got, tc.want)
+		}
+		if today := c.NextToday(tc.want.Add(-time.Minute)); !today.Equal(tc.want) {
+			t.Errorf("%s: the Today of that day goes at %s, the mail of the week at %s", name, today, tc.want)
+		}
+	}
+}

@@ -13,7 +13,7 @@ import (
 // in it, gets, and list the field in configAdded if a config from before means anything but its zero value.
 // TestConfigForm fails when the form has changed. Such a field must not have omitempty: its zero value could not be
 // told from a config from before.
-const ConfigSchema = 5
+const ConfigSchema = 6
 
 // added is a field that configs of earlier schemas lack.
 type added struct {

@@ -103,6 +103,7 @@ func (c *Config) Clock(id PersonID) Clock { return c.clock(c.Person(id)) }
 
 func (c *Config) clock(p Person) Clock {
 	clock := p.Hours.In(p.Location())
+	clock.Week = c.Week
 	if len(p.Holidays) == 0 && len(p.Away) == 0 {
 		return clock
 	}

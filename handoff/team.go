@@ -149,6 +149,9 @@ type Config struct {
 	CalendarMail bool `json:",omitempty"`
 	// the mails of the week tell what the week came to
 	WeeklyFigures bool `json:",omitempty"`
+	Week          Week `json:",omitzero"` // when the mail of the week goes, and which days are a week
+
+	Names ShowNames `json:",omitempty"` // whose figures are shown to whom by name
 
 	TopAccounts []string `json:",omitempty"` // companies that are marked everywhere, by their domains
 

@@ -1,11 +1,6 @@
 package handoff
 
-import (
-	"slices"
-	"time"
-
-	"handoffd/calendar"
-)
+import "slices"
 
 // Timing says when a mail to a colleague may go. The zero value is Live: so were all mails of older versions.
 type Timing string
@@ -121,39 +116,4 @@ func (t *turn) timed() {
 			a.Delay = t.clock(a.To.Person).NextToday(t.now).Sub(t.now)
 		}
 	}
-}
-
-// NextToday is the start of work on the next working day: the first that begins after the instant.
-func (c Clock) NextToday(after time.Time) time.Time {
-	next, day := after, Day(0)
-	c.walk(after.In(c.Zone).AddDate(0, 0, -1), func(s calendar.Span) bool {
-		on := DayOf(s.Start.In(c.Zone))
-		if on != day && s.Start.After(after) {
-			next = s.Start
-			return false
-		}
-		day = on
-		return true
-	})
-	return next
-}
-
-// WeekDay is the day of the mail of the week. Who does not work then has it on their next working day.
-const WeekDay = time.Monday
-
-// NextWeekly is when the next mail of the week goes: the first Today from the next Monday on.
-func (c Clock) NextWeekly(after time.Time) time.Time {
-	this := c.weekly(after)
-	if this.After(after) {
-		return this
-	}
-	return c.weekly(after.In(c.Zone).AddDate(0, 0, 7))
-}
-
-// weekly is the first Today of the week in which the instant is, or the next after that week.
-func (c Clock) weekly(in time.Time) time.Time {
-	y, m, d := in.In(c.Zone).Date()
-	back := (int(in.In(c.Zone).Weekday()) - int(WeekDay) + 7) % 7
-	begins := time.Date(y, m, d-back, 0, 0, 0, 0, c.Zone)
-	return c.NextToday(begins.Add(-time.Nanosecond))
 }

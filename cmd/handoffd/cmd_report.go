@@ -13,7 +13,6 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/report"
-	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
 	"handoffd/templates"
@@ -25,7 +24,7 @@ type reportCmd struct {
 	Person  string     `help:"Of one person: the turns of a rep, or the leads of a qualifier." placeholder:"NAME"`
 	From    *sinceFlag `help:"From then on: a day, or an instant (RFC 3339); default: the week that is over." placeholder:"TIME"`
 	To      *sinceFlag `help:"Until then; default: a week after --from." placeholder:"TIME"`
-	AsOf    *sinceFlag `help:"As it was known then; default: now." placeholder:"TIME"`
+	AsOf    *asOfFlag  `help:"As it was known then, or now, with what was corrected since; default: when it was first reported." placeholder:"TIME"`
 	Format  string     `enum:"text,csv,json" default:"text" help:"One of text, csv, json."`
 	Explain string     `help:"The facts behind one figure, by its name in csv and json." placeholder:"FIGURE"`
 }
@@ -41,37 +40,28 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	conf := a.Config.Domain
+	r, err := c.read(ctx, a, s.now())
+	if err != nil {
+		return err
+	}
+	conf := r.conf
 	whose, err := c.whose(conf)
 	if err != nil {
 		return err
 	}
-	period, asOf, err := c.period(conf, s.now())
-	if err != nil {
-		return err
-	}
-	var told []handoff.Told
-	err = a.Store.View(ctx, func(tx *store.Tx) error {
-		told, err = tx.Told(period.Since(), asOf)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	lives := report.Lives(told, asOf)
 	var all []report.Figures
 	for _, w := range whose {
-		all = append(all, report.Count(lives, period, w, asOf))
+		all = append(all, r.snapshot.Count(w))
 	}
 	switch {
 	case c.Explain != "":
 		return c.explain(s, set, conf, all[len(all)-1])
 	case c.Format == "json":
-		return c.json(s, all, costsOf(conf, lives))
+		return c.json(s, all, costsOf(conf, r.snapshot.Lives))
 	case c.Format == "csv":
 		return c.csv(s, all[len(all)-1])
 	}
-	return c.print(s, set, conf, all, costsOf(conf, lives))
+	return c.print(s, set, conf, all, costsOf(conf, r.snapshot.Lives))
 }
 
 // whose are the groups to be counted: each team, and all together last.
@@ -112,26 +102,6 @@ func teamNames(conf *handoff.Config) (out []string) {
 	return out
 }
 
-// period is what is asked for, in the zone of the admin: the last week that is over if nothing is.
-func (c *reportCmd) period(conf *handoff.Config, now time.Time) (report.Period, time.Time, error) {
-	zone := conf.Person(conf.Admin).Location()
-	p, asOf := report.WeekOf(now.In(zone)).Back(1), now
-	if c.From != nil {
-		p.From = c.From.from(conf).In(zone)
-		p.To = p.From.AddDate(0, 0, 7)
-	}
-	if c.To != nil {
-		p.To = c.To.from(conf).In(zone)
-	}
-	if c.AsOf != nil {
-		asOf = c.AsOf.from(conf)
-	}
-	if !p.From.Before(p.To) {
-		return p, asOf, usagef("--to (%s) is not after --from (%s)", p.To.Format(time.DateOnly), p.From.Format(time.DateOnly))
-	}
-	return p, asOf, nil
-}
-
 const dayFormat = "Mon 2 Jan 2006"
 
 func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Config, all []report.Figures,
@@ -159,6 +129,9 @@ func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 		}
 		for _, paid := range costs(f) {
 			fmt.Fprintf(s.out, "  %s.\n", view.Why(set, conf, paid.Says()))
+		}
+		for _, change := range f.Changed {
+			fmt.Fprintf(s.out, "  %s\n", view.Why(set, conf, change.Alone(f.From.Location())))
 		}
 	}
 	return nil

@@ -5,6 +5,10 @@ import (
 	"database/sql"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
+	"handoffd/cmd/handoffd/app"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,7 +40,7 @@ func TestReport(t *testing.T) {
 	do("demo", "--dir", dir)
 	conf := filepath.Join(dir, "config.toml")
 	text := do("report", "--config", conf)
-	for _, want := range []string{"Team sales, Mon 7 Dec 2026 – Sun 13 Dec 2026, as known on Mon 14 Dec 2026 09:00 CET",
+	for _, want := range []string{"Team sales, Mon 7 Dec 2026 – Sun 13 Dec 2026, as known on Mon 14 Dec 2026 00:00 CET",
 		"Leads offered", "Answered in time", "█"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -85,6 +89,15 @@ func TestReport(t *testing.T) {
 	if got := do("report", "--config", renamed, "--format", "csv"); got != table {
 		t.Errorf("with another roster:\n%s", got)
 	}
+	onServer(t, dir, func(config string) { staysReported(t, do, config) })
+	copied := filepath.Join(dir, "copied.db")
+	do("backup", "--config", conf, copied)
+	moved := filepath.Join(dir, "moved.toml")
+	text = strings.Replace(string(file), `path = "handoffd.db"`, `path = "copied.db"`, 1)
+	if err := os.WriteFile(moved, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	staysReported(t, do, moved)
 	costly := filepath.Join(dir, "costly.toml")
 	if err := os.WriteFile(costly, append(file, "\n[cost]\nqualifier = \"6000 EUR\"\n"...), 0o600); err != nil {
 		t.Fatal(err)
@@ -94,9 +107,9 @@ func TestReport(t *testing.T) {
 		{costly, "report", "all of sales: 36,000 EUR for 3 held meetings, 12,000 EUR each."},
 		{costly, "list", "3 held meetings without an opportunity, at "}, {conf, "report", "-EUR"}, {conf, "list", "-EUR"},
 	} {
-		args := []string{c.command, "--config", c.config}
+		args := []string{c.command, "--config", c.config, "--as-of", "now"}
 		if c.command == "list" {
-			args = append(args, "--state", "held")
+			args = append(args[:3], "--state", "held")
 		}
 		want, without := strings.CutPrefix(c.want, "-")
 		if got := do(args...); strings.Contains(got, want) == without {
@@ -115,6 +128,52 @@ func TestReport(t *testing.T) {
 		if _, errs, code := try(append([]string{"report", "--config", conf}, bad...)...); code != exitUsage || errs == "" {
 			t.Errorf("%q: exit %d, %s", bad, code, errs)
 		}
+	}
+}
+
+// staysReported reports a week that was reported before, then once more with another roster, without one of the reps, in
+// another zone, and with what was found out since: the bytes are the same unless it is asked for what is known now.
+func staysReported(t *testing.T, do func(...string) string, config string) {
+	t.Helper()
+	from := time.Date(2026, 12, 6, 0, 0, 0, 0, handoff.Location("Europe/Berlin")) // no week that is told of by itself
+	asOf := from.AddDate(0, 0, 3)
+	a, err := open(t.Context(), config, app.Offline, app.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = a.Store.Update(t.Context(), func(tx *store.Tx) error {
+		_, err := tx.KeepReported(store.Reported{From: from, To: from.AddDate(0, 0, 7), AsOf: asOf,
+			Config: a.Config.Domain.Hash})
+		return errors.Join(err, tx.PutConfig(a.Config.Domain))
+	})
+	a.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(filepath.Dir(config), "other-roster.toml")
+	text := strings.NewReplacer(`"rita", "ben", "yuki"`, `"rita", "yuki"`, "Rita Vance", "Somebody Else", `"sales"`,
+		`"europe"`).Replace(string(file))
+	if err := os.WriteFile(other, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{}, {"--format", "json"}, {"--format", "csv"}, {"--explain", "on-time"},
+		{"--person", "Ben Ortiz"}} {
+		args = append([]string{"report", "--from", "2026-12-06"}, args...)
+		first := do(append(args, "--config", config)...)
+		if got := do(append(args, "--config", other)...); got != first {
+			t.Errorf("%q with another roster:\n%s\nfirst:\n%s", args, got, first)
+		}
+		if now := do(append(args, "--config", config, "--as-of", "now")...); now == first {
+			t.Errorf("%q as known now:\n%s", args, now)
+		}
+	}
+	if got := do("report", "--from", "2026-12-06", "--config", other, "--as-of", "now"); !strings.Contains(got, "Team europe") ||
+		!strings.Contains(got, "Changed since the last report: HO-") {
+		t.Errorf("as known now:\n%s", got)
 	}
 }
 

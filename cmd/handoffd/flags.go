@@ -50,12 +50,29 @@ func (s *sinceFlag) UnmarshalText(text []byte) (err error) {
 }
 
 // from is the instant that is meant.
-func (s sinceFlag) from(c *handoff.Config) time.Time {
+func (s sinceFlag) from(c *handoff.Config) time.Time { return s.in(c.Person(c.Admin).Location()) }
+
+// in is the instant that is meant, days in that zone.
+func (s sinceFlag) in(zone *time.Location) time.Time {
 	if !s.day {
 		return s.at
 	}
 	y, m, d := s.at.Date()
-	return dates.StartOfDay(y, m, d, c.Person(c.Admin).Location())
+	return dates.StartOfDay(y, m, d, zone)
+}
+
+// asOfFlag is a flag with a day or an instant, or "now".
+type asOfFlag struct {
+	sinceFlag
+	now bool
+}
+
+// UnmarshalText reads the flag.
+func (a *asOfFlag) UnmarshalText(text []byte) error {
+	if a.now = string(text) == "now"; a.now {
+		return nil
+	}
+	return a.sinceFlag.UnmarshalText(text)
 }
 
 // zoneFlag is a flag with an IANA time zone.

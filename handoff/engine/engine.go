@@ -193,7 +193,8 @@ func (e *Engine) Settle(ctx context.Context) error {
 	}
 }
 
-// Next is when something is to be done by itself: a deadline, or a mail that waits for its time.
+// Next is when something is to be done by itself: a deadline, or a mail that waits for its time; what mails of the week
+// tell is to be written before that.
 func (e *Engine) Next(ctx context.Context) (at time.Time, ok bool, err error) {
 	err = e.Store.View(ctx, func(tx *store.Tx) error {
 		for _, next := range []func() (time.Time, bool, error){tx.NextDue, tx.NextSend, tx.NextDeferred} {
@@ -207,6 +208,9 @@ func (e *Engine) Next(ctx context.Context) (at time.Time, ok bool, err error) {
 		}
 		return nil
 	})
+	if week, any := e.week.Next(e.Now()); ok && any && week.Before(at) {
+		at = week
+	}
 	return at, ok, err
 }
 

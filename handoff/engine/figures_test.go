@@ -10,7 +10,8 @@ import (
 )
 
 // TestFiguresOfTheWeek: on Monday everybody reads in one mail what the week before came to, once, also if the service
-// starts anew in between; who wants no more of it says so.
+// starts anew in between; who wants no more of it says so. What is said later of a meeting that was reported is told in
+// the next; where the service was down on that day, it is caught up.
 func TestFiguresOfTheWeek(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -56,15 +57,29 @@ func TestFiguresOfTheWeek(t *testing.T) {
 	if before != 0 {
 		t.Errorf("%d mails of the week before Monday", before)
 	}
-	o.send(mara, mail.Draft{To: to(handoffAddress), Subject: handoff.StopReport, Text: "stop report"})
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "[" + string(o.one().ID) + "]", Text: "held"})
+	until(monday(1).Add(5 * time.Hour))
+	if got := o.weeklies(mara); len(got) != 2 || !strings.Contains(got[1].Body, "Changed since the last report: "+
+		string(o.one().ID)+" of Fri 27 Nov: held, before: nobody has said.") {
+		t.Errorf("%d mails of the week to the manager, the last:\n%s", len(got), got[len(got)-1].Body)
+	}
+	before = len(o.weeklies(rita))
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: handoff.StopReport, Text: "stop report"})
 	o.settle(time.Minute)
-	if got := o.last(mara).Body; !strings.Contains(got, "no more figures") {
+	if got := o.last(rita).Body; !strings.Contains(got, "no more figures") {
 		t.Errorf("stopped: %s", got)
 	}
-	until(monday(1).Add(5 * time.Hour))
-	for _, m := range o.weeklies(mara)[1:] {
-		if strings.Contains(m.Body, "Last week in figures") {
-			t.Errorf("the manager, who wants no more, reads\n%s", m.Body)
-		}
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "[" + string(o.one().ID) + "]", Text: "no-show"})
+	o.settle(time.Minute)
+	o.settle(monday(2).Add(55 * time.Hour).Sub(o.now))
+	o.restart(nil) // it was down from Monday to Wednesday
+	until(monday(2).Add(77 * time.Hour))
+	if n := len(o.weeklies(rita)); n != before {
+		t.Errorf("%d mails of the week to the rep, who wants no more", n)
+	}
+	got := o.weeklies(mara)
+	if last := got[len(got)-1]; len(got) != 3 || last.Date.Weekday() != time.Thursday ||
+		!strings.Contains(last.Body, "of Fri 27 Nov: the guest did not come, before: held.") {
+		t.Errorf("%d mails of the week to the manager, caught up with\n%s", len(got), last.Body)
 	}
 }

@@ -130,6 +130,8 @@ type Figures struct {
 	Touch Median
 	Sums  []handoff.Amount // won, one a currency
 	Good  []Good           // what went well: the best first
+
+	Changed []Change // since the last report, of meetings of weeks before
 }
 
 // Good is a lead that became an order or an opportunity in the period.

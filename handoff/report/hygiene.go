@@ -9,7 +9,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"handoffd/calendar"
@@ -172,29 +171,6 @@ func (h *Hygiene) count(open []calendar.Span, l Look, cause []*calendar.Phantom)
 
 // Clean says that there is nothing to tell.
 func (h Hygiene) Clean() bool { return len(h.Found) == 0 && len(h.Unanswered) == 0 }
-
-// before is how long before a mail of the week goes out the calendars are read for it.
-const before = time.Hour
-
-// Week names the week of the mail of the week and says when it goes out, and whether its parts are to be written now:
-// in the hour before the reader's first Today of the week, or, where the service was down or a calendar could not be
-// read, before the Today of a later day until Wednesday. After that they are left out.
-func Week(now time.Time, c handoff.Clock) (name string, at time.Time, due bool) {
-	at = c.NextToday(now.Add(-time.Nanosecond))
-	name = WeekName(at.In(c.Zone))
-	if at.Before(now) || at.After(now.Add(before)) {
-		return name, at, false
-	}
-	day := at.In(c.Zone).Weekday()
-	first := c.NextWeekly(at.Add(-time.Nanosecond)).Equal(at)
-	return name, at, first || day >= time.Monday && day <= time.Wednesday
-}
-
-// WeekName names the week of an instant in its zone.
-func WeekName(at time.Time) string {
-	year, week := at.ISOWeek()
-	return strconv.Itoa(year) + "-" + fmt.Sprintf("%02d", week)
-}
 
 // minus is what of a is outside b; both are merged.
 func minus(a, b []calendar.Span) []calendar.Span {

@@ -196,12 +196,14 @@ func TestWeek(t *testing.T) {
 		{"2026-11-26T08:30:00+01:00", "2026-48", "2026-11-26T09:00:00+01:00",
 			[]calendar.Span{away("2026-11-22T00:00:00Z", "2026-11-25T23:00:00Z")}},
 	} {
-		name, due, ok := Week(at(tc.now), office.In(berlin).Less(tc.away...))
-		if ok != (tc.at != "") || ok && (name != tc.name || !due.Equal(at(tc.at))) {
-			t.Errorf("%s: %s at %s %v, want %s at %s", tc.now, name, due, ok, tc.name, tc.at)
+		clock := office.In(berlin).Less(tc.away...)
+		w := WeeklyAt(at(tc.now), clock)
+		ok := w.Now(at(tc.now)) && w.InTime(clock)
+		if ok != (tc.at != "") || ok && (w.Name != tc.name || !w.At.Equal(at(tc.at))) {
+			t.Errorf("%s: %s at %s %v, want %s at %s", tc.now, w.Name, w.At, ok, tc.name, tc.at)
 		}
 	}
-	if _, _, ok := Week(at("2026-11-23T08:30:00+01:00"), handoff.Hours{}.In(berlin)); ok {
+	if now := at("2026-11-23T08:30:00+01:00"); WeeklyAt(now, handoff.Hours{}.In(berlin)).Now(now) {
 		t.Error("due for somebody who never works")
 	}
 }

@@ -40,8 +40,12 @@ func (m Median) Says() handoff.Reason {
 	return handoff.Because("figure-median", took)
 }
 
-// Since is from when on moments are read for the figures of a period: what counts by the cohort began long before.
-func (p Period) Since() time.Time { return p.From.AddDate(0, 0, -7*(wonWeeks+1)) }
+// historyWeeks is how many weeks before a period began what counts in its figures and charts: a quarter for orders, and
+// for the funnel the eight weeks of which each stage is ripe eight weeks later.
+const historyWeeks = 16
+
+// Since is from when on moments are read for the figures of a period.
+func (p Period) Since() time.Time { return p.From.AddDate(0, 0, -7*historyWeeks) }
 
 // Header are the columns of Rows.
 var Header = []string{"figure", "handoff", "at", "person", "counts", "what"}

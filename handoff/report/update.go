@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"slices"
 
 	"handoffd/handoff"
@@ -49,7 +48,7 @@ func UpdateFor(id handoff.PersonID, c *handoff.Config, count func(Whose) Figures
 	add := func(g Group, w Whose) {
 		g.Figures = count(w)
 		u.Period = g.Figures.Period
-		if g.Figures.happened(g.Names) {
+		if g.Figures.happened(g.Names) || g.Summed && len(g.Figures.Changed) > 0 {
 			u.Groups = append(u.Groups, g)
 		}
 	}
@@ -147,7 +146,7 @@ func (f Figures) sentences() []handoff.Reason {
 	if fell := f.Of(FellThrough); fell.N > 0 {
 		var each []handoff.Reason
 		for _, x := range fell.Facts {
-			code := cmp.Or(map[handoff.Code]handoff.Code{"no-show (us)": "no-show-us"}[x.What], x.What)
+			code := spelled(x.What)
 			each = append(each, handoff.Because("week-fell/"+code, handoff.WordsArg(x.Handoff)))
 		}
 		out = append(out, handoff.Because("week-fell", handoff.NumberArg(fell.N), handoff.ReasonArg(each...)))
@@ -166,7 +165,7 @@ func (f Figures) sentences() []handoff.Reason {
 	} else {
 		out = append(out, handoff.Because("week-missing/nothing"))
 	}
-	return append(out, f.cheer()...)
+	return slices.Concat(out, f.cheer(), f.changed())
 }
 
 // cheer is what went well, with the names of rep and qualifier: an order, else an opportunity.

@@ -386,7 +386,7 @@ func fillDump(tx *Tx) error {
 		tx.AppendFact("HO-1", &handoff.Briefed{About: about, ID: "HO-1", Fields: map[string]string{"need": "speed"}},
 			under("hash"), handoff.Decision{Reason: handoff.Reason{Code: "new", Text: "a new lead"},
 				Moments: []handoff.Moment{{Kind: handoff.MomentState, At: epoch, Code: "offered"}}}),
-		tx.exec("INSERT INTO moments_owed (handoff) VALUES ('HO-2')"),
+		tx.exec("INSERT INTO moments_owed (handoff) VALUES ('HO-2')"), keepReported(tx),
 		tx.AppendFact("HO-1", replied(1), twin, handoff.Decision{Handoff: offered,
 			Reason: handoff.Reason{Code: "noted", Text: "noted"}}),
 		tx.AppendFact("HO-2", replied(2), under("hash"), handoff.Decision{}), tx.forget("HO-2"),
@@ -536,4 +536,9 @@ func dumpRows(tx *Tx, table string, out *strings.Builder) error {
 		fmt.Fprintf(out, "INSERT INTO %s VALUES (%s);\n", table, values)
 		return err
 	}, "SELECT "+strings.Join(columns, " || ',' || ")+" FROM "+table)
+}
+
+func keepReported(tx *Tx) error {
+	_, err := tx.KeepReported(Reported{From: epoch, To: epoch.AddDate(0, 0, 7), AsOf: epoch.AddDate(0, 0, 7), Config: "hash"})
+	return err
 }

@@ -227,7 +227,7 @@ func ofFigures(prefix, code string, prints []string) bool {
 	case "week-":
 		return strings.HasPrefix(code, "week-missing-")
 	}
-	return prefix == "week-fell/"
+	return prefix == "week-fell/" || prefix == "week-changed/" && len(prints) == 0
 }
 
 func named(e ast.Expr) string {

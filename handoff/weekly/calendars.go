@@ -33,24 +33,25 @@ func (w *Writer) calendars(ctx context.Context, now time.Time) (int, error) {
 	seen := map[handoff.PersonID]report.Hygiene{}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Reps }) {
 		p := c.Person(id)
-		n, err := w.part(ctx, p, intake.KeyWeekly, "", now, func(context.Context) (templates.Mail, []string, bool, error) {
+		view := func(context.Context, report.Weekly) (templates.Mail, []string, bool, error) {
 			h, err := w.inspectOnce(ctx, seen, p, now)
 			if err != nil || h.Clean() {
 				return templates.Mail{}, h.Keys(), false, err
 			}
 			m, err := w.Renderer.Calendar(h, c)
 			return m, h.Keys(), true, err
-		})
+		}
+		n, err := w.part(ctx, p, part{prefix: intake.KeyWeekly, write: view}, now)
 		if done += n; err != nil {
 			return done, err
 		}
 	}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Managers }) {
 		m := c.Person(id)
-		view := func(ctx context.Context) (templates.Mail, []string, bool, error) {
+		view := func(ctx context.Context, _ report.Weekly) (templates.Mail, []string, bool, error) {
 			return w.teamMail(ctx, seen, m, now)
 		}
-		n, err := w.part(ctx, m, intake.KeyTeam, "", now, view)
+		n, err := w.part(ctx, m, part{prefix: intake.KeyTeam, write: view}, now)
 		if done += n; err != nil {
 			return done, err
 		}

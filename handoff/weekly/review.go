@@ -85,7 +85,7 @@ func (w *Writer) reviews(ctx context.Context, now time.Time) (int, error) {
 		if !c.MayWriteTo(p.Email()) {
 			continue
 		}
-		key, at, due, err := w.due(ctx, p, keyReview, keyReview, now)
+		key, week, due, err := w.due(ctx, p, part{prefix: keyReview, stopped: keyReview}, now)
 		if err != nil {
 			return done, err
 		}
@@ -93,9 +93,9 @@ func (w *Writer) reviews(ctx context.Context, now time.Time) (int, error) {
 			continue
 		}
 		n, err := w.leadPart(ctx, key, func(key string, d handoff.ServiceDetail) handoff.Action {
-			return handoff.WeeklyPart(key, id, d, at.Sub(now))
+			return handoff.WeeklyPart(key, id, d, week.At.Sub(now))
 		}, now, func(tx *store.Tx) (leadPart, error) {
-			r, err := w.review(tx, id, at)
+			r, err := w.review(tx, id, week)
 			if err != nil {
 				return leadPart{}, err
 			}
@@ -116,7 +116,7 @@ type leads interface {
 }
 
 // review is what a manager has to go through.
-func (w *Writer) review(tx leads, id handoff.PersonID, at time.Time) (report.Review, error) {
+func (w *Writer) review(tx leads, id handoff.PersonID, week report.Weekly) (report.Review, error) {
 	c := w.conf()
 	var all []handoff.Handoff
 	for _, t := range c.Teams {
@@ -130,9 +130,8 @@ func (w *Writer) review(tx leads, id handoff.PersonID, at time.Time) (report.Rev
 		all = append(all, of...)
 	}
 	var earlier [][]string
-	local := at.In(c.Person(id).Location())
 	for n := 1; n <= earlierReviews; n++ {
-		d, err := tx.ServicePart(keyReview + string(id) + " " + report.WeekName(local.AddDate(0, 0, -7*n)))
+		d, err := tx.ServicePart(keyReview + string(id) + " " + report.WeekName(week.Due.AddDate(0, 0, -7*n)))
 		if err != nil {
 			return report.Review{}, err
 		}
@@ -141,7 +140,7 @@ func (w *Writer) review(tx leads, id handoff.PersonID, at time.Time) (report.Rev
 		}
 		earlier = append(earlier, d.Leads)
 	}
-	return report.ReviewOf(id, all, earlier, c, at), nil
+	return report.ReviewOf(id, all, earlier, c, week.At), nil
 }
 
 // leadPart writes a part that asks about leads, unless it was written before.

@@ -16,7 +16,6 @@ import (
 	"sync"
 	"time"
 
-	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/intake"
@@ -93,6 +92,25 @@ func (w *Writer) Pass(ctx context.Context) (int, error) {
 	return done, nil
 }
 
+// Next is when, after the instant, parts are to be written first; false if nobody reads any.
+func (w *Writer) Next(now time.Time) (at time.Time, any bool) {
+	c := w.conf()
+	next := func(t time.Time) {
+		if t.After(now) && (!any || t.Before(at)) {
+			at, any = t, true
+		}
+	}
+	if c.WeeklyFigures || c.CalendarMail {
+		for _, id := range membersOf(c, organisation) {
+			next(report.NextWeekly(now, c.Clock(id)).From)
+		}
+	}
+	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Advocates }) {
+		next(c.Clock(id).NextToday(now.Add(shieldAhead)).Add(-shieldAhead))
+	}
+	return at, any
+}
+
 // membersOf lists people of all teams, each once, without those who have left.
 func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []handoff.PersonID {
 	var out []handoff.PersonID
@@ -106,24 +124,32 @@ func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []ha
 	return out
 }
 
+// part is what a mail of the week tells of one thing.
+type part struct {
+	prefix  string // of its keys
+	stopped string // the name under which is kept who wants no more of it
+	write   func(context.Context, report.Weekly) (m templates.Mail, items []string, tell bool, err error)
+	keep    func(reports) error                        // with it, in one transaction; nil: nothing
+	missed  func(reports, report.Weekly) (bool, error) // whether all of that week's are late; nil: never
+}
+
 // part writes one part of somebody's mail of this week, if it is due and was not written. What cannot be read now is
 // tried again later.
-func (w *Writer) part(ctx context.Context, p handoff.Person, prefix, stopped string, now time.Time,
-	mail func(context.Context) (m templates.Mail, items []string, tell bool, err error)) (int, error) {
+func (w *Writer) part(ctx context.Context, p handoff.Person, t part, now time.Time) (int, error) {
 	if !w.conf().MayWriteTo(p.Email()) {
 		return 0, nil
 	}
-	key, at, due, err := w.due(ctx, p, prefix, stopped, now)
+	key, week, due, err := w.due(ctx, p, t, now)
 	if err != nil || !due {
 		return 0, err
 	}
-	m, items, tell, err := mail(ctx)
+	m, items, tell, err := t.write(ctx, week)
 	switch {
 	case errors.Is(err, ErrNoEntries):
 		tell = false
 	case err != nil:
-		w.Log.Info("what the mail of the week tells waits until it can be read", "person", p.ID, "about", prefix, "error",
-			err)
+		w.Log.Info("what the mail of the week tells waits until it can be read", "person", p.ID, "about", t.prefix,
+			"error", err)
 		return 0, ctx.Err()
 	}
 	d := handoff.ServiceDetail{Items: items, Personal: handoff.Yes}
@@ -131,7 +157,12 @@ func (w *Writer) part(ctx context.Context, p handoff.Person, prefix, stopped str
 		d.Subject, d.Text, d.HTML = m.Subject, m.Text, m.HTML
 	}
 	err = w.Desk.Update(ctx, func(tx *store.Tx) error {
-		return tx.Enqueue([]handoff.Action{handoff.WeeklyPart(key, p.ID, d, at.Sub(now))}, now)
+		if t.keep != nil {
+			if err := t.keep(tx); err != nil {
+				return err
+			}
+		}
+		return tx.Enqueue([]handoff.Action{handoff.WeeklyPart(key, p.ID, d, week.At.Sub(now))}, now)
 	})
 	if err != nil || !tell {
 		return 0, err
@@ -140,27 +171,35 @@ func (w *Writer) part(ctx context.Context, p handoff.Person, prefix, stopped str
 }
 
 // due says whether a part of this week's mail is to be written now: its key, and when the mail goes out. Whoever has
-// stopped it, as kept under the name, reads none.
-func (w *Writer) due(ctx context.Context, p handoff.Person, prefix, stopped string, now time.Time) (
-	key string, at time.Time, due bool, err error) {
+// stopped it reads none.
+func (w *Writer) due(ctx context.Context, p handoff.Person, t part, now time.Time) (key string, week report.Weekly,
+	due bool, err error) {
 	err = w.Store.View(ctx, func(tx *store.Tx) error {
-		var away []calendar.Span
-		if away, err = tx.Away(p.ID, now); err != nil {
+		away, err := tx.Away(p.ID, now)
+		if err != nil {
 			return err
 		}
-		var week string
-		if week, at, due = report.Week(now, w.conf().Clock(p.ID).Less(away...)); !due {
+		clock := w.conf().Clock(p.ID).Less(away...)
+		if week = report.WeeklyAt(now, clock); !week.Now(now) {
 			return nil
 		}
-		key = prefix + string(p.ID) + " " + week
+		if due = week.InTime(clock); !due && t.missed != nil {
+			if due, err = t.missed(tx, week); err != nil {
+				return err
+			}
+		}
+		if !due {
+			return nil
+		}
+		key = t.prefix + string(p.ID) + " " + week.Name
 		was, err := tx.Enqueued(handoff.ServiceKey(key))
 		if err != nil || was {
 			due = false
 			return err
 		}
 		said, err := tx.Said(p.ID)
-		due = said[stopped] == ""
+		due = said[t.stopped] == ""
 		return err
 	})
-	return key, at, due, err
+	return key, week, due, err
 }

@@ -43,6 +43,11 @@ var badConfigs = []badConfig{
 		"22:9: \"9 USD\" is not in EUR; write all costs in one currency\n24:8: the source \"fair\" is there twice; keep one"},
 	{"a margin of nothing", "[trial]", "[cost]\nmargin = 40\n[trial]",
 		"19:10: a margin alone says no cost; write qualifier = \"6000 EUR\", what one costs a month"},
+	{"a week that is none", "[trial]", "[report]\nday = \"Someday\"\nhour = \"14:00\"\nzone = \"Berlin\"\nnames = \"all\"\n" +
+		"[trial]", "19:7: day \"Someday\" is no day of the week; write it like \"Monday\"\n20:8: hour \"14:00\" is no time " +
+		"until 12:00; write it like \"08:30\", or leave it out: the mail of the week then goes at the start of each " +
+		"reader's hours\n21:8: time zone \"Berlin\" is unknown; use an IANA name such as \"Europe/Berlin\" or " +
+		"\"America/New_York\"\n22:9: names \"all\" is unknown; use one of manager, own, team"},
 	{"a company of two lines", "[trial]", "[brand]\ncompany = \"Acme\\nLtd\"\n[trial]",
 		`19:11: company of "Acme\nLtd" holds a line break or control character; write plain text on one line`},
 	{"a top account that is no domain", "[trial]", "[accounts]\ntop = [\"Globex\"]\n[trial]",

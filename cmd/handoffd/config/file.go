@@ -79,7 +79,11 @@ type (
 		Folders []string `toml:"folders"`
 	}
 	fileReport struct {
-		Weekly bool `toml:"weekly"`
+		Weekly bool   `toml:"weekly"`
+		Day    string `toml:"day"`
+		Hour   string `toml:"hour"`
+		Zone   string `toml:"zone"`
+		Names  string `toml:"names"`
 	}
 	fileHygiene struct {
 		Weekly bool `toml:"weekly"`

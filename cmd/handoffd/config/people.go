@@ -31,6 +31,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	}
 	c.CalendarMail = raw.Hygiene.Weekly || !f.index.has("hygiene.weekly")
 	c.WeeklyFigures = raw.Report.Weekly || !f.index.has("report.weekly")
+	c.Week, c.Names = f.week(raw.Report, c), f.names(raw.Report.Names)
 	c.Held = f.held(raw.Held)
 	c.Trial = f.trial(raw.Trial.Only, c.People)
 	c.Teams = f.teams(raw.Team, c.People)

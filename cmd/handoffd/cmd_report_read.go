@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"handoffd/cmd/handoffd/app"
+	"handoffd/handoff"
+	"handoffd/handoff/report"
+	"handoffd/handoff/store"
+)
+
+// reported is what a report is made from: the leads as they were known at an instant, and the config of then.
+type reported struct {
+	conf     *handoff.Config
+	snapshot report.Snapshot
+}
+
+// read reads what is asked for. A period that was reported is reported as it was then, whoever is on the roster today;
+// who is shown by name follows the present config.
+func (c *reportCmd) read(ctx context.Context, a *app.App, now time.Time) (r reported, err error) {
+	r.conf = a.Config.Domain
+	period, err := c.period(r.conf, now)
+	if err != nil {
+		return r, err
+	}
+	err = a.Store.View(ctx, func(tx *store.Tx) error {
+		asOf, first := now, time.Time{}
+		was, err := tx.Reported(period.From, period.To)
+		switch known := err == nil; {
+		case err != nil && !errors.Is(err, store.ErrNotFound):
+			return err
+		case c.AsOf != nil && !c.AsOf.now:
+			asOf = c.AsOf.in(r.conf.ReportZone())
+		case known && c.AsOf == nil:
+			asOf = was.AsOf
+			if r.conf, err = configOf(tx, was.Config, r.conf); err != nil {
+				return err
+			}
+		case known:
+			first = was.AsOf
+		}
+		told, err := tx.Told(period.Since(), asOf)
+		if err != nil {
+			return err
+		}
+		if !first.IsZero() {
+			r.snapshot = report.Take(told, period, asOf, time.Time{})
+			r.snapshot.Changed = report.Changes(report.Lives(told, first), r.snapshot.Lives, period, first)
+			return nil
+		}
+		before, err := tx.ReportedBefore(asOf)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		r.snapshot = report.Take(told, period, asOf, before.AsOf)
+		return nil
+	})
+	return r, err
+}
+
+// configOf is the config of the hash, the present one if it was not kept. Who is shown by name is for the present one
+// to say.
+func configOf(tx interface {
+	Config(hash string) (store.StoredConfig, error)
+}, hash string, present *handoff.Config) (*handoff.Config, error) {
+	if hash == "" || hash == present.Hash {
+		return present, nil
+	}
+	kept, err := tx.Config(hash)
+	if errors.Is(err, store.ErrNotFound) {
+		return present, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	kept.Names = present.Names
+	return kept.Config, nil
+}
+
+// period is what is asked for, in the zone of reports: the last week that is over if nothing is.
+func (c *reportCmd) period(conf *handoff.Config, now time.Time) (report.Period, error) {
+	zone := conf.ReportZone()
+	p := report.WeekOf(now.In(zone)).Back(1)
+	if c.From != nil {
+		p.From = c.From.in(zone).In(zone)
+		p.To = p.From.AddDate(0, 0, 7)
+	}
+	if c.To != nil {
+		p.To = c.To.in(zone).In(zone)
+	}
+	if !p.From.Before(p.To) {
+		return p, usagef("--to (%s) is not after --from (%s)", p.To.Format(time.DateOnly), p.From.Format(time.DateOnly))
+	}
+	return p, nil
+}
