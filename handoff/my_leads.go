@@ -106,7 +106,8 @@ func Stands(h *Handoff) Reason {
 		return Because("lead-state/won")
 	case h.Deal != nil:
 		return Because("lead-state/lost")
-	case r != nil && (len(r.Criteria) > 0 || saysBack[r.Code] != "") && (h.State == Returned || h.State == Closed || h.State == Nurture):
+	case r == nil || len(r.Criteria) == 0 && saysBack[r.Code] == "":
+	case h.State == Returned, h.State == Closed, h.State == Nurture:
 		return Because("lead-state/because", ReasonArg(state), ReasonArg(WhyBack(r.Code, r.Criteria)))
 	}
 	return state
