@@ -51,7 +51,7 @@ func StepToday(h *Handoff, c *Config, today time.Time) bool {
 
 // Stuck is why a lead does not go on, and since when.
 type Stuck struct {
-	Code  Code // names the words: idle, escalated, disputed, outcome, opportunity, reply, returned, draft
+	Code  Code // names the words
 	Since time.Time
 }
 
@@ -68,21 +68,21 @@ func StuckOf(h *Handoff, c *Config, now time.Time) (Stuck, bool) {
 	outcome, disputed := h.Verdict()
 	switch cur := h.Current(); {
 	case h.State == Held && !h.Idle.IsZero():
-		return Stuck{"idle", h.Idle}, true
+		return Stuck{"review/stuck-idle", h.Idle}, true
 	case h.State == Escalated:
-		s.Code, of, days = "escalated", h.Next.Owner, stuckReply
+		s.Code, of, days = "review/stuck-escalated", h.Next.Owner, stuckReply
 	case h.State == Past && disputed:
-		s.Code, s.Since, of = "disputed", h.judged(), h.Next.Owner
+		s.Code, s.Since, of = "review/stuck-disputed", h.judged(), h.Next.Owner
 	case h.State == Past && outcome == "":
-		s.Code, s.Since, of = "outcome", h.End, h.Rep()
+		s.Code, s.Since, of = "review/stuck-outcome", h.End, h.Rep()
 	case h.State == Held && h.Opportunity == "" && StepGap(h, c, now) != "":
-		s.Code, s.Since, of, days = "opportunity", h.judged(), h.Rep(), stuckDeal
+		s.Code, s.Since, of, days = "review/stuck-opportunity", h.judged(), h.Rep(), stuckDeal
 	case h.State == Accepted && cur != nil && !cur.Owes.IsZero() && !cur.has(RequireReply):
-		s.Code, s.Since, of, days = "reply", cur.Owes, cur.Rep, stuckReply
+		s.Code, s.Since, of, days = "review/stuck-reply", cur.Owes, cur.Rep, stuckReply
 	case h.State == Returned:
-		s.Code = "returned"
+		s.Code = "review/stuck-returned"
 	case h.State == Draft:
-		s.Code = "draft"
+		s.Code = "review/stuck-draft"
 	default:
 		return Stuck{}, false
 	}

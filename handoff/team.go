@@ -98,6 +98,7 @@ type Team struct {
 	CapDay  int    `json:",omitempty"` // meetings one rep is to have on a day; 0 is no limit
 	CapWeek int    `json:",omitempty"` // the same in a week
 	Pairs   []Pair `json:",omitempty"`
+	Target  int    `json:",omitempty"` // meetings of a qualifier that are to be accepted and held in a week; 0: none
 }
 
 // Field is one line of the brief.

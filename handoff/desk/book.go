@@ -83,6 +83,7 @@ type Taking interface {
 	people
 	held
 	asking
+	leads
 }
 
 // mailbook keeps the mails that come in.

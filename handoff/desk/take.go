@@ -61,6 +61,7 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 		{t.Confirm != nil, func() error { return d.confirm(tx, box, in, t) }},
 		{t.Sift != nil, func() error { return d.sift(tx, t) }},
 		{t.Said != nil, func() error { return d.said(tx, t) }},
+		{t.MyLeads, func() error { return d.myLeads(tx, t) }},
 		{t.Tell != nil, func() error { return d.once(tx, t) }},
 		{t.Times != nil, func() error { return d.askedOnce(tx, t) }},
 		{len(t.Facts) > 0, func() error { return d.facts(tx, in, t) }},

@@ -26,8 +26,10 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 		return l.ask(func(try *inbound) error { return try.takeHuman(id, found) })
 	}
 	if l.known {
-		if done, err := l.takeToday(); done || err != nil {
-			return err
+		for _, take := range []func() (bool, error){l.takeMyLeads, l.takeToday} {
+			if done, err := take(); done || err != nil {
+				return err
+			}
 		}
 	}
 	switch {

@@ -25,6 +25,7 @@ type Taken struct {
 	Sift    *Sift           // it answers the list of held mails
 	Said    *Said           // it says something of the own calendar, in answer to a mail of the week
 	Tell    *Tell           // its writer is told that nothing comes of it
+	MyLeads bool            // it asks for the leads of its writer
 	Times   *Times          // it asks for free times, and is about no lead
 	Seen    []string        // the names under which a mail counts once for each fact; none: it always counts
 	Facts   []Fact          // to be decided, in this order

@@ -97,6 +97,9 @@ func (l *inbound) ask(take func(*inbound) error) error {
 	for _, f := range try.t.Facts {
 		l.t.Would = append(l.t.Would, f.Fact)
 	}
+	if try.t.MyLeads {
+		l.t.Would = append(l.t.Would, &handoff.Status{})
+	}
 	if try.t.Times != nil {
 		l.t.Would = append(l.t.Would, try.t.Times.Slots)
 	}

@@ -206,6 +206,7 @@ var spoken = map[string]string{
 	"hygiene ":                          "begins the key of a mail of the service",
 	"hygiene-said ":                     "begins the key of a mail of the service",
 	"hygiene-team ":                     "begins the key of a mail of the service",
+	"my-leads ":                         "begins the key of a mail of the service",
 	"outage ":                           "begins the key of a mail of the service",
 	"trouble ":                          "begins the key of a mail of the service",
 	"smtp ":                             "begins the name of a mail server",

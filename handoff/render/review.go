@@ -27,6 +27,15 @@ func (r *Renderer) Review(v report.Review, c *handoff.Config) (templates.Mail, b
 	return m, tell, nil
 }
 
+// Statement writes what somebody is told of their own leads; false if that is nothing.
+func (r *Renderer) Statement(s report.Statement, c *handoff.Config) (templates.Mail, bool, error) {
+	m, tell, err := s.Part(r.wordsTo(s.Reader, c), c)
+	if err != nil {
+		return m, tell, fmt.Errorf("%w of somebody's own leads: %w", ErrRender, err)
+	}
+	return m, tell, nil
+}
+
 // wordsTo words parts for one reader.
 func (r *Renderer) wordsTo(reader handoff.PersonID, c *handoff.Config) report.Words {
 	return report.Words{Set: r.set, Why: func(why handoff.Reason) string {

@@ -60,7 +60,7 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 		return Mail{}, err
 	}
 	words, domain := handoff.DetailOf[handoff.ServiceDetail](a), text.Domain(c.Address)
-	if err := r.word(&words, c); err != nil {
+	if err := r.word(&words, c, reader.ID); err != nil {
 		return Mail{}, err
 	}
 	d := mail.Draft{From: mail.Address{Name: c.Name, Addr: c.Address}, To: []mail.Address{colleague(reader)},
@@ -86,10 +86,10 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 }
 
 // word fills in the words of a mail of the service that was not worded before.
-func (r *Renderer) word(d *handoff.ServiceDetail, c *handoff.Config) error {
+func (r *Renderer) word(d *handoff.ServiceDetail, c *handoff.Config, reader handoff.PersonID) error {
 	if d.Says.Code != "" {
 		name := string(d.Says.Sentence())
-		subject, body, ok, err := r.set.Service(name, view.Service(r.set.Reasons, c, *d))
+		subject, body, ok, err := r.set.Service(name, view.Service(r.set.Reasons, c, *d, reader))
 		switch {
 		case err != nil:
 			return fmt.Errorf("%w: %w", ErrRender, err)

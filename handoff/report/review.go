@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"handoffd/handoff"
-	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -60,7 +59,7 @@ func (f Fill) Part(words Words, c *handoff.Config, link Link) (templates.Mail, b
 	why := words.Why
 	v := templates.Review{Topic: why(handoff.Because("review/fill-topic", handoff.NumberArg(n))),
 		Title:   why(handoff.Because("review/fill-title")),
-		Lead:    why(handoff.Because("review/fill", exampleOf(words, f.Leads[0].ID), handoff.NumberArg(n))),
+		Lead:    why(handoff.Because("review/fill", handoff.WordsArg(exampleOf(words, f.Leads[0].ID)), handoff.NumberArg(n))),
 		Private: why(handoff.Because("review/fill-private"))}
 	g := templates.ReviewGroup{}
 	r := reviewing{words: words, c: c, zone: c.Person(f.Reader).Zone, now: f.At}
@@ -85,8 +84,8 @@ func formOf(words Words, leads []handoff.Handoff) []string {
 }
 
 // exampleOf is how a line is filled in.
-func exampleOf(words Words, id handoff.ID) handoff.Arg {
-	return handoff.WordsArg(words.Why(handoff.Because("review/example", handoff.WordsArg(string(id)))))
+func exampleOf(words Words, id handoff.ID) string {
+	return words.Why(handoff.Because("review/example", handoff.WordsArg(string(id))))
 }
 
 // reviewLines bounds the leads of a group that are listed; the others are counted.
@@ -101,7 +100,7 @@ type reviewing struct {
 }
 
 func (r reviewing) line(h handoff.Handoff, why ...handoff.Reason) templates.ReviewLine {
-	l := templates.ReviewLine{ID: string(h.ID), Lead: leadLabel(h, r.c)}
+	l := templates.ReviewLine{ID: string(h.ID), Lead: handoff.LeadName(&h, r.c)}
 	var said []string
 	for _, w := range why {
 		if w.Code != "" {
@@ -112,10 +111,13 @@ func (r reviewing) line(h handoff.Handoff, why ...handoff.Reason) templates.Revi
 	return l
 }
 
+// saysGap names what is said of each gap.
+var saysGap = map[handoff.Gap]handoff.Code{handoff.GapNone: "review/gap-none",
+	handoff.GapNotChosen: "review/gap-not-chosen", handoff.GapPast: "review/gap-past"}
+
 // gap says what is missing of the next step of a lead, and whose it is where its reader is somebody else.
 func (r reviewing) gap(h handoff.Handoff, named bool) handoff.Reason {
-	gap := handoff.StepGap(&h, r.c, r.now)
-	code, on, what := handoff.Code("review/gap-"+string(gap)), h.Since, ""
+	code, on, what := saysGap[handoff.StepGap(&h, r.c, r.now)], h.Since, ""
 	if s := h.Step; s != nil {
 		on, what = s.On, s.What
 	}
@@ -135,14 +137,6 @@ func (r reviewing) rest(n int) string {
 	return r.words.Why(handoff.Because("shield/more", handoff.NumberArg(n-reviewLines)))
 }
 
-// leadLabel is how a list that has the id apart calls a lead.
-func leadLabel(h handoff.Handoff, c *handoff.Config) string {
-	return text.OneLine(strings.TrimSpace(strings.TrimSuffix(leadName(h, c), string(h.ID))), 2*text.NameLimit)
-}
-
-// joined is the text of a mail that has the lines.
-func joined(lines []string) string { return strings.Join(lines, "\n") + "\n" }
-
 // FillDay names the week in which a rep is asked for next steps, and says when that Today goes out and whether its part
 // is to be written now: in the hour before the Today of Thursday, or of Friday to who is not there on Thursday.
 func FillDay(now time.Time, c handoff.Clock) (week string, at time.Time, due bool) {
@@ -151,3 +145,6 @@ func FillDay(now time.Time, c handoff.Clock) (week string, at time.Time, due boo
 	return WeekName(at.In(c.Zone)), at, (day == time.Thursday || day == time.Friday) && !at.Before(now) &&
 		!at.After(now.Add(before))
 }
+
+// joined is the text of a mail that has the lines.
+func joined(lines []string) string { return strings.Join(lines, "\n") + "\n" }

@@ -63,7 +63,8 @@ func (r Review) Part(words Words, c *handoff.Config, link Link) (templates.Mail,
 	why := words.Why
 	v := templates.Review{Topic: why(handoff.Because("review/topic", handoff.NumberArg(len(open)))),
 		Title: why(handoff.Because("review/title")), Private: why(handoff.Because("review/private")),
-		Lead: why(handoff.Because("review/lead", exampleOf(words, open[0].ID), handoff.WordsArg(string(open[0].ID))))}
+		Lead: why(handoff.Because("review/lead", handoff.WordsArg(exampleOf(words, open[0].ID)),
+			handoff.WordsArg(string(open[0].ID))))}
 	one := reviewing{words: words, c: c, zone: c.Person(r.Reader).Zone, now: r.At}
 	for _, g := range []struct {
 		code  handoff.Code
@@ -105,12 +106,12 @@ func (r reviewing) stuck(h handoff.Handoff) []handoff.Reason {
 	s, _ := handoff.StuckOf(&h, r.c, r.now)
 	who := h.Next.Owner
 	switch s.Code {
-	case "outcome", "opportunity", "reply", "idle":
+	case "review/stuck-outcome", "review/stuck-opportunity", "review/stuck-reply", "review/stuck-idle":
 		who = h.Rep()
-	case "returned", "draft":
+	case "review/stuck-returned", "review/stuck-draft":
 		who = h.Qualifier
 	}
-	why := []handoff.Reason{handoff.Because("review/stuck-"+s.Code, handoff.PersonArg(who),
+	why := []handoff.Reason{handoff.Because(s.Code, handoff.PersonArg(who),
 		handoff.TimeArg(s.Since, r.zone))}
 	if handoff.StepGap(&h, r.c, r.now) != "" {
 		why = append(why, r.gap(h, false))
@@ -121,22 +122,5 @@ func (r reviewing) stuck(h handoff.Handoff) []handoff.Reason {
 // changed says where a lead stands now, and what is next.
 func (r reviewing) changed(h handoff.Handoff) []handoff.Reason {
 	return []handoff.Reason{handoff.Because("review/now",
-		handoff.ReasonArg(handoff.Because("review/state-"+handoff.Code(h.State))), handoff.ReasonArg(r.next(h)))}
-}
-
-// next is the next step of a lead, with its day and whose it is.
-func (r reviewing) next(h handoff.Handoff) handoff.Reason {
-	f := handoff.FollowUpOf(&h)
-	zone := r.c.Person(f.Owner).Zone
-	switch {
-	case f.Owner == "":
-		return handoff.Because("review/next-nothing")
-	case f.What != "":
-		return handoff.Because("review/next", handoff.PersonArg(f.Owner), handoff.WordsArg(f.What),
-			handoff.TimeArg(f.On, zone))
-	case f.Due == handoff.DueNextStep:
-		return handoff.Because("review/next-call", handoff.PersonArg(f.Owner), handoff.TimeArg(f.On, zone))
-	}
-	return handoff.Because("review/next-due", handoff.PersonArg(f.Owner), handoff.TimeArg(f.On, zone),
-		handoff.ReasonArg(handoff.Because("owed-what/"+handoff.Code(f.Due))))
+		handoff.ReasonArg(handoff.Stands(&h)), handoff.ReasonArg(handoff.NextOf(&h, r.c)))}
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -133,17 +132,7 @@ func (s Shield) chores() []handoff.Reason {
 	return out
 }
 
-// leadName is how a list calls a lead.
+// leadName is how a list calls a lead that is named by its id as well.
 func leadName(h handoff.Handoff, c *handoff.Config) string {
-	name := text.OneLine(h.Prospect().Label(), text.NameLimit)
-	if company := text.OneLine(h.Brief["company"], text.NameLimit); company != "" {
-		name += " (" + company + ")"
-	}
-	if handoff.TopAccount(&h, c) {
-		name = topMark + name
-	}
-	return strings.TrimSpace(name + " " + string(h.ID))
+	return handoff.LeadName(&h, c) + " " + string(h.ID)
 }
-
-// topMark stands before the name of a top account.
-const topMark = "★ "

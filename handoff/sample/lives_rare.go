@@ -267,6 +267,8 @@ func (s *stage) service() {
 	tell("ruth", words("sifted-nothing", nil, handoff.WordsArg("Held: 1 mail")))
 	tell("rita", words("entries", []handoff.Reason{held}, handoff.WordsArg("Your calendar")))
 	tell("rita", words("entries-nothing", nil, handoff.WordsArg("Your calendar")))
+	leads, c, now := Review()
+	tell("mia", words("my-leads", handoff.MyLeads("mia", c, leads, now), handoff.WordsArg("My leads")))
 	s.noLead()
 }
 

@@ -5,11 +5,15 @@ import (
 	"handoffd/templates"
 )
 
-// Service is what the words of a mail of the service can print.
-func Service(set *templates.Reasons, c *handoff.Config, d handoff.ServiceDetail) templates.Service {
-	v := templates.Service{Because: because(set, c, "", d.Says.Args)}
+// Service is what the words of a mail of the service can print. One for the eyes of its reader alone says "you".
+func Service(set *templates.Reasons, c *handoff.Config, d handoff.ServiceDetail,
+	reader handoff.PersonID) templates.Service {
+	if d.Personal != handoff.Yes {
+		reader = ""
+	}
+	v := templates.Service{Because: because(set, c, reader, d.Says.Args)}
 	for _, line := range d.Lines {
-		v.Lines = append(v.Lines, Why(set, c, line))
+		v.Lines = append(v.Lines, WhyTo(set, c, reader, line))
 	}
 	return v
 }

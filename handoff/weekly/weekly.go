@@ -42,6 +42,8 @@ type Renderer interface {
 	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
 	// Figures writes what the mail of the week tells somebody of figures; false if that is nothing.
 	Figures(u report.Update, c *handoff.Config) (templates.Mail, bool, error)
+	// Statement writes what somebody is told of their own leads; false if that is nothing.
+	Statement(s report.Statement, c *handoff.Config) (templates.Mail, bool, error)
 	// Fill writes which next steps a rep's Today asks for, Review what the mail of the week puts to a manager; false if
 	// that is nothing.
 	Fill(f report.Fill, c *handoff.Config) (templates.Mail, bool, error)
@@ -81,7 +83,7 @@ func (w *Writer) Pass(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	done, passes := 0, []func(context.Context, time.Time) (int, error){w.calendars, w.figures, w.advocates, w.fills,
-		w.reviews}
+		w.reviews, w.statements}
 	for _, pass := range passes {
 		n, err := pass(ctx, now)
 		if done += n; err != nil {

@@ -125,6 +125,7 @@ type (
 		Cap        int             `toml:"cap"`
 		CapDay     int             `toml:"cap_day"`
 		CapWeek    int             `toml:"cap_week"`
+		Target     int             `toml:"target"`
 		Duration   string          `toml:"duration"`
 		Defaults   fileDefaults    `toml:"defaults"`
 		Policy     filePolicy      `toml:"policy"`

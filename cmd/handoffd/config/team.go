@@ -53,6 +53,7 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		Cap:        f.limit(path+".cap", r.Cap, defaultCap, "open offers"),
 		CapDay:     f.limit(path+".cap_day", r.CapDay, defaultCapDay, "meetings on a day"),
 		CapWeek:    f.limit(path+".cap_week", r.CapWeek, 0, "meetings in a week"),
+		Target:     f.limit(path+".target", r.Target, 0, "meetings in a week"),
 	}
 	t.Criteria, t.Sources = f.criteria(path, t.Fields, r.Criterion), f.sources(path+".source", r.Source, people)
 	f.reaches(path+".policy.reassign", t)

@@ -205,8 +205,9 @@ func (p *preview) figures() error {
 
 // whenWeekly is what a mail of the week tells.
 var whenWeekly = map[string]string{
-	"weekly":         "What blocks a calendar without being an appointment, and the lines of that day",
-	"weekly-figures": "What the week before came to, and the lines of that day",
+	"weekly":           "What blocks a calendar without being an appointment, and the lines of that day",
+	"weekly-statement": "What was done with somebody's own leads, and the lines of that day",
+	"weekly-figures":   "What the week before came to, and the lines of that day",
 }
 
 // linesOfWeek is how many leads the sample of a mail of the week tells of.

@@ -35,6 +35,33 @@ func (p *preview) reviews() error {
 		[]handoff.Action{handoff.WeeklyPart("review sample", manager, d(m, gone.IDs()), 0)}, c, now)
 	if err == nil {
 		p.keep("weekly-review", "manager", "The leads of a team are gone through", out.Raw)
+		err = p.statements(leads)
 	}
 	return err
+}
+
+// statements are what the mail of the week tells a rep and a qualifier of their own leads.
+func (p *preview) statements(leads []handoff.Handoff) error {
+	told, c, now := sample.Week()
+	c.Teams[0].Target = 4
+	period := report.WeekOf(now).Back(1)
+	for _, reader := range []struct {
+		role string
+		id   handoff.PersonID
+	}{{"rep", "bob"}, {"qualifier", "quinn"}} {
+		var stands []handoff.Standing
+		if reader.role == "rep" {
+			stands = append(stands, handoff.StandingOf(reader.id, c.Teams[0].Name, handoff.Env{Now: now, Config: c}))
+		}
+		p.files = nil
+		s := report.StatementOf(reader.id, c, period, report.Lives(told, now), leads, stands)
+		m, _, err := p.render.Statement(s, c)
+		if err == nil {
+			err = p.weekly("weekly-statement", m, nil, reader.id, reader.role, c, now)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,0 +1,48 @@
+package desk
+
+import (
+	"slices"
+
+	"handoffd/handoff"
+	"handoffd/handoff/intake"
+	"handoffd/handoff/store"
+)
+
+// keyMyLeads begins the keys of answers to it.
+const keyMyLeads = "my-leads "
+
+// mostLeads bounds the leads that are looked at for one list, the newest.
+const mostLeads = 1000
+
+// leads finds leads.
+type leads interface {
+	List(f store.Filter) ([]handoff.Handoff, error)
+	telling
+}
+
+// myLeads answers `my leads`.
+func (d *Decider) myLeads(tx leads, t *intake.Taken) error {
+	c := d.Config()
+	filters := []store.Filter{{Person: string(t.Person), Limit: mostLeads}}
+	for _, team := range c.Teams {
+		if slices.Contains(team.Managers, t.Person) {
+			filters = append(filters, store.Filter{Team: team.Name, Open: true, Limit: mostLeads})
+		}
+	}
+	var all []handoff.Handoff
+	seen := map[handoff.ID]bool{}
+	for _, f := range filters {
+		found, err := tx.List(f)
+		if err != nil {
+			return err
+		}
+		for _, h := range found {
+			if !seen[h.ID] {
+				seen[h.ID] = true
+				all = append(all, h)
+			}
+		}
+	}
+	return d.answer(tx, t, keyMyLeads, "my-leads", handoff.MyLeads(t.Person, c, all, d.Now()),
+		handoff.Yes)
+}

@@ -1,0 +1,137 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/handoff/text"
+)
+
+// Bounds of what `my leads` tells.
+const (
+	mostOwn     = 50                  // leads of a section
+	ownFinished = 56 * 24 * time.Hour // for so long finished leads are told of
+)
+
+// topMark stands before the name of a top account.
+const topMark = "★ "
+
+// LeadName is how lists call a lead: "Pat Kim (Globex)".
+func LeadName(h *Handoff, c *Config) string {
+	name := text.OneLine(h.Prospect().Label(), text.NameLimit)
+	if company := text.OneLine(h.Brief["company"], text.NameLimit); company != "" {
+		name += " (" + company + ")"
+	}
+	if TopAccount(h, c) {
+		name = topMark + name
+	}
+	return strings.TrimSpace(name)
+}
+
+// MyLeads is what `my leads` tells somebody: of a rep what is open, of a qualifier what became of what they handed
+// over, of a manager the open leads of the teams by where they stand. One section each; all may hold leads that are
+// none of theirs.
+func MyLeads(id PersonID, c *Config, all []Handoff, now time.Time) []Reason {
+	var out []Reason
+	of := func(fits func(*Handoff) bool) []Handoff {
+		return slices.DeleteFunc(slices.Clone(all), func(h Handoff) bool { return !fits(&h) })
+	}
+	own := of(func(h *Handoff) bool { return h.Rep() == id && !h.State.Finished() })
+	if n := len(own); n > 0 {
+		out = append(out, Because("my-leads/rep", NumberArg(n), ReasonArg(linesOf(own, c)...)))
+	}
+	handed := of(func(h *Handoff) bool {
+		return h.Qualifier == id && (!h.State.Finished() || now.Sub(h.Since) < ownFinished)
+	})
+	if n := len(handed); n > 0 {
+		out = append(out, Because("my-leads/qualifier", NumberArg(n), ReasonArg(linesOf(handed, c)...)))
+	}
+	for _, t := range c.Teams {
+		if !slices.Contains(t.Managers, id) {
+			continue
+		}
+		open := of(func(h *Handoff) bool { return h.Team == t.Name && !h.State.Finished() })
+		slices.SortStableFunc(open, func(a, b Handoff) int {
+			return slices.Index(States, a.State) - slices.Index(States, b.State)
+		})
+		if n := len(open); n > 0 {
+			out = append(out, Because("my-leads/team", WordsArg(t.Name), NumberArg(n), ReasonArg(linesOf(open, c)...)))
+		}
+	}
+	if len(out) == 0 {
+		return []Reason{Because("my-leads/none")}
+	}
+	return out
+}
+
+// linesOf are the lines of leads, of as many as fit.
+func linesOf(leads []Handoff, c *Config) []Reason {
+	var lines []Reason
+	for i := range leads[:min(len(leads), mostOwn)] {
+		lines = append(lines, myLead(&leads[i], c))
+	}
+	if more := len(leads) - mostOwn; more > 0 {
+		lines = append(lines, Because("my-leads/more", NumberArg(more)))
+	}
+	return lines
+}
+
+// myLead is the line of a lead: id, name, where it stands and what is next.
+func myLead(h *Handoff, c *Config) Reason {
+	return Because("my-leads/line", WordsArg(string(h.ID)), WordsArg(LeadName(h, c)), ReasonArg(Stands(h)),
+		ReasonArg(NextOf(h, c)))
+}
+
+// saysState names what lists say of each state.
+var saysState = map[State]Code{Draft: "lead-state/draft", Offered: "lead-state/offered",
+	Escalated: "lead-state/escalated", Returned: "lead-state/returned", Accepted: "lead-state/accepted",
+	Past: "lead-state/past", Held: "lead-state/held", Nurture: "lead-state/nurture",
+	Converted: "lead-state/converted", Closed: "lead-state/closed"}
+
+// saysBack names what is said of each way in which a lead comes back.
+var saysBack = map[Code]Code{"bounced": "lead-back/bounced", "cancelled": "lead-back/cancelled",
+	"complained": "lead-back/complained", "no-show": "lead-back/no-show", nobodyCode: "lead-back/nobody",
+	nurtureCode: "lead-back/nurture", "prospect": "lead-back/prospect", prospectAwayCode: "lead-back/prospect-away",
+	rejectedCode: "lead-back/rejected", "unconfirmed": "lead-back/unconfirmed", "unreachable": "lead-back/unreachable",
+	"unstated": "lead-back/unstated"}
+
+// Stands says where a lead stands, and why it came back or ended.
+func Stands(h *Handoff) Reason {
+	state := Because(saysState[h.State])
+	switch r := h.Return; {
+	case h.Deal != nil && h.Deal.Won && !h.Amount.IsZero():
+		return Because("lead-state/won-for", WordsArg(h.Amount.String()))
+	case h.Deal != nil && h.Deal.Won:
+		return Because("lead-state/won")
+	case h.Deal != nil:
+		return Because("lead-state/lost")
+	case r == nil || len(r.Criteria) == 0 && saysBack[r.Code] == "":
+	case h.State == Returned, h.State == Closed, h.State == Nurture:
+		return Because("lead-state/because", ReasonArg(state), ReasonArg(WhyBack(r.Code, r.Criteria)))
+	}
+	return state
+}
+
+// WhyBack says why a lead came back, with the criteria that were not met.
+func WhyBack(code Code, criteria []string) Reason {
+	if len(criteria) > 0 {
+		return Because("lead-back/criteria", ListArg(criteria))
+	}
+	return Because(saysBack[code])
+}
+
+// NextOf is the next step of a lead, with its day and whose it is.
+func NextOf(h *Handoff, c *Config) Reason {
+	f := FollowUpOf(h)
+	who, on := PersonArg(f.Owner), TimeArg(f.On, c.Person(f.Owner).Zone)
+	switch {
+	case f.Owner == "":
+		return Because("lead-next/nothing")
+	case f.What != "":
+		return Because("lead-next", who, WordsArg(f.What), on)
+	case f.Due == DueNextStep:
+		return Because("lead-next/call", who, on)
+	}
+	return Because("lead-next/due", who, on, ReasonArg(Because("owed-what/"+Code(f.Due))))
+}

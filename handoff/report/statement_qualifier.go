@@ -1,0 +1,79 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/templates"
+)
+
+// targets is how many meetings of a qualifier were accepted and held, beside how many are to be.
+func (s stating) targets() []templates.ReviewLine {
+	if s.target == 0 {
+		return nil
+	}
+	held := 0
+	for _, l := range s.Lives {
+		if l.Offer == nil || l.Offer.By != s.Reader {
+			continue
+		}
+		for _, b := range l.Meetings {
+			if s.Period.Has(b.End) && b.what() == "held" {
+				held++
+			}
+		}
+	}
+	return []templates.ReviewLine{s.says(handoff.Because("statement/held", handoff.NumberArg(held),
+		handoff.NumberArg(s.target)))}
+}
+
+// became is what became in the period of leads that a qualifier handed over, with the words of a rejection.
+func (s stating) became() []templates.ReviewLine {
+	var out []templates.ReviewLine
+	for i := range s.Leads {
+		h := &s.Leads[i]
+		if h.Qualifier != s.Reader || h.State == handoff.Draft || !s.Period.Has(h.Since) {
+			continue
+		}
+		why := []handoff.Reason{handoff.Stands(h)}
+		if r := h.Return; r != nil && r.Note != "" && (h.State == handoff.Returned || h.State == handoff.Closed) {
+			why = append(why, handoff.Because("statement/words", handoff.PersonArg(r.By),
+				handoff.WordsArg(text.OneLine(r.Note, text.ValueLimit))))
+		}
+		if !h.State.Finished() {
+			why = append(why, handoff.NextOf(h, s.c))
+		}
+		out = append(out, s.line(h, why...))
+	}
+	return out
+}
+
+// leftOut is what was required of the leads of a qualifier and not known when they were offered, the most frequent
+// first.
+func (s stating) leftOut() []templates.ReviewLine {
+	weeks := Period{s.Period.Back(leftOutOver - 1).From, s.Period.To}
+	offers, missing, team := 0, map[string]int{}, handoff.Team{}
+	for _, l := range s.Lives {
+		o := l.Offer
+		if o == nil || o.By != s.Reader || !weeks.Has(o.At) {
+			continue
+		}
+		offers++
+		team, _ = s.c.Team(o.Team)
+		for _, name := range o.Names {
+			missing[text.OneLine(team.Label(name), text.NameLimit)]++
+		}
+	}
+	var out []templates.ReviewLine
+	names := slices.SortedFunc(maps.Keys(missing), func(a, b string) int {
+		return cmp.Or(missing[b]-missing[a], cmp.Compare(a, b))
+	})
+	for _, name := range names {
+		out = append(out, s.says(handoff.Because("statement/misses", handoff.WordsArg(name),
+			handoff.NumberArg(missing[name]), handoff.NumberArg(offers))))
+	}
+	return out
+}

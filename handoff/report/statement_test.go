@@ -1,0 +1,79 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/handoff/view"
+	"handoffd/templates"
+)
+
+func stated(t *testing.T, id handoff.PersonID, all []handoff.Told, leads []handoff.Handoff,
+	stands ...handoff.Standing) (string, bool) {
+	t.Helper()
+	c := company()
+	c.Teams[0].Target = 5
+	c.Teams[0].Fields = []handoff.Field{{Name: "pain", Label: "Pain"}}
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := Words{Set: set, Why: func(r handoff.Reason) string { return view.WhyTo(set.Reasons, c, id, r) }}
+	m, tell, err := StatementOf(id, c, theWeek, Lives(all, later), leads, stands).Part(words, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Text, tell
+}
+
+// TestStatementOfARep: what was asked and came of it, silences with the rep's own words, the turns with the arithmetic,
+// and what went to others because of which entry, without its title.
+func TestStatementOfARep(t *testing.T) {
+	silent := reviewed("HO-SILENT", handoff.Escalated, day(2, 9), nil)
+	silent.Assignments[0].Claim = &handoff.Claim{At: day(1, 12), Until: day(3, 17), Said: "I was on a plane",
+		Recorded: day(4, 9), Turns: 1}
+	gone := reviewed("HO-GONE", handoff.Offered, day(2, 9), nil)
+	gone.Assignments = []handoff.Assignment{{N: 1, Rep: "ben", Made: day(2, 9), Others: []handoff.Candidate{
+		{Rep: "rita", With: []handoff.Obstacle{{Kind: handoff.ObstacleBusy, Cause: "it was cancelled",
+			Span: calendar.Span{Start: day(4, 13), End: day(4, 14)}},
+			{Kind: handoff.ObstacleAway, Span: calendar.Span{Start: day(4, 0), End: day(5, 0)}}}},
+		{Rep: "uma", With: []handoff.Obstacle{{Kind: handoff.ObstacleBusy}}}, {Rep: "ben", Fit: true}}}}
+	text, tell := stated(t, "rita", aWeek(), []handoff.Handoff{silent, gone},
+		handoff.Standing{Team: "sales", Before: 2, Arithmetic: handoff.Because("candidate", handoff.NumberArg(3),
+			handoff.NumberArg(30), handoff.WordsArg("3"))})
+	for _, want := range []string{"You were asked about 2 leads; 2 accepted.",
+		"1 meeting was held, 1 became an opportunity, 1 was won.",
+		"HO-SILENT  Pat\n     no answer by Tue 24 Nov, 12:00; it counts as 1 turn. You said: “I was on a plane”",
+		"2 colleagues come before you.\n     team sales: 3 turns counted (3 offers in the last 30 days)",
+		"HO-GONE  Pat\n     you were busy Fri 27 Nov, 13:00–14:00, but it was cancelled\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "target") || !tell {
+		t.Errorf("told %v:\n%s", tell, text)
+	}
+	if text, tell := stated(t, "ben", nil, nil, handoff.Standing{Team: "west"}); tell {
+		t.Errorf("a place in the rotation alone is told:\n%s", text)
+	}
+}
+
+// TestStatementOfAQualifier: what became of the leads, what was rejected and why, what they lacked, and the target.
+func TestStatementOfAQualifier(t *testing.T) {
+	back := reviewed("HO-BACK", handoff.Returned, day(2, 9), nil)
+	back.Return = &handoff.Return{By: "rita", Code: "rejected", Criteria: []string{"budget"}, Note: "No sum was set aside."}
+	old := reviewed("HO-OLD", handoff.Closed, day(-9, 9), nil)
+	text, tell := stated(t, "quinn", aWeek(), []handoff.Handoff{back, old})
+	for _, want := range []string{"1 of 5 meetings were accepted and held last week.",
+		"HO-BACK  Pat\n     back with its qualifier (not qualified: budget) · Rita: “No sum was set aside.” · ",
+		"Pain: 1 of 2 leads."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "HO-OLD") || strings.Contains(text, "rotation") || !tell {
+		t.Errorf("told %v:\n%s", tell, text)
+	}
+}

@@ -1,0 +1,103 @@
+package weekly
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/handoff/report"
+	"handoffd/handoff/store"
+)
+
+// keyStatement begins the keys of the parts that tell people of their own leads.
+const keyStatement = "statement "
+
+// statements writes what the mails of the week tell reps and qualifiers of their own leads.
+func (w *Writer) statements(ctx context.Context, now time.Time) (int, error) {
+	c, done := w.conf(), 0
+	if !c.WeeklyFigures {
+		return 0, nil
+	}
+	period := report.WeekOf(now.In(c.Person(c.Admin).Location())).Back(1)
+	var lives []*report.Life // read once somebody's part is due
+	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID {
+		return slices.Concat(t.Reps, t.Qualifiers)
+	}) {
+		p := c.Person(id)
+		if !c.MayWriteTo(p.Email()) {
+			continue
+		}
+		key, at, due, err := w.due(ctx, p, keyStatement, handoff.SaidReport, now)
+		if err != nil {
+			return done, err
+		}
+		if !due {
+			continue
+		}
+		if lives == nil {
+			if lives, err = w.lives(ctx, period, now); err != nil {
+				return done, err
+			}
+		}
+		n, err := w.leadPart(ctx, key, func(key string, d handoff.ServiceDetail) handoff.Action {
+			d.Personal = handoff.Yes
+			return handoff.WeeklyPart(key, id, d, at.Sub(now))
+		}, now, func(tx *store.Tx) (leadPart, error) {
+			s, err := w.statement(tx, id, period, lives, now)
+			if err != nil {
+				return leadPart{}, err
+			}
+			m, tell, err := w.Renderer.Statement(s, c)
+			return leadPart{mail: m, tell: tell}, err
+		})
+		if done += n; err != nil {
+			return done, err
+		}
+	}
+	return done, nil
+}
+
+// standing is what is known of leads and of the rotation.
+type standing interface {
+	leads
+	Loads(people []handoff.PersonID, now time.Time) (map[handoff.PersonID]handoff.Load, error)
+	Away(person handoff.PersonID, after time.Time) ([]calendar.Span, error)
+}
+
+// statement gathers what a person is told: their leads, and as a rep those of their teams that went to others.
+func (w *Writer) statement(tx standing, id handoff.PersonID, p report.Period, lives []*report.Life, now time.Time) (
+	report.Statement, error) {
+	c := w.conf()
+	all, err := tx.List(store.Filter{Person: string(id), Limit: mostReviewed})
+	if err != nil {
+		return report.Statement{}, err
+	}
+	var stands []handoff.Standing
+	for _, t := range c.Teams {
+		if !slices.Contains(t.Reps, id) {
+			continue
+		}
+		of, err := tx.List(store.Filter{Team: t.Name, Limit: mostReviewed})
+		if err != nil {
+			return report.Statement{}, err
+		}
+		for _, h := range of {
+			if !slices.ContainsFunc(all, func(o handoff.Handoff) bool { return o.ID == h.ID }) {
+				all = append(all, h)
+			}
+		}
+		e := handoff.Env{Now: now, Config: c, Lookups: handoff.Lookups{Away: map[handoff.PersonID][]calendar.Span{}}}
+		if e.Load, err = tx.Loads(t.Reps, now); err != nil {
+			return report.Statement{}, err
+		}
+		for _, r := range t.Reps {
+			if e.Lookups.Away[r], err = tx.Away(r, now.AddDate(0, 0, -30)); err != nil {
+				return report.Statement{}, err
+			}
+		}
+		stands = append(stands, handoff.StandingOf(id, t.Name, e))
+	}
+	return report.StatementOf(id, c, p, lives, all, stands), nil
+}
