@@ -26,7 +26,7 @@ install:
 		"$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 		"$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	install -m 0755 handoffd "$(DESTDIR)$(PREFIX)/bin/handoffd"
-	install -m 0644 config.toml.example README.md LICENSE "$(DESTDIR)$(PREFIX)/share/handoffd"
+	install -m 0644 config.toml.example README.md LICENSE .install/handoffd-dashboard.json .install/handoffd-alerts.yml "$(DESTDIR)$(PREFIX)/share/handoffd"
 	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' .install/handoffd.service > "$(DESTDIR)$(PREFIX)/lib/systemd/system/handoffd.service"
 	chmod 0644 "$(DESTDIR)$(PREFIX)/lib/systemd/system/handoffd.service"
 	install -m 0644 .install/handoffd.sysusers "$(DESTDIR)$(PREFIX)/lib/sysusers.d/handoffd.conf"
