@@ -3,7 +3,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GO_NEEDED = $(shell sed -n 's/^go //p' go.mod)
-ON_BOTH = ./handoff/store ./handoff/desk ./handoff/engine ./cmd/handoffd/demo
+ON_BOTH = ./handoff/store ./handoff/desk ./handoff/engine ./cmd/handoffd/demo ./handoff/vitals
 PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
