@@ -3,7 +3,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GO_NEEDED = $(shell sed -n 's/^go //p' go.mod)
-ON_BOTH = ./handoff/store ./handoff/desk ./handoff/engine ./cmd/handoffd/demo
+ON_BOTH = ./handoff/store ./handoff/desk ./handoff/engine ./cmd/handoffd/demo ./handoff/vitals
 PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
@@ -26,7 +26,7 @@ install:
 		"$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 		"$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
 	install -m 0755 handoffd "$(DESTDIR)$(PREFIX)/bin/handoffd"
-	install -m 0644 config.toml.example README.md LICENSE "$(DESTDIR)$(PREFIX)/share/handoffd"
+	install -m 0644 config.toml.example README.md LICENSE .install/handoffd-dashboard.json .install/handoffd-alerts.yml "$(DESTDIR)$(PREFIX)/share/handoffd"
 	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' .install/handoffd.service > "$(DESTDIR)$(PREFIX)/lib/systemd/system/handoffd.service"
 	chmod 0644 "$(DESTDIR)$(PREFIX)/lib/systemd/system/handoffd.service"
 	install -m 0644 .install/handoffd.sysusers "$(DESTDIR)$(PREFIX)/lib/sysusers.d/handoffd.conf"

@@ -23,6 +23,10 @@ const (
 	TroubleBackup TroubleKind = "backup" // the newest backup is old
 )
 
+// TroubleKinds are all of them.
+var TroubleKinds = []TroubleKind{TroubleUnread, TroubleDiary, TroubleEnding, TroubleLogin, TroubleOutbox, TroubleDisk,
+	TroubleClock, TroubleHeld, TroubleFull, TroubleBackup}
+
 // Trouble is something that an admin has to mend.
 type Trouble struct {
 	Kind TroubleKind

@@ -21,8 +21,13 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	shown := newProgress(s)
-	log := slog.New(slog.NewTextHandler(shown, &slog.HandlerOptions{Level: conf.LogLevel}))
-	a, err := app.Open(ctx, conf, app.Serving, app.Options{Log: log, Since: c.Since, Progress: shown.tellReading})
+	var handler slog.Handler = slog.NewTextHandler(shown, &slog.HandlerOptions{Level: conf.LogLevel})
+	if conf.LogHashed {
+		handler = hashedLog{handler}
+	}
+	log := slog.New(handler)
+	a, err := app.Open(ctx, conf, app.Serving, app.Options{Log: log, Since: c.Since, Progress: shown.tellReading,
+		Version: buildVersion()})
 	if err != nil {
 		return err
 	}

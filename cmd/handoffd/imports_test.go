@@ -79,14 +79,18 @@ var mayImport = map[string][]string{
 	"handoffd/templates":               {"handoffd/handoff/text"},
 	"handoffd/cmd/handoffd/app": {
 		"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
-		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/config",
+		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/app/metrics",
+		"handoffd/cmd/handoffd/config",
 		"handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/engine", "handoffd/handoff/outbox",
-		"handoffd/handoff/render", "handoffd/handoff/store", "handoffd/mail/imap", "handoffd/mail/oauth",
+		"handoffd/handoff/render", "handoffd/handoff/store", "handoffd/handoff/vitals", "handoffd/mail/imap", "handoffd/mail/oauth",
 		"handoffd/mail/smtp",
 		"handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/app/adapter": {
 		"handoffd/calendar", "handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/mail/imap", "handoffd/mail/smtp",
+	},
+	"handoffd/cmd/handoffd/app/metrics": {
+		"handoffd/handoff", "handoffd/handoff/store", "handoffd/handoff/vitals",
 	},
 	"handoffd/cmd/handoffd/check": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",

@@ -259,7 +259,8 @@ func script(t *testing.T, path, text string) {
 
 func TestMakeInstall(t *testing.T) {
 	dir := copyProject(t, "Makefile", "go.mod", "README.md", "LICENSE", "config.toml.example",
-		".install/handoffd.service", ".install/handoffd.sysusers")
+		".install/handoffd.service", ".install/handoffd.sysusers", ".install/handoffd-dashboard.json",
+		".install/handoffd-alerts.yml")
 	dest := filepath.Join(t.TempDir(), "a root")
 	if out, err := makeIn(t, dir, "install", "DESTDIR="+dest, "PREFIX=/opt/handoffd"); err == nil ||
 		!strings.Contains(out, "run make build") {
@@ -289,6 +290,8 @@ func TestMakeInstall(t *testing.T) {
 		"/opt/handoffd/share/bash-completion/completions/handoffd":    0o644,
 		"/opt/handoffd/share/zsh/site-functions/_handoffd":            0o644,
 		"/opt/handoffd/share/fish/vendor_completions.d/handoffd.fish": 0o644,
+		"/opt/handoffd/share/handoffd/handoffd-dashboard.json":        0o644,
+		"/opt/handoffd/share/handoffd/handoffd-alerts.yml":            0o644,
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)

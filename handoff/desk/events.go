@@ -37,6 +37,15 @@ func (d *Decider) took(tx Taking, in *store.InMail) {
 	})
 }
 
+// PutUnread keeps a mail that is not read any further, with its verdict.
+func (d *Decider) PutUnread(tx Taking, in *store.InMail) error {
+	_, err := tx.PutMail(*in)
+	if err == nil {
+		d.took(tx, in)
+	}
+	return err
+}
+
 // told says what was decided.
 func (d *Decider) told(tx Deciding, id handoff.ID, f handoff.Fact, out handoff.Decision) {
 	kind, state, why, late := f.Kind(), out.Handoff.State, out.Reason.Code, time.Duration(0)

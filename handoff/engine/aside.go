@@ -88,6 +88,5 @@ func (e *Engine) fails(tx taking, in store.InMail, u intake.Understood, cause er
 			string(u.Message.Kind)
 	}
 	in.Verdict, in.Why = handoff.MailFailed, handoff.Because("failed", handoff.WordsArg(cause.Error()))
-	_, err := tx.PutMail(in)
-	return &in, err
+	return &in, e.desk.PutUnread(tx, &in)
 }

@@ -141,6 +141,9 @@ func (e *Engine) resume(tx resuming) error {
 // Desk is the Decider through which the engine decides.
 func (e *Engine) Desk() *desk.Decider { return e.desk }
 
+// SendsFrom is until when the config's rate lets nothing be handed over; zero if it may.
+func (e *Engine) SendsFrom() time.Time { return e.outbox.Until() }
+
 // Week writes parts of the mails of the week.
 func (e *Engine) Week() *weekly.Writer { return e.week }
 

@@ -244,14 +244,12 @@ func (e *Engine) takeSafely(tx taking, s *source, m intake.Fetched, u intake.Und
 			"bytes", m.Size)
 		in.Verdict, in.Why = handoff.MailFailed,
 			handoff.Because("failed/died", handoff.NumberArg(aloneTries+1), handoff.NumberArg(m.Size))
-		_, err := tx.PutMail(in)
-		return &in, err
+		return &in, e.desk.PutUnread(tx, &in)
 	}
 	if m.Raw == nil {
 		in.Verdict = intake.TooLarge.Verdict()
 		in.Why = handoff.Because("too-large", handoff.NumberArg(m.Size))
-		_, err := tx.PutMail(in)
-		return nil, err
+		return nil, e.desk.PutUnread(tx, &in)
 	}
 	return e.takePatiently(tx, s.Address, in, u)
 }

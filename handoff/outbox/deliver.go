@@ -197,6 +197,10 @@ func (o *Outbox) putBack(deliveries []*delivery) {
 func (o *Outbox) claim(ctx context.Context, most int) ([]*delivery, error) {
 	var out []*delivery
 	n := o.limit.allow(o.Now(), most)
+	o.until.Store(0)
+	if !o.limit.until.IsZero() {
+		o.until.Store(o.limit.until.UnixNano())
+	}
 	if n == 0 {
 		return nil, nil
 	}

@@ -12,6 +12,7 @@ package outbox
 import (
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"handoffd/calendar"
@@ -67,6 +68,7 @@ type Outbox struct {
 	transports []*transport
 	sending    sync.Mutex // one delivery at a time
 	limit      limiter    // guarded by sending
+	until      atomic.Int64
 	owed       debts
 }
 
@@ -112,6 +114,14 @@ func (o *Outbox) Throttled() time.Time {
 	o.sending.Lock()
 	defer o.sending.Unlock()
 	return o.limit.until
+}
+
+// Until is Throttled as it was when mails were claimed last: whoever asks does not wait for a delivery.
+func (o *Outbox) Until() time.Time {
+	if at := o.until.Load(); at != 0 {
+		return time.Unix(0, at)
+	}
+	return time.Time{}
 }
 
 // conf is the config in force.

@@ -15,9 +15,8 @@ import (
 // oldest of these could.
 func (tx Queue) Backlog(now time.Time) (all, ready int, oldest time.Time, err error) {
 	var at sql.NullInt64
-	err = tx.one("SELECT count(*), min(not_before) FROM outbox "+
-		"WHERE state = 'pending' AND blocked = 0 AND not_before <= $1",
-		[]any{nanos(now)}, []any{&ready, &at})
+	err = tx.one(`SELECT count(*), min(not_before) FROM outbox
+		WHERE state = 'pending' AND blocked = 0 AND not_before <= $1`, []any{nanos(now)}, []any{&ready, &at})
 	if err == nil {
 		err = tx.one("SELECT count(*) FROM outbox WHERE finished_at IS NULL", nil, []any{&all})
 	}

@@ -115,23 +115,25 @@ func (r *Read) clock(now time.Time) handoff.VitalClock {
 	return c
 }
 
-// Changes reads what changed in the calendar of a handoff address; the Read of it is told.
-type Changes struct {
-	Reader interface {
-		Changes(ctx context.Context, token string) (calendar.Changes, error)
-	}
+// changes reads what changed in the calendar of a handoff address; the Read of it is told.
+type changes struct {
+	ChangeReader
 	read *Read
 }
 
-// Calendar watches the reading of the calendar of a handoff address.
-func (w *Watch) Calendar(address string, c Changes) Changes {
-	c.read = w.read(handoff.Source{Kind: handoff.SourceCalendar, Name: address})
-	return c
+// ChangeReader reads what changed in a calendar. Every calendar.Provider is one.
+type ChangeReader interface {
+	Changes(ctx context.Context, token string) (calendar.Changes, error)
 }
 
-// Changes implements engine.ChangeReader.
-func (c Changes) Changes(ctx context.Context, token string) (calendar.Changes, error) {
-	got, err := c.Reader.Changes(ctx, token)
+// Calendar watches the reading of the calendar of a handoff address.
+func (w *Watch) Calendar(address string, r ChangeReader) ChangeReader {
+	return changes{r, w.read(handoff.Source{Kind: handoff.SourceCalendar, Name: address})}
+}
+
+// Changes implements ChangeReader.
+func (c changes) Changes(ctx context.Context, token string) (calendar.Changes, error) {
+	got, err := c.ChangeReader.Changes(ctx, token)
 	c.read.Polled(nil, err)
 	return got, err
 }

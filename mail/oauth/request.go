@@ -75,8 +75,7 @@ func request(ctx context.Context, c Credential, now func() time.Time) (access, C
 }
 
 // endOf is when the refresh token ends, as far as the provider says, which Google does where consent is for a time.
-// What
-// differs little from what is known already is the same: a credential that changes is written.
+// What differs little from what is known already is the same: a credential that changes is written.
 func endOf(token *oauth2.Token, known int64, began time.Time) int64 {
 	var left int64
 	switch n := token.Extra("refresh_token_expires_in").(type) {

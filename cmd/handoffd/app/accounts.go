@@ -35,7 +35,7 @@ func (a *App) openMail(o *engine.Options) error {
 				return err
 			}
 			a.senders[m.SMTP] = smtp.New(out)
-			carriers[m.SMTP] = adapter.Mail(a.senders[m.SMTP])
+			carriers[m.SMTP] = adapter.Mended(a.senders[m.SMTP], a.mendOf(m.SMTP))
 		}
 		o.MailOf[m.Address] = carriers[m.SMTP]
 		in.Alert = alert
@@ -44,7 +44,7 @@ func (a *App) openMail(o *engine.Options) error {
 			box := imap.Open(in)
 			a.boxes = append(a.boxes, box)
 			o.Sources = append(o.Sources, engine.Source{Name: m.Source + "/" + folder, Address: m.Address,
-				Mailbox: adapter.IMAP(box)})
+				Mailbox: adapter.Watched(box, a.watch.Mailbox(m.Source+"/"+folder), a.mendOf(m.IMAP.Account))})
 		}
 	}
 	o.Mail = carriers[a.Config.SMTP]

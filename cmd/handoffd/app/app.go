@@ -17,11 +17,13 @@ import (
 	"os"
 	"time"
 
+	"handoffd/cmd/handoffd/app/metrics"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
+	"handoffd/handoff/vitals"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
 	"handoffd/templates"
@@ -48,6 +50,7 @@ type Options struct {
 	Wait     func(ctx context.Context, until time.Time) error // on the same clock
 	HTTP     *http.Client                                     // to calendars and token endpoints
 	Accounts Accounts                                         // the way to mail servers; default: as the config says
+	Version  string                                           // that metrics name
 	Tune     func(*engine.Options)                            // has the last word on what the engine is given
 }
 
@@ -69,6 +72,8 @@ type App struct {
 	calendars *Calendars // once opened
 	boxes     []*imap.Source
 	senders   map[config.Account]*smtp.Sender
+	watch     *vitals.Watch    // of the service itself, once the engine is open
+	metrics   *metrics.Metrics // nil: nobody asks for them
 	unlock    func()
 	reasons   *templates.Reasons // once loaded
 }
@@ -182,6 +187,7 @@ func (o *Options) keepTime(s *store.Store) {
 
 func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error {
 	c := a.Config
+	a.watch = a.newWatch()
 	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait,
 		Log:      a.options.Log,
 		Attached: r == Deciding}
@@ -206,7 +212,11 @@ func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error 
 	if err != nil {
 		return err
 	}
-	cs.options(&o, a.Store)
+	cs.options(&o, a.Store, a.watch)
+	if r == Serving && c.Ops.Listen != "" {
+		a.metrics = metrics.New(metrics.Options{Store: a.Store, Watch: a.watch, Now: o.Now, Version: a.options.Version})
+		o.Events = a.metrics
+	}
 	if a.options.Tune != nil {
 		a.options.Tune(&o)
 	}

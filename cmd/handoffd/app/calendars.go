@@ -25,6 +25,7 @@ import (
 	"handoffd/handoff/engine"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
+	"handoffd/handoff/vitals"
 	"handoffd/mail/oauth"
 )
 
@@ -232,13 +233,13 @@ func (cs *Calendars) zone(owner string) *time.Location {
 }
 
 // options tells the engine of the calendars.
-func (cs *Calendars) options(o *engine.Options, st *store.Store) {
+func (cs *Calendars) options(o *engine.Options, st *store.Store, w *vitals.Watch) {
 	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]outbox.Calendar{}
 	for address, s := range cs.Agendas {
 		if p, ok := s.(calendar.Provider); ok {
 			name := cs.config.Agendas[address].Provider
 			at := outbox.Calendar{Name: name, Carrier: adapter.Calendar(p), Mails: name == config.ProviderCalDAV}
-			o.Organizers[address] = engine.Organizer{Calendar: at, Reader: p}
+			o.Organizers[address] = engine.Organizer{Calendar: at, Reader: w.Calendar(address, p)}
 		}
 	}
 	d := &desk.BusySources{Of: map[handoff.PersonID][]desk.BusySource{}, Store: st, Now: o.Now}
@@ -246,7 +247,8 @@ func (cs *Calendars) options(o *engine.Options, st *store.Store) {
 		p := cs.config.Domain.Person(id)
 		for i, source := range list {
 			s := cs.Diaries[id][i]
-			d.Of[id] = append(d.Of[id], desk.BusySource{Name: source.Name, Reader: s, Owner: p.Email()})
+			d.Of[id] = append(d.Of[id], desk.BusySource{Name: source.Name, Reader: w.Diary(id, source.Name, s),
+				Owner: p.Email()})
 			if w, ok := s.(calendar.Provider); ok && source.Blocks {
 				own := outbox.Calendar{Name: source.Name, Carrier: adapter.Calendar(w)}
 				if source.Kind != config.ProviderCalDAV {

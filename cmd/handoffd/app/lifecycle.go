@@ -110,7 +110,8 @@ func (l *lifecycle) reload(ctx context.Context) {
 		return
 	}
 	if !sameWiring(c, l.config) {
-		l.log.Warn("mailboxes, mail server, calendars, database and templates change only with a restart")
+		l.log.Warn("mailboxes, mail server, calendars, database, templates, ops and log.addresses " +
+			"change only with a restart")
 	}
 	if err := l.app.Engine.Reload(ctx, c.Domain, c.Trust()); err != nil {
 		l.log.Error("reload", "error", err)

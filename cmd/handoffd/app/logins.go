@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"handoffd/calendar/google"
@@ -105,8 +106,9 @@ func (k kept) save(ctx context.Context, c oauth.Credential) error {
 type Logins struct {
 	store   *store.Store
 	keys    string
-	sources map[string]*oauth.Source
-	http    *http.Client // nil: one of its own
+	mu      sync.Mutex
+	sources map[string]*oauth.Source // guarded by mu
+	http    *http.Client             // nil: one of its own
 }
 
 // newLogins are those of a database, which may be nil: then nobody has consented to anything.
@@ -129,6 +131,8 @@ func (t *Logins) Of(mailbox string, o config.OAuth) *oauth.Source {
 	if o.Provider == "" || t == nil {
 		return nil
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	id := o.Provider + " " + mailbox
 	if t.sources[id] == nil {
 		k := t.kept(mailbox, o)

@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/cmd/handoffd/config"
+	"handoffd/mail/imap"
 	"handoffd/mail/oauth"
+	"handoffd/mail/smtp"
 )
 
 // OAuthMend says what to do about a login by OAuth that failed, "" if it was not OAuth that failed.
@@ -37,6 +40,21 @@ func OAuthMend(err error, conf, mailbox string, o config.OAuth) string {
 		return "the provider refuses for good, in the words above: mend what they name, then " + again
 	}
 	return "the token endpoint cannot be reached or has trouble: try again, and look at proxy and firewall"
+}
+
+// mendOf says what to do about a login at a mail server that is refused.
+func (a *App) mendOf(account config.Account) adapter.Mend {
+	return func(err error) string {
+		if mend := OAuthMend(err, a.Config.Path, account.Username, account.OAuth); mend != "" {
+			return mend
+		}
+		box, read := errors.AsType[*imap.Error](err)
+		sent, out := errors.AsType[*smtp.Error](err)
+		if read && box.Auth || out && sent.Stage == smtp.StageAuth {
+			return fmt.Sprintf("`handoffd check --config %s` says the mend", a.Config.Path)
+		}
+		return ""
+	}
 }
 
 // Registration says how an application is registered with the provider.

@@ -1,11 +1,16 @@
 package app
 
-import "context"
+import (
+	"context"
+	"sync/atomic"
+)
 
 // Serve serves until the context ends; what is in hand then is finished first. The service manager hears of readiness
 // and end, a changed config is taken over on SIGHUP, and calendars that call are heard.
 func (a *App) Serve(ctx context.Context) error {
 	c, log := a.Config, a.options.Log
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	if len(c.Domain.Trial) > 0 {
 		log.Warn("trial is on: mail to anybody else goes to the admin", "only", c.Domain.Trial)
 	}
@@ -17,10 +22,23 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var serves atomic.Bool
+	unobserved, err := a.observe(ctx, log, func() string {
+		if !serves.Load() {
+			return "waiting for the mail server, to learn where reading begins"
+		}
+		return ""
+	})
+	if err != nil {
+		stop()
+		unheard()
+		return err
+	}
 	life := &lifecycle{config: c, app: a, log: log}
 	ready, told := make(chan struct{}), make(chan struct{})
 	a.Engine.Ready = func() {
-		log.Info("serving: what arrives from now on is read", "address", c.Domain.Address)
+		serves.Store(true)
+		log.Info("serving: what arrives from now on is read", "addresses", c.Domain.Addresses(), "sources", a.sourceNames())
 		close(ready)
 	}
 	go func() {
@@ -29,6 +47,16 @@ func (a *App) Serve(ctx context.Context) error {
 	}()
 	err = a.Engine.Serve(ctx)
 	unheard()
+	unobserved()
 	<-told // the service manager hears that it stops before the database is closed
 	return err
+}
+
+// sourceNames are the mailboxes and calendars that are read.
+func (a *App) sourceNames() []string {
+	var out []string
+	for _, r := range a.watch.Reads() {
+		out = append(out, r.Source.String())
+	}
+	return out
 }

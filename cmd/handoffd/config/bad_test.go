@@ -29,6 +29,17 @@ func (b badConfig) text(t testing.TB) string {
 var badConfigs = []badConfig{
 	{"not UTF-8", `name = "Acme"`, "name = \"\xff\"",
 		"6:9: the text is not UTF-8; save the file as UTF-8"},
+	{"metrics for everybody", "[trial]", "[ops]\nlisten = \"0.0.0.0:9178\"\n[trial]",
+		`19:10: "0.0.0.0:9178" can be reached from other machines, and shows figures to everybody; write ` +
+			`"127.0.0.1:9178", or public = true if a firewall guards it`},
+	{"metrics at no address", "[trial]", "[ops]\nlisten = \"9178\"\npublic = true\n[trial]",
+		`19:10: "9178" is no address to listen at; write it like "127.0.0.1:9178"`},
+	{"public metrics on this machine", "[trial]", "[ops]\nlisten = \"localhost:9178\"\npublic = true\n[trial]",
+		"20:10: public is for an address that other machines reach, and listen names none; remove the line"},
+	{"the age of no backup", "[trial]", "[ops]\nbackup_age = \"36h\"\n[trial]",
+		"19:1: backup_age says how old a backup may be, and backup names none; remove the line"},
+	{"addresses in the log", "[trial]", "[log]\naddresses = \"none\"\n[trial]",
+		`19:13: addresses "none" is unknown; use "plain" or "hash"`},
 	{"a colour that is none", "[trial]", "[brand]\ncolour = \"blue\"\n[trial]",
 		`19:10: colour "blue" is none; write it like "#2f5fa8"`},
 	{"a colour too light", "[trial]", "[brand]\ncolour = \"#FFEE00\"\n[trial]",

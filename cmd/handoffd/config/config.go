@@ -49,6 +49,8 @@ type Config struct {
 	Diaries   map[handoff.PersonID][]DiarySource // what says when people are busy
 	Templates string                             // folder of overriding templates, empty for none
 	LogLevel  slog.Level
+	LogHashed bool // addresses stand in the log as hashes
+	Ops       Ops
 	Warnings  Errors // rows of other files that are left out
 	DaysPages []DaysPage
 }

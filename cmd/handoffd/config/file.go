@@ -24,6 +24,7 @@ type (
 		Brand       fileBrand     `toml:"brand"`
 		Cost        fileCost      `toml:"cost"`
 		Log         fileLog       `toml:"log"`
+		Ops         fileOps       `toml:"ops"`
 		Defaults    fileDefaults  `toml:"defaults"`
 		Team        []fileTeam    `toml:"team"`
 		Person      []filePerson  `toml:"person"`
@@ -106,7 +107,8 @@ type (
 		Only []string `toml:"only"`
 	}
 	fileLog struct {
-		Level string `toml:"level"`
+		Level     string `toml:"level"`
+		Addresses string `toml:"addresses"`
 	}
 	fileDefaults struct {
 		Zone  string `toml:"zone"`

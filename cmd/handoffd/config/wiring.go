@@ -21,7 +21,8 @@ func (f *faults) wiring(c *Config, raw configFile) {
 	c.InFlight = f.inFlight("smtp.max_in_flight", raw.SMTP.MaxInFlight)
 	c.AuthservID, c.AuthProfile = f.trust(raw)
 	c.Border, c.Logins = f.border(raw), f.logins(raw.Person)
-	c.LogLevel = f.logLevel(raw.Log.Level)
+	c.LogLevel, c.LogHashed = f.logLevel(raw.Log.Level), f.logAddresses(raw.Log.Addresses) == LogHash
+	f.ops(c, raw.Ops)
 }
 
 // ProfilesWithoutID are the profiles whose authserv-id is known, or that write none.

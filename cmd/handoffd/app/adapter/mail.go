@@ -11,19 +11,27 @@ import (
 )
 
 // MailCarrier hands mails to a mail server.
-type MailCarrier struct{ sender *smtp.Sender }
+type MailCarrier struct {
+	sender *smtp.Sender
+	mend   Mend
+}
 
 // Mail makes a carrier of a sender, which stays with its owner to be closed.
-func Mail(s *smtp.Sender) *MailCarrier { return &MailCarrier{s} }
+func Mail(s *smtp.Sender) *MailCarrier { return Mended(s, nil) }
+
+// Mended is Mail with what says the mend of errors.
+func Mended(s *smtp.Sender, m Mend) *MailCarrier { return &MailCarrier{s, m} }
 
 // Carry implements outbox.Carrier.
 func (c *MailCarrier) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
 	m := i.(*outbox.Mail)
-	return outbox.Receipt{}, mailError(ctx, c.sender.Send(ctx, m.From, m.To, m.Raw))
+	return outbox.Receipt{}, mailError(ctx, c.mend.said(c.sender.Send(ctx, m.From, m.To, m.Raw)))
 }
 
 // Check tries the mail server without a mail.
-func (c *MailCarrier) Check(ctx context.Context) error { return mailError(ctx, c.sender.Check(ctx)) }
+func (c *MailCarrier) Check(ctx context.Context) error {
+	return mailError(ctx, c.mend.said(c.sender.Check(ctx)))
+}
 
 // mailError gives an error of the sender its outcome. A stop that ends a hand-over before the server can have taken
 // anything is none of the server's.

@@ -13,21 +13,42 @@ import (
 )
 
 // Mailbox is one folder of an IMAP server. Mails and cursors are named by UIDVALIDITY and UID: "7:2".
-type Mailbox struct{ source *imap.Source }
+type Mailbox struct {
+	source *imap.Source
+	probe  Probe
+	mend   Mend
+}
+
+// Probe is told how a mailbox is read. *vitals.Read is one.
+type Probe interface {
+	Noticed()                              // the server has told of news
+	Polled(arrived []time.Time, err error) // what was read, by when it had arrived
+	Taken()                                // what was read is decided and on the disk
+}
+
+// unwatched is nobody's probe.
+type unwatched struct{}
+
+func (unwatched) Noticed()                  {}
+func (unwatched) Polled([]time.Time, error) {}
+func (unwatched) Taken()                    {}
 
 // IMAP makes a mailbox of a source, which stays with its owner.
-func IMAP(s *imap.Source) *Mailbox { return &Mailbox{s} }
+func IMAP(s *imap.Source) *Mailbox { return Watched(s, unwatched{}, nil) }
+
+// Watched is IMAP with a probe that is told how it is read, and what says the mend of errors.
+func Watched(s *imap.Source, p Probe, m Mend) *Mailbox { return &Mailbox{s, p, m} }
 
 // Start is the cursor after everything there is.
 func (m *Mailbox) Start(ctx context.Context) (intake.Cursor, error) {
 	c, err := m.source.Start(ctx)
-	return place(c.UIDValidity, c.UID), err
+	return place(c.UIDValidity, c.UID), m.mend.said(err)
 }
 
 // Since is the cursor before what arrived on the day.
 func (m *Mailbox) Since(ctx context.Context, day time.Time) (intake.Cursor, error) {
 	c, err := m.source.Since(ctx, day)
-	return place(c.UIDValidity, c.UID), err
+	return place(c.UIDValidity, c.UID), m.mend.said(err)
 }
 
 // Poll gives what is there after the cursor.
@@ -37,8 +58,13 @@ func (m *Mailbox) Poll(ctx context.Context, after intake.Cursor) (intake.Batch, 
 		return intake.Batch{}, err
 	}
 	b, err := m.source.Poll(ctx, at)
+	arrived := make([]time.Time, len(b.Mails))
+	for i, f := range b.Mails {
+		arrived[i] = f.Arrived
+	}
+	m.probe.Polled(arrived, err)
 	if err != nil {
-		return intake.Batch{}, err
+		return intake.Batch{}, m.mend.said(err)
 	}
 	out := intake.Batch{Cursor: place(b.Cursor.UIDValidity, b.Cursor.UID), More: b.More, Left: b.Left}
 	for _, f := range b.Mails {
@@ -49,8 +75,9 @@ func (m *Mailbox) Poll(ctx context.Context, after intake.Cursor) (intake.Batch, 
 	return out, nil
 }
 
-// Seen marks mails as seen.
+// Seen marks mails as seen, which are on the disk then.
 func (m *Mailbox) Seen(ctx context.Context, ids []string) error {
+	m.probe.Taken()
 	uids, err := uidsOf(ids)
 	if err != nil {
 		return err
@@ -68,7 +95,13 @@ func (m *Mailbox) Move(ctx context.Context, ids []string, folder string) error {
 }
 
 // Wait returns when there may be news.
-func (m *Mailbox) Wait(ctx context.Context) error { return m.source.Wait(ctx) }
+func (m *Mailbox) Wait(ctx context.Context) error {
+	err := m.source.Wait(ctx)
+	if err == nil {
+		m.probe.Noticed()
+	}
+	return err
+}
 
 // Close ends the connection.
 func (m *Mailbox) Close() error { return m.source.Close() }
