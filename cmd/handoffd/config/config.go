@@ -119,7 +119,7 @@ func Load(path string) (*Config, error) {
 	case errors.Is(err, fs.ErrPermission):
 		return nil, fmt.Errorf("load config: %w; %s", err, AccessMend(path, err))
 	case err != nil:
-		return nil, fmt.Errorf("load config: %w; name the file with --config, config.toml.example is a start", err)
+		return nil, fmt.Errorf("load config: %w; `handoffd init` writes one, --config names another", err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
