@@ -34,12 +34,17 @@ func defaultConfig() string {
 	return configPlaces[0]
 }
 
+// commandVars stand in the tags of commands.
+func commandVars() kong.Vars {
+	return kong.Vars{"config": defaultConfig(), "version": versionText(),
+		"config_help": "Config file; without it " + configEnv + ", ./config.toml or /etc/handoffd/config.toml."}
+}
+
 // newParser is the command line as kong reads it. More options come after its own.
 func newParser(more ...kong.Option) (*kong.Kong, error) {
 	return kong.New(&commands{}, append([]kong.Option{kong.Name("handoffd"),
 		kong.Description("Hands qualified leads from qualifiers to reps by mail and calendar."),
-		kong.Vars{"config": defaultConfig(), "version": versionText(),
-			"config_help": "Config file; without it " + configEnv + ", ./config.toml or /etc/handoffd/config.toml."},
+		commandVars(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80})}, more...)...)
 }
 

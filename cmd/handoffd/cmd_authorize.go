@@ -84,6 +84,8 @@ func (c *authorizeCmd) usage() error {
 		return usagef("--rotate seals the credentials of all mailboxes; leave out provider and --mailbox")
 	case c.Rotate:
 		return nil
+	case c.Provider == "":
+		return usagef("whose login is it? write handoffd authorize google --mailbox NAME, or microsoft")
 	case c.Provider != oauth.NameGoogle && !microsoft:
 		return usagef("provider %q is unknown; use google or microsoft", c.Provider)
 	case c.Mailbox == "":

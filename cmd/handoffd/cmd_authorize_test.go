@@ -97,7 +97,7 @@ func (a *authorizing) run(in io.Reader, term *consenting, args ...string) error 
 func (a *authorizing) runAt(in io.Reader, term *consenting, tokenURL string, args ...string) error {
 	a.t.Helper()
 	c := &authorizeCmd{}
-	parser, err := kong.New(c)
+	parser, err := kong.New(c, commandVars())
 	if err != nil {
 		a.t.Fatal(err)
 	}

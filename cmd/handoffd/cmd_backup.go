@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/templates"
@@ -28,8 +31,13 @@ func (c *backupCmd) Run(ctx context.Context, s streams) error {
 	p := newProgress(s)
 	got, err := store.Backup(ctx, conf.Database, c.Target, p.tell)
 	p.end()
-	if err != nil {
-		return err
+	switch {
+	case errors.Is(err, store.ErrTarget):
+		return app.Mendable(c.Target, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("back up to %s: there is no database at %s yet; `handoffd serve` makes it", c.Target, conf.Database)
+	case err != nil:
+		return app.Mendable(conf.Database, err)
 	}
 	fmt.Fprintf(s.out, "%s: %s; verified\n", c.Target, copiedText(got))
 	if got.Sealed > 0 {

@@ -140,9 +140,9 @@ func TestBackupWithoutDatabase(t *testing.T) {
 	if err := os.Remove(s.path("handoffd.db")); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{"backup", s.path("backup.db")}, {"restore", s.path("backup.db")}} {
-		if code, _, errs := s.run(args...); code != exitFailed || !strings.Contains(errs, "no such file") {
-			t.Errorf("%v: %d %s", args, code, errs)
+	for command, want := range map[string]string{"backup": "there is no database at", "restore": "there is no such file"} {
+		if code, _, errs := s.run(command, s.path("backup.db")); code != exitFailed || !strings.Contains(errs, want) {
+			t.Errorf("%s: %d %s", command, code, errs)
 		}
 	}
 	for _, name := range []string{"handoffd.db", "backup.db"} {

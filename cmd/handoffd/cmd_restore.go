@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -39,8 +41,11 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	p := newProgress(s)
 	got, err := store.Restore(ctx, c.Source, conf.Database, p.tell)
 	p.end()
-	if err != nil {
-		return err
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !errors.Is(err, store.ErrTarget):
+		return fmt.Errorf("restore %s: there is no such file; name the one that `handoffd backup` has made", c.Source)
+	case err != nil:
+		return app.Mendable(conf.Database, err)
 	}
 	if err := handOver(conf.Database); err != nil {
 		return err

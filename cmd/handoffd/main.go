@@ -28,6 +28,7 @@ type commands struct {
 	Versions kong.VersionFlag `name:"version" help:"Print versions."`
 
 	Demo       demoCmd       `cmd:"" help:"Play the whole job with in-process servers; needs no account and no config."`
+	Init       initCmd       `cmd:"" help:"Write a config: ask for people, look for the mail servers and into the mailbox."`
 	Serve      serveCmd      `cmd:"" help:"Serve the handoff address until stopped."`
 	Authorize  authorizeCmd  `cmd:"" help:"Let handoffd use a mailbox at Google or Microsoft, without a password."`
 	Check      checkCmd      `cmd:"" help:"Try everything that serving needs, and say how to mend what is missing."`

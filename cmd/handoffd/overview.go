@@ -11,10 +11,10 @@ const firstDay = `handoffd makes the handoff from lead qualifier to sales rep ac
 
 The first day:
   handoffd demo     plays the whole job; needs no account and no config
+  handoffd init     asks a few questions and writes config.toml
   handoffd check    tries everything that serving needs, and says how to mend it
   handoffd serve    serves the handoff address until it is stopped
   handoffd list     shows the handoffs, and what is next
-  handoffd show     shows one handoff: what happened, why, and the proof
 
 "handoffd help" lists all commands, "handoffd help COMMAND" tells about one.
 `

@@ -16,6 +16,7 @@ var (
 	ErrExists  = errors.New("it is there already, and nothing is overwritten")
 	ErrForeign = errors.New("it is not a database of handoffd")
 	ErrDiffers = errors.New("the copy differs from what was copied")
+	ErrTarget  = errors.New("no file can be made there")
 )
 
 // The stages of a backup or a restore, in their order.
@@ -89,6 +90,14 @@ func vacant(path string) error {
 	return err
 }
 
+// plainly leaves out what was tried with which file: the caller has said what was to be done, and with which.
+func plainly(err error) error {
+	if failed, ok := errors.AsType[*fs.PathError](err); ok {
+		return failed.Err
+	}
+	return err
+}
+
 // transfer copies one database.
 type transfer struct {
 	from, to string
@@ -106,7 +115,7 @@ func (t *transfer) say(stage string, done, total int64) {
 func (t *transfer) run(ctx context.Context) (Copied, error) {
 	f, err := os.CreateTemp(filepath.Dir(t.to), "."+filepath.Base(t.to)+".*.partial") // 0600
 	if err != nil {
-		return Copied{}, fmt.Errorf("make the file: %w", err)
+		return Copied{}, fmt.Errorf("%w: %w", ErrTarget, plainly(err))
 	}
 	partial := f.Name()
 	defer func() {

@@ -4,6 +4,8 @@ package store
 
 import (
 	"errors"
+	"io/fs"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -37,6 +39,10 @@ func classify(err error) (sentinel error, lost bool) {
 	switch e.Code {
 	case sqlite3.ErrError, sqlite3.ErrConstraint, sqlite3.ErrTooBig, sqlite3.ErrMismatch, sqlite3.ErrRange:
 		return nil, false
+	case sqlite3.ErrCantOpen:
+		if errors.Is(e.SystemErrno, fs.ErrPermission) || e.SystemErrno == syscall.EROFS {
+			return ErrReadOnly, true
+		}
 	}
 	return sentinels[e.Code], true
 }

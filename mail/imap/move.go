@@ -28,6 +28,20 @@ func (s *Source) Move(ctx context.Context, uids []uint32, folder string) error {
 	})
 }
 
+// Remove deletes mails of the last batch. A server without UIDPLUS keeps them, marked as deleted. A mail that is gone
+// already is no error.
+func (s *Source) Remove(ctx context.Context, uids []uint32) error {
+	if len(uids) == 0 {
+		return nil
+	}
+	return s.use(ctx, "remove", func(ctx context.Context) error {
+		if s.polled != 0 && s.polled != s.session.uidValidity {
+			return errRenumbered
+		}
+		return notPermitted(s.session.remove(ctx, uidSet(uids)))
+	})
+}
+
 // move tries the folder as it is named, then makes it, then does both within INBOX, where some servers keep all
 // folders.
 func (s *session) move(ctx context.Context, uids []uint32, folder string) error {
@@ -69,13 +83,18 @@ func (s *session) moveTo(ctx context.Context, uids []uint32, folder string) erro
 	if err := s.run(ctx, 0, func() error { _, err := s.client.Copy(set, folder).Wait(); return err }); err != nil {
 		return wrapMove(err, folder)
 	}
-	return wrapMove(s.run(ctx, 0, func() error {
+	return wrapMove(s.remove(ctx, set), folder)
+}
+
+// remove marks mails as deleted, and expunges these alone where the server can.
+func (s *session) remove(ctx context.Context, set imap.UIDSet) error {
+	return s.run(ctx, 0, func() error {
 		deleted := &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagDeleted}}
-		if err := s.client.Store(set, deleted, nil).Close(); err != nil || !caps.Has(imap.CapUIDPlus) {
+		if err := s.client.Store(set, deleted, nil).Close(); err != nil || !s.client.Caps().Has(imap.CapUIDPlus) {
 			return err // an EXPUNGE would take the mails that others have marked along
 		}
 		return s.client.UIDExpunge(set).Close()
-	}), folder)
+	})
 }
 
 func wrapMove(err error, folder string) error {

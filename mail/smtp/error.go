@@ -10,6 +10,9 @@ import (
 // ErrPlaintext refuses an unencrypted connection to another machine.
 var ErrPlaintext = errors.New("plaintext is for loopback only")
 
+// ErrNoLogin says that the server offers no login on this connection; test with errors.Is.
+var ErrNoLogin = errors.New("this server offers no login; remove username")
+
 // Error is a message not submitted, or not known to be.
 type Error struct {
 	Stage     string // dial, auth, mail, rcpt, data

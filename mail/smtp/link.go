@@ -119,6 +119,9 @@ func login(client *smtp.Client, c Config, b bearer, host string) error {
 			return client.Auth(smtp.LoginAuth(c.Username, c.Password, host, plaintext))
 		}
 	}
+	if len(mechanisms) == 0 {
+		return ErrNoLogin
+	}
 	return fmt.Errorf("server offers neither PLAIN nor LOGIN but %q", offered)
 }
 

@@ -160,7 +160,10 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 	}
 	a.Store, err = open(ctx, name)
 	if errors.Is(err, store.ErrServed) {
-		err = fmt.Errorf("another handoffd serves %s already; stop it first", c.Database)
+		return fmt.Errorf("another handoffd serves %s already; stop it first", c.Database)
+	}
+	if err != nil && !c.OnServer {
+		return Mendable(c.Database, err)
 	}
 	return err
 }

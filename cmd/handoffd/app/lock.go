@@ -1,11 +1,15 @@
 package app
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff/store"
 )
 
 // lockOf makes sure that one process serves the database file of a config; on a server the store sees to it.
@@ -16,11 +20,42 @@ func lockOf(c *config.Config) (unlock func(), err error) {
 	return Lock(c.Database)
 }
 
+// behindLinks is where a file is, or would be made, by whatever name it is called: one database has one lock.
+func behindLinks(path string) string {
+	for range 40 { // as many links as the system follows
+		to, err := os.Readlink(path)
+		if err != nil {
+			break
+		}
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(filepath.Dir(path), to)
+		}
+		path = to
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		path = filepath.Join(folder, filepath.Base(path))
+	}
+	return path
+}
+
+// Mendable adds to an error about a file what to do where the system did not let us.
+func Mendable(path string, err error) error {
+	refused := err
+	if errors.Is(err, store.ErrReadOnly) { // in the words of SQLite
+		refused = fs.ErrPermission
+	}
+	if mend := config.AccessMend(path, refused); mend != "" {
+		return fmt.Errorf("%w; %s", err, mend)
+	}
+	return err
+}
+
 // Lock makes sure that one process serves a database: two would send every mail twice.
 func Lock(path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDWR, 0o600)
+	name := behindLinks(path) + ".lock"
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("lock the database: %w", err)
+		return nil, Mendable(path, fmt.Errorf("lock the database: %w", err))
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		_ = f.Close()

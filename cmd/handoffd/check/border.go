@@ -35,6 +35,9 @@ const namedLogins = "or, where colleagues log in to send mail by the same server
 	"smtpd_sasl_authenticated_header = yes in Postfix, (authenticated as $authenticated_id) in received_header_text " +
 	"of Exim"
 
+// enough mails show how senders are proved; fewer may be somebody's invention.
+const enough = 3
+
 // trust tries the config's way to prove senders on the mails that lie in the mailbox.
 func (x *examination) trust(context.Context) []Finding {
 	if x.inbox == nil {
@@ -64,7 +67,6 @@ func (x *examination) trust(context.Context) []Finding {
 	if len(best) == 0 {
 		return []Finding{x.unjudged(mails)}
 	}
-	const enough = 3 // fewer may be somebody's invention
 	if b := best[0]; b.loose || b.judged < enough || b.from < 2 {
 		return []Finding{warned("trust", "if that is "+b.whose()+", "+b.lines()+"\n`handoffd check --send` shows it for sure",
 			"%s says nothing about the last %d mails; %s judges %d of them", x.trusted(), len(mails), candidateName(b),

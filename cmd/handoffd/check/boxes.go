@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"handoffd/mail"
@@ -19,6 +20,7 @@ type box struct {
 	*imap.Source
 	folder string
 	cursor imap.Cursor
+	own    []uint32 // mails of this check that were found in it
 }
 
 // foundMail is a mail that came into one of them.
@@ -80,9 +82,24 @@ func (b *box) poll(ctx context.Context) ([]foundMail, error) {
 	b.cursor = batch.Cursor
 	var out []foundMail
 	for _, m := range batch.Mails {
-		out = append(out, foundMail{mail.Read(m.Raw), b.folder, m.Arrived})
+		found := foundMail{mail.Read(m.Raw), b.folder, m.Arrived}
+		if strings.HasPrefix(found.HandoffID, checkMark) {
+			b.own = append(b.own, m.UID)
+		}
+		out = append(out, found)
 	}
 	return out, nil
+}
+
+// tidy removes the mails of this check.
+func (b *boxes) tidy(ctx context.Context) error {
+	var failed error
+	for _, one := range b.open {
+		if err := one.Remove(ctx, one.own); err != nil {
+			failed = fmt.Errorf("%s: %w", one.folder, err)
+		}
+	}
+	return failed
 }
 
 // listen waits for the server's own notice of a mail; the zero time if there is none as long as the context lasts.

@@ -146,19 +146,23 @@ func tryDatabase(ctx context.Context, c *config.Config) Finding {
 	if errors.Is(err, os.ErrNotExist) {
 		probe, err := os.CreateTemp(filepath.Dir(c.Database), ".handoffd-check-")
 		if err != nil {
-			return failed("database", "make the folder, writable by the user that runs handoffd", "%v", err)
+			mend := cmp.Or(config.AccessMend(c.Database, err), "make the folder, writable by the user that runs handoffd")
+			return failed("database", mend, "no file can be made in %s: %v", filepath.Dir(c.Database), plainly(err))
 		}
 		_ = probe.Close()
 		_ = os.Remove(probe.Name())
 		return passed("database", "%s will be made at the first start", c.Database)
 	}
 	if err != nil {
-		return failed("database", "make the folder readable for the user that runs handoffd", "%v", err)
+		return failed("database", cmp.Or(config.AccessMend(c.Database, err),
+			"make the folder readable for the user that runs handoffd"), "%v", err)
 	}
 	st, err := store.Open(ctx, c.Database)
 	switch {
 	case errors.Is(err, store.ErrNewer):
 		return failed("database", "run the version of handoffd that wrote it, or a newer one", "%v", err)
+	case errors.Is(err, store.ErrReadOnly), errors.Is(err, os.ErrPermission):
+		return failed("database", config.AccessMend(c.Database, os.ErrPermission), "%v", err)
 	case err != nil:
 		return failed("database",
 			"if it is damaged, restore the last backup; if it may not be written, give it to the user that runs handoffd", "%v",
@@ -169,6 +173,14 @@ func tryDatabase(ctx context.Context, c *config.Config) Finding {
 		return warned("database", "chmod 600 "+c.Database, "%s can be read by other users of this machine", c.Database)
 	}
 	return passed("database", "%s", c.Database)
+}
+
+// plainly leaves out which file was tried.
+func plainly(err error) error {
+	if failed, ok := errors.AsType[*os.PathError](err); ok {
+		return failed.Err
+	}
+	return err
 }
 
 // space is what is left of a disk: octets and files, of how many. Files are 0 of 0 where the disk does not count them.

@@ -37,6 +37,8 @@ func (x *examination) submission(ctx context.Context) []Finding {
 	case err == nil:
 		x.sends = true
 		return []Finding{passed("smtp", "%s takes mail of %s", out.Addr, out.Username)}
+	case errors.Is(err, smtp.ErrNoLogin):
+		return []Finding{failed("smtp", x.noLoginMend(out.TLS), "%v", err)}
 	case fault.Stage == smtp.StageAuth:
 		return []Finding{failed("smtp", x.oauthOr(err, x.box.SMTP, "smtp"), "%v", err)}
 	}
@@ -58,6 +60,16 @@ func (x *examination) oauthOr(err error, a config.Account, what string) string {
 		return mend
 	}
 	return x.loginMend(what)
+}
+
+// noLoginMend is for a server that takes mail without a login, or offers one elsewhere only.
+func (x *examination) noLoginMend(tls string) string {
+	if tls == "none" {
+		return fmt.Sprintf("remove username and the password from %s, or set tls = \"starttls\": some servers offer a "+
+			"login only then", x.table("smtp"))
+	}
+	return fmt.Sprintf("remove username and the password from %s, if it takes mail of this machine without; mail of "+
+		"others is taken at port 465 or 587", x.table("smtp"))
 }
 
 func (x *examination) noPassword(what string) string {

@@ -54,6 +54,15 @@ func (x *examination) send(ctx context.Context) []Finding {
 		return []Finding{failed("send", "check again", "%v", err)}
 	}
 	defer boxes.close()
+	out := x.sendInto(ctx, boxes)
+	if err := boxes.tidy(ctx); err != nil && ctx.Err() == nil {
+		out = append(out, warned("send", "remove the mail `handoffd check` by hand", "it stays in %v", err))
+	}
+	return out
+}
+
+// sendInto sends the letter, and a second one without a tag where the first does not come.
+func (x *examination) sendInto(ctx context.Context, boxes *boxes) []Finding {
 	tagged := handoff.WithToken(x.box.Address, "check"+strings.ToLower(rand.Text()[:10]), x.conf.Addressing)
 	got, sent, err := x.mailSelf(ctx, boxes, tagged)
 	var out []Finding
@@ -178,7 +187,7 @@ func (x *examination) letter(to string) (letter, error) {
 		To: []mail.Address{{Addr: to}}, Date: now,
 		Subject: "handoffd check", MessageID: l.messageID, HandoffID: l.mark, Auto: true,
 		Calendar: &mail.Calendar{Method: "REPLY", Data: l.calendar},
-		Text:     "`handoffd check --send` has sent this mail to itself. It can be deleted.\n"})
+		Text:     "`handoffd check --send` has sent this mail to itself, and removes it. It can be deleted.\n"})
 	return l, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -116,8 +117,11 @@ const maxConfig = 1 << 20
 // each with its place and what to do. It connects to nothing and reads no password.
 func Load(path string) (*Config, error) {
 	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("load config: %w; name the file with --config, config.toml.example is a start", err)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("load config: %w; %s", err, AccessMend(path, err))
+	case err != nil:
+		return nil, fmt.Errorf("load config: %w; `handoffd init` writes one, --config names another", err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))

@@ -1,0 +1,40 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestLockBehindLinks: one database is locked once, by whatever name it is called, also before it is made.
+func TestLockBehindLinks(t *testing.T) {
+	t.Parallel()
+	for _, made := range []bool{true, false} {
+		dir := t.TempDir()
+		real, link := filepath.Join(dir, "real"), filepath.Join(dir, "link")
+		database, other := filepath.Join(real, "handoffd.db"), filepath.Join(dir, "other.db")
+		must := func(err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		must(os.Mkdir(real, 0o700))
+		must(os.Symlink("real", link))
+		must(os.Symlink("link/handoffd.db", other))
+		if made {
+			must(os.WriteFile(database, nil, 0o600))
+		}
+		unlock, err := Lock(other)
+		must(err)
+		for _, name := range []string{database, other, filepath.Join(link, "handoffd.db")} {
+			if _, err := Lock(name); err == nil || !strings.Contains(err.Error(), "another handoffd serves") {
+				t.Errorf("made %t: %s is served twice: %v", made, name, err)
+			}
+		}
+		unlock()
+		unlock, err = Lock(database)
+		must(err)
+		unlock()
+	}
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"unicode"
+
+	"handoffd/handoff/text"
+)
+
+// member is somebody in the config that is written.
+type member struct{ id, name, email string }
+
+// configDraft is what goes into it.
+type configDraft struct {
+	address, company, team, zone, hours string
+	people                              []*member
+	qualifiers, reps, managers          []*member
+
+	imap, smtp, username, passwordEnv, auth string
+	junk                                    string
+	noLogin                                 bool // the server that mail is handed to has none
+	authserv, profile, border               string
+}
+
+// add takes people up, each once, whatever they do.
+func (d *configDraft) add(list []member) (out []*member) {
+	for _, m := range list {
+		i := slices.IndexFunc(d.people, func(p *member) bool { return strings.EqualFold(p.email, m.email) })
+		if i < 0 {
+			m.id = d.freeID(m)
+			d.people = append(d.people, &m)
+			i = len(d.people) - 1
+		}
+		if !slices.Contains(out, d.people[i]) {
+			out = append(out, d.people[i])
+		}
+	}
+	return out
+}
+
+// freeID is a short name for somebody: the first name, if nobody else has it.
+func (d *configDraft) freeID(m member) string {
+	plain := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, text.Fold(s))
+	}
+	first, last, _ := strings.Cut(m.name, " ")
+	local, _, _ := strings.Cut(m.email, "@")
+	for _, id := range []string{plain(first), plain(first + last), plain(local)} {
+		if id != "" && !slices.ContainsFunc(d.people, func(p *member) bool { return p.id == id }) {
+			return id
+		}
+	}
+	return fmt.Sprintf("p%d", len(d.people)+1)
+}
+
+// text is the config.
+func (d *configDraft) text() string {
+	var b strings.Builder
+	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	p("# Written by `handoffd init`; `handoffd help config` tells of every other key.")
+	p("admin = %q # who gets what goes wrong", d.managers[0].id)
+	if d.authserv != "" {
+		p("authserv_id = %q # first word of Authentication-Results on mail that your server receives", d.authserv)
+	}
+	if d.profile != "" {
+		p("auth_profile = %q # how that server writes who the sender is", d.profile)
+	}
+	if d.border != "" {
+		p("border = %q # the name after \"by\" in the Received line of mail that comes in from outside", d.border)
+	}
+	p("address = { email = %q, name = %q }", d.address, d.company)
+	folders := ""
+	if d.junk != "" {
+		folders = fmt.Sprintf(", folders = [\"INBOX\", %q]", d.junk)
+	}
+	p("imap = { addr = %q%s%s%s }", d.imap, tlsKey(d.imap), d.login(false), folders)
+	rate := ""
+	if d.auth == "microsoft" {
+		rate = `, rate = "microsoft"`
+	}
+	p("smtp = { addr = %q%s%s%s }", d.smtp, tlsKey(d.smtp), d.login(d.noLogin), rate)
+	p("trial = { only = [%s] } # mail to anybody else goes to the admin; remove the line when you trust it",
+		strings.Join(d.domains(), ", "))
+	p("defaults = { zone = %q, hours = %q }", d.zone, d.hours)
+	p("person = [")
+	for _, m := range d.people {
+		p("  { id = %q, name = %q, email = %q },", m.id, m.name, m.email)
+	}
+	p("]")
+	p("[[team]]")
+	p("name = %q", d.team)
+	p("qualifiers = [%s] # who may hand over leads", ids(d.qualifiers))
+	p("reps = [%s] # the rotation, in this order", ids(d.reps))
+	p("managers = [%s] # who is asked when nobody answers: first tier first", ids(d.managers))
+	return b.String()
+}
+
+// login is how an account logs in.
+func (d *configDraft) login(none bool) string {
+	switch {
+	case none:
+		return ""
+	case d.auth != "":
+		return fmt.Sprintf(", username = %q, auth = %q", d.username, d.auth)
+	}
+	return fmt.Sprintf(", username = %q, password_env = %q", d.username, d.passwordEnv)
+}
+
+// domains are those of everybody in the config, as patterns.
+func (d *configDraft) domains() (out []string) {
+	for _, address := range append([]string{d.address}, emails(d.people)...) {
+		if one := fmt.Sprintf("%q", "*@"+strings.ToLower(text.Domain(address))); !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+func emails(all []*member) (out []string) {
+	for _, m := range all {
+		out = append(out, m.email)
+	}
+	return out
+}
+
+func ids(all []*member) string {
+	var out []string
+	for _, m := range all {
+		out = append(out, fmt.Sprintf("%q", m.id))
+	}
+	return strings.Join(out, ", ")
+}
+
+// tlsOf is how a server at such a port is spoken to; in clear on this machine only.
+func tlsOf(addr string) string {
+	host, port, _ := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	switch {
+	case port == "993" || port == "465":
+		return "tls"
+	case host == "localhost" || ip != nil && ip.IsLoopback():
+		return "none"
+	}
+	return "starttls"
+}
+
+// tlsKey is the same as it stands in a config, where "tls" is usual.
+func tlsKey(addr string) string {
+	if how := tlsOf(addr); how != "tls" {
+		return fmt.Sprintf(", tls = %q", how)
+	}
+	return ""
+}
+
+// nameOf makes a name of an address: "Rita Vance" of rita.vance@acme.example.
+func nameOf(address string) string {
+	local, _, _ := strings.Cut(address, "@")
+	local, _, _ = strings.Cut(local, "+")
+	words := strings.FieldsFunc(local, func(r rune) bool { return !unicode.IsLetter(r) })
+	for i, w := range words {
+		words[i] = text.Capital(w)
+	}
+	if len(words) == 0 {
+		return address
+	}
+	return strings.Join(words, " ")
+}
+
+// companyOf makes a name of the domain: "Acme" of handoff@acme.example.
+func companyOf(address string) string {
+	first, _, _ := strings.Cut(text.Domain(address), ".")
+	return text.Capital(first)
+}
