@@ -17,6 +17,11 @@ func (a *App) Serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	unseen, err := a.showPages(ctx, log)
+	if err != nil {
+		unheard()
+		return err
+	}
 	life := &lifecycle{config: c, app: a, log: log}
 	ready, told := make(chan struct{}), make(chan struct{})
 	a.Engine.Ready = func() {
@@ -29,6 +34,7 @@ func (a *App) Serve(ctx context.Context) error {
 	}()
 	err = a.Engine.Serve(ctx)
 	unheard()
+	unseen()
 	<-told // the service manager hears that it stops before the database is closed
 	return err
 }

@@ -23,6 +23,7 @@ type (
 		Trial       fileTrial     `toml:"trial"`
 		Brand       fileBrand     `toml:"brand"`
 		Cost        fileCost      `toml:"cost"`
+		Web         fileWeb       `toml:"web"`
 		Log         fileLog       `toml:"log"`
 		Defaults    fileDefaults  `toml:"defaults"`
 		Team        []fileTeam    `toml:"team"`
