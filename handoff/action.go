@@ -101,6 +101,7 @@ type Action struct {
 	Answers  string        `json:",omitempty"` // Message-ID of the recipient's own mail that it answers
 	Earlier  []EarlierLead `json:"-"`          // brief: looked up when the mail is written; never kept
 	Token    string        `json:"-"`          // for Reply-To, drawn when the mail is written; never kept
+	Page     string        `json:"-"`          // what the secrets of its links are made from; the same
 }
 
 // Key is unique per thing to be done: doing it twice is one row.

@@ -68,7 +68,8 @@ func (a Action) Joined() string { return "joined/" + a.To.String() }
 func KeepBack(h Handoff, a Action, c *Config, away []calendar.Span, had Had,
 	now time.Time) (until time.Time, join bool) {
 	person := a.To.Person
-	if person == "" || a.Urgent() || a.Purpose == PurposeService && a.When == Live && !a.personal() || !a.mailed(h, c) {
+	if person == "" || SignsIn(a) || a.Urgent() ||
+		a.Purpose == PurposeService && a.When == Live && !a.personal() || !a.mailed(h, c) {
 		return zeroTime, false
 	}
 	if !c.Person(person).Night && !a.Answer() {

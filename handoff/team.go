@@ -132,8 +132,9 @@ type Config struct {
 	Conference bool     `json:",omitempty"`
 	Events     EventsIn `json:",omitempty"` // of this address
 
-	Brand  Brand `json:",omitzero"`
-	Others []Box `json:",omitempty"` // further handoff addresses, each with teams of its own
+	Brand  Brand  `json:",omitzero"`
+	Pages  string `json:",omitempty"` // address of the pages, without a slash at the end; empty: there are none
+	Others []Box  `json:",omitempty"` // further handoff addresses, each with teams of its own
 	Admin  PersonID
 	Trial  []string // address patterns that may get mail; empty: everybody
 	People map[PersonID]Person

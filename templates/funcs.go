@@ -45,6 +45,12 @@ func does(p Person, you, others string) string {
 	return p.Name + " " + others
 }
 
+// Span is a run of text as a page shows it.
+type Span = span
+
+// Spans parts a sentence at its marks, for pages.
+func Spans(s string) []Span { return words(s) }
+
 // span is a run of text; Code is what a reader may type as it stands, Strong what stands out.
 type span struct {
 	Text   string

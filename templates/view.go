@@ -35,7 +35,8 @@ type Row struct {
 // Button is something to tap: it opens a mail that says an answer.
 type Button struct {
 	Label string
-	Link  string // mailto:
+	Link  string // mailto:, or of a page
+	Last  bool   // of several
 }
 
 // Tap is one of several things, with an answer that chooses it.
@@ -148,6 +149,7 @@ type Letter struct {
 	Next     string   // what happens next, where others move
 	Buttons  []Button // at most three, the likeliest first
 	Links    []Button // one line of further answers
+	OnPage   []Button // one line of answers that are given on a page; the last one leads to the lead
 	Answers  string   // the same as words
 	Commands []Command
 	Private  string // who does not see this mail

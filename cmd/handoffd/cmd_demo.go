@@ -11,6 +11,7 @@ import (
 type demoCmd struct {
 	JSON  bool   `help:"Tell it as JSON lines."`
 	Dir   string `help:"Keep config, mails, invites and database in this folder." placeholder:"DIR"`
+	Web   bool   `help:"Keep the pages up afterwards, on this machine alone."`
 	Break string `help:"Withhold one answer of this story; the demo must then fail. Any other word lists the stories." placeholder:"STORY"`
 }
 
@@ -19,5 +20,6 @@ func (c *demoCmd) Run(ctx context.Context, out io.Writer) error {
 	if c.Break != "" && !demo.Has(c.Break) {
 		return usagef("break %s: there is no such story; these are told: %s", c.Break, demo.List())
 	}
-	return demo.Run(ctx, demo.Options{Out: out, JSON: c.JSON, Width: screenOf(out).width, Dir: c.Dir, Break: c.Break})
+	return demo.Run(ctx, demo.Options{Out: out, JSON: c.JSON, Width: screenOf(out).width, Dir: c.Dir, Break: c.Break,
+		Web: c.Web})
 }

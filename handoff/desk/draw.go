@@ -56,6 +56,9 @@ func (d *Decider) DrawToken(tx tokens) (string, error) {
 	return d.drawn("a reply address", 10, lowerText, tx.TokenInUse)
 }
 
+// DrawLink gives what the secrets of the links in a mail are made from: 160 random bits.
+func (d *Decider) DrawLink() (string, error) { return d.drawn("a link", 20, lowerText, nil) }
+
 // Draw gives a new handoff what must not be guessed and is nobody else's: id, the UID of the prospect's event, and
 // thread token. It runs in the transaction that keeps them: only there is it certain that they are in no use.
 func (d *Decider) Draw(tx inUse, f *handoff.Briefed) error {

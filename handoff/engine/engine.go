@@ -107,6 +107,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	e.week = weekly.New(weekly.Options{Store: o.Store, Desk: e.desk, Renderer: o.Renderer,
 		Calendars: func() desk.Calendars { return e.Calendars }, Now: func() time.Time { return e.Now() }, Log: o.Log})
 	e.syncs = calendarSyncs(o)
+	e.kicks = []chan struct{}{make(chan struct{}, 1), make(chan struct{}, 1)} // of deadlines, and of delivery
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.PutConfig(o.Config); err != nil || o.Attached {
 			return err
@@ -143,6 +144,8 @@ func (e *Engine) Desk() *desk.Decider { return e.desk }
 
 // SendsFrom is until when the config's rate lets nothing be handed over; zero if it may.
 func (e *Engine) SendsFrom() time.Time { return e.outbox.Until() }
+// Kick has what was decided outside go out at once.
+func (e *Engine) Kick() { e.kick() }
 
 // Week writes parts of the mails of the week.
 func (e *Engine) Week() *weekly.Writer { return e.week }
@@ -234,11 +237,9 @@ func (e *Engine) Serve(ctx context.Context) error {
 		wg.Go(func() { e.repeat(ctx, "calendars", nil, e.observe, never, e.Now) })
 	}
 	wg.Go(func() { e.repeat(ctx, "weekly mails", nil, e.week.Pass, never, e.Now) })
-	clockKick, sendKick := make(chan struct{}, 1), make(chan struct{}, 1)
-	e.kicks = []chan struct{}{clockKick, sendKick}
-	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, clock.NextDue, e.halted) })
+	wg.Go(func() { e.repeat(ctx, "deadlines", e.kicks[0], e.deadlines, clock.NextDue, e.halted) })
 	wg.Go(func() {
-		e.repeat(ctx, "delivery", sendKick, e.outbox.Deliver, clock.NextSend, e.outbox.Throttled)
+		e.repeat(ctx, "delivery", e.kicks[1], e.outbox.Deliver, clock.NextSend, e.outbox.Throttled)
 	})
 	wg.Go(func() { e.repeat(ctx, "deferred mail", nil, e.turns, clock.NextDeferred, e.Now) })
 	wg.Go(func() { e.repeat(ctx, "mails of the service", nil, e.siftAndTell, never, e.Now) })

@@ -39,6 +39,7 @@ type keeping interface {
 	rendering
 	queue
 	KeepToken(secret string, t handoff.Token) error
+	linking
 	Hold(c store.Claimed, until time.Time, digest string) error
 	CountLive(person handoff.PersonID, day string, at time.Time) error
 	KeepLines(message string, person handoff.PersonID, lines []handoff.TodayLine) error

@@ -73,6 +73,9 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 			return err
 		}
 	}
+	if err := o.keepLinks(tx, p, now); err != nil {
+		return err
+	}
 	if p.mail.Raw == nil { // only a calendar is written, as it should be at that moment
 		return nil
 	}
@@ -144,6 +147,9 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 		return err
 	}
 	if err := o.lend(tx, p, &as[0], now); err != nil {
+		return err
+	}
+	if err := o.link(p, &as[0]); err != nil {
 		return err
 	}
 	if err := o.lookBack(tx, hs[0], &as[0]); err != nil {

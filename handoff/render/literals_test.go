@@ -136,6 +136,8 @@ var wordless = []string{"Errorf", "New", "MustCompile", "Format", "Error", "Warn
 var ofCode = map[string]string{
 	"../brief.go":          "the fields and criteria of an empty config, which names its own",
 	"../commands.go":       "commands, as people write them",
+	"../view/likely.go":    "commands, as people write them",
+	"../view/possible.go":  "commands, as people write them",
 	"../denial.go":         "what people write who know nothing",
 	"taps_table.go":        "commands, as people write them",
 	"../config_form.go":    "paths in a config, and its mark",

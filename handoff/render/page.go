@@ -20,7 +20,8 @@ type page struct {
 	source *mail.Message // that is passed on or quoted; nil: none
 	back   string        // the thread's own address; empty: there is none
 	hosted bool          // the event as the calendar server is to hold it that invites everybody
-	step   *page         // the next step that the line of a Today speaks of beside what is more pressing; nil: none
+	pages  []handoff.PageLink
+	step   *page // the next step that the line of a Today speaks of beside what is more pressing; nil: none
 }
 
 func newPage(set *templates.Set, h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {

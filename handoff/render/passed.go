@@ -28,7 +28,7 @@ func (p *page) relayed(source *mail.Message) (words string, names []string) {
 	case words == "":
 		words = p.Line("event", "no-text", templates.Entry{})
 	}
-	return text.Cut(words, relayLimit), names
+	return text.Cut(handoff.WithoutLinks(words), relayLimit), names
 }
 
 // mostOriginal bounds a mail that goes along whole, in bytes: most servers take 25 MB, encoded.
@@ -39,7 +39,7 @@ const mostOriginal = 12 << 20
 func (p *page) original(source *mail.Message) []byte {
 	whole := strings.TrimSpace(source.Acting().Text) != "" && len(source.Attachments) == 0
 	if whole || len(source.Calendars) > 0 || p.a.To.Role == handoff.RoleProspect || len(source.Raw) == 0 ||
-		len(source.Raw) > mostOriginal {
+		len(source.Raw) > mostOriginal || handoff.HasLinks(source.Raw) {
 		return nil
 	}
 	return source.Raw

@@ -47,6 +47,7 @@ type Mail struct {
 	// the end of the acceptance window that the mail promises, on the minute; zero if it promises none
 	Told  time.Time
 	Lines []handoff.TodayLine // of a Today: what its numbers stand for, the first is 1
+	Links []handoff.PageLink  // what its links to pages say
 }
 
 // Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on or a
@@ -114,7 +115,7 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 		return Mail{}, err
 	}
 	raw, err := r.compose(p, template, view, d)
-	return Mail{From: p.C.Address, To: to, MessageID: d.MessageID, Raw: raw, Told: told}, err
+	return Mail{From: p.C.Address, To: to, MessageID: d.MessageID, Raw: raw, Told: told, Links: p.pages}, err
 }
 
 // compose fills the template in and builds the message. A mail that the trial keeps back goes to the admin, marked.

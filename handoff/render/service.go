@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -60,6 +61,11 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 		return Mail{}, err
 	}
 	words, domain := handoff.DetailOf[handoff.ServiceDetail](a), text.Domain(c.Address)
+	var links []handoff.PageLink
+	if handoff.SignsIn(a) {
+		words.Says.Args = append(slices.Clone(words.Says.Args), handoff.WordsArg(c.SignInLink(a.Page)))
+		links = []handoff.PageLink{{Secret: a.Page}}
+	}
 	if err := r.word(&words, c, reader.ID); err != nil {
 		return Mail{}, err
 	}
@@ -82,7 +88,7 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 		d.Headers = weekHeaders(c, handoff.StopCalendarMail)
 	}
 	raw, err := mail.Compose(d)
-	return Mail{From: c.Address, To: reader.Email(), MessageID: d.MessageID, Raw: raw}, err
+	return Mail{From: c.Address, To: reader.Email(), MessageID: d.MessageID, Raw: raw, Links: links}, err
 }
 
 // word fills in the words of a mail of the service that was not worded before.

@@ -28,6 +28,7 @@ func (p *page) taps(l *templates.Letter) {
 	l.Buttons = b[:min(len(b), mostButtons)]
 	links, more := p.links(words)
 	l.Links, l.Answers = links, p.answers(append(words, more...))
+	l.OnPage = p.onPage(l.Form, append(words, more...))
 }
 
 // buttons are the answers to what the mail asks, with the words that say the same.

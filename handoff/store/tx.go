@@ -27,6 +27,7 @@ type Tx struct {
 	Vault
 	Figures
 	Proof
+	Pages
 }
 
 // The trades of a transaction.
@@ -53,7 +54,7 @@ func newTx(t txn) *Tx {
 	x := &t
 	x.levels, x.encoding = []*pending{{set: true}}, new(sync.WaitGroup) // a level for the transaction itself
 	return &Tx{x, Record{x}, People{x}, Queue{x}, Mailbook{x}, Tokens{x}, Sources{x}, Bookings{x}, Vault{x}, Figures{x},
-		Proof{x}}
+		Proof{x}, Pages{x}}
 }
 
 // txn is what the trades of a transaction share: the connection, and what was read and written over it.

@@ -427,7 +427,11 @@ func fillDump(tx *Tx) error {
 	err = errors.Join(err, tx.Defer(many, epoch.Add(time.Hour)),
 		tx.stop([]handoff.Stop{{Address: "sam@initech.example"}}, epoch),
 		tx.addNoMail("raul", NoMail{Address: "raul@acme.example", Entry: "mark"}, epoch),
-		tx.AddAlias("Raul@Home.example", "raul", epoch))
+		tx.AddAlias("Raul@Home.example", "raul", epoch),
+		tx.BeginSession("session", Session{Person: "rita", How: "link", Agent: "Firefox", Begun: epoch,
+			Expires: epoch.Add(time.Hour)}),
+		tx.KeepLink("link", PageLink{Handoff: "HO-1", Person: "rita", Words: "accept", Stand: "offered 2 0", Issued: epoch,
+			Expires: epoch.Add(time.Hour)}))
 	for _, m := range []InMail{mail, stray} {
 		_, e := tx.PutMail(m)
 		err = errors.Join(err, e)

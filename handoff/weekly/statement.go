@@ -20,8 +20,7 @@ func (w *Writer) statements(ctx context.Context, now time.Time) (int, error) {
 	if !c.WeeklyFigures {
 		return 0, nil
 	}
-	period := report.WeekOf(now.In(c.Person(c.Admin).Location())).Back(1)
-	var lives []*report.Life // read once somebody's part is due
+	taken := map[report.Period]report.Snapshot{} // once somebody's part is due
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID {
 		return slices.Concat(t.Reps, t.Qualifiers)
 	}) {
@@ -29,23 +28,26 @@ func (w *Writer) statements(ctx context.Context, now time.Time) (int, error) {
 		if !c.MayWriteTo(p.Email()) {
 			continue
 		}
-		key, at, due, err := w.due(ctx, p, keyStatement, handoff.SaidReport, now)
+		key, week, due, err := w.due(ctx, p, part{prefix: keyStatement, stopped: handoff.SaidReport}, now)
 		if err != nil {
 			return done, err
 		}
 		if !due {
 			continue
 		}
-		if lives == nil {
-			if lives, err = w.lives(ctx, period, now); err != nil {
+		period := week.Reports(c.ReportZone())
+		known, is := taken[period]
+		if !is {
+			if known, err = w.snapshot(ctx, period, now); err != nil {
 				return done, err
 			}
+			taken[period] = known
 		}
 		n, err := w.leadPart(ctx, key, func(key string, d handoff.ServiceDetail) handoff.Action {
 			d.Personal = handoff.Yes
-			return handoff.WeeklyPart(key, id, d, at.Sub(now))
+			return handoff.WeeklyPart(key, id, d, week.At.Sub(now))
 		}, now, func(tx *store.Tx) (leadPart, error) {
-			s, err := w.statement(tx, id, period, lives, now)
+			s, err := w.statement(tx, id, period, known.Lives, now)
 			if err != nil {
 				return leadPart{}, err
 			}

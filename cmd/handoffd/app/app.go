@@ -76,6 +76,7 @@ type App struct {
 	metrics   *metrics.Metrics // nil: nobody asks for them
 	unlock    func()
 	reasons   *templates.Reasons // once loaded
+	words     *templates.Set     // of mails and pages, when serving
 }
 
 // Reasons are the sentences of reasons, as the config's folder of templates has them.
@@ -111,7 +112,7 @@ func (a *App) open(ctx context.Context, r Role) error {
 		if set, err = templates.Load(a.Config.Templates); err != nil {
 			return err
 		}
-		a.reasons = set.Reasons
+		a.reasons, a.words = set.Reasons, set
 		if err := a.ready(); err != nil {
 			return err
 		}

@@ -34,6 +34,13 @@ func (a *App) Serve(ctx context.Context) error {
 		unheard()
 		return err
 	}
+	unseen, err := a.showPages(ctx, log)
+	if err != nil {
+		stop()
+		unobserved()
+		unheard()
+		return err
+	}
 	life := &lifecycle{config: c, app: a, log: log}
 	ready, told := make(chan struct{}), make(chan struct{})
 	a.Engine.Ready = func() {
@@ -48,6 +55,7 @@ func (a *App) Serve(ctx context.Context) error {
 	err = a.Engine.Serve(ctx)
 	unheard()
 	unobserved()
+	unseen()
 	<-told // the service manager hears that it stops before the database is closed
 	return err
 }

@@ -49,6 +49,7 @@ type Config struct {
 	Agendas   map[string]Agenda                  // where events live, by handoff address
 	Diaries   map[handoff.PersonID][]DiarySource // what says when people are busy
 	Templates string                             // folder of overriding templates, empty for none
+	Web       Web                                // where the pages are served
 	LogLevel  slog.Level
 	LogHashed bool // addresses stand in the log as hashes
 	Ops       Ops
@@ -153,6 +154,8 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	c.Diaries = f.diaries(c, raw.Person)
 	c.Addressing = f.addressing(c.Domain, raw)
 	c.LearnIDs = f.learnIDs(raw.LearnIDs, c.Mailboxes)
+	c.Web = f.web(c.Path, raw.Web)
+	c.Domain.Pages = c.Web.URL
 	c.Warnings, c.DaysPages = f.warnings, f.pages
 	err := f.err()
 	if err != nil {

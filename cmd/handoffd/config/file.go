@@ -23,6 +23,7 @@ type (
 		Trial       fileTrial     `toml:"trial"`
 		Brand       fileBrand     `toml:"brand"`
 		Cost        fileCost      `toml:"cost"`
+		Web         fileWeb       `toml:"web"`
 		Log         fileLog       `toml:"log"`
 		Ops         fileOps       `toml:"ops"`
 		Defaults    fileDefaults  `toml:"defaults"`

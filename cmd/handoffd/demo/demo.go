@@ -28,6 +28,7 @@ type Options struct {
 	JSON  bool      // as JSON lines
 	Width int       // of the screen, in columns; 0: 80
 	Dir   string    // where config, mails, invites and database are kept; empty: nowhere
+	Web   bool      // the pages are kept up afterwards
 	Break string    // story of which one answer is withheld: it must then fail
 }
 
@@ -84,6 +85,9 @@ func Run(ctx context.Context, o Options) error {
 		return fmt.Errorf("%w:%s; the lines marked ✗ say what is missing", ErrStory, failed)
 	}
 	s.out.outro(time.Since(began), o.Dir)
+	if o.Web {
+		return s.keepUp(ctx, clock)
+	}
 	return nil
 }
 

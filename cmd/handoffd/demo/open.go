@@ -56,7 +56,7 @@ func newStage(ctx context.Context, dir string, clk stageClock, h host, o stageOp
 	if err != nil {
 		return nil, nil, err
 	}
-	s := &stage{clock: clk, host: h, config: conf.Domain, store: a.Store, engine: a.Engine}
+	s := &stage{clock: clk, host: h, config: conf.Domain, store: a.Store, engine: a.Engine, app: a}
 	reasons, err := a.Reasons()
 	if err != nil {
 		return nil, nil, err

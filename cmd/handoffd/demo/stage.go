@@ -8,6 +8,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
@@ -62,6 +63,7 @@ type stage struct {
 	host   host
 	config *handoff.Config
 	engine *engine.Engine
+	app    *app.App
 	store  *store.Store
 	settle func(ctx context.Context) error // brings the engine up to now
 	actors []*actor

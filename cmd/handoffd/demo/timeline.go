@@ -105,6 +105,15 @@ func (t *timeline) outro(took time.Duration, dir string) {
 	}
 }
 
+// pages says where the pages are.
+func (t *timeline) pages(url string) {
+	if t.json {
+		t.emit(time.Now(), event{Via: "web", What: url})
+		return
+	}
+	fmt.Fprintf(t.w, "\nThe pages are at %s: choose there whose eyes to see them with. Ctrl-C ends them.\n", url)
+}
+
 // head starts a story.
 func (t *timeline) head(key, title string) {
 	t.story, t.last = key, ""

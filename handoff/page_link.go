@@ -1,0 +1,102 @@
+package handoff
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// How a word from a page came, as Via of its fact.
+const (
+	ViaPage = "page" // somebody is signed in
+	ViaLink = "link" // a link in a mail to them was used
+)
+
+// PageLinkLife is how long the links of a mail work, SignInLife how long one that signs in.
+const (
+	PageLinkLife = 14 * day
+	SignInLife   = 15 * time.Minute
+)
+
+// Where links begin below the address of the pages.
+const (
+	pageAction = "/do/"
+	pageSignIn = "/in/"
+)
+
+// needsSession are the answers that a link alone does not give: whoever has the mail could give the lead away.
+var needsSession = []string{"assign", "cancel", "reject", "reject:"}
+
+// NeedsSession says whether an answer is only taken from somebody who is signed in.
+func NeedsSession(words string) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(strings.ToLower(words)), " ")
+	return slices.Contains(needsSession, first)
+}
+
+// Stand is where a handoff stands as far as an answer to a mail depends on it: another rep, another time or another
+// state make it another question. That a mail went out changes nothing.
+func Stand(h *Handoff) string {
+	turn := 0
+	if a := h.Last(); a != nil {
+		turn = a.N
+	}
+	return strings.Join([]string{string(h.State), strconv.Itoa(turn), strconv.Itoa(h.Revision)}, " ")
+}
+
+// PageLink is a link in a mail: what it says, as a plain reply would, and its secret.
+type PageLink struct {
+	Secret string
+	Words  string
+}
+
+// LinkFor is the link of a mail that says the words. Its secret is made from that of the mail, so that a mail which is
+// written again has the same.
+func LinkFor(page, words string) PageLink {
+	sum := sha256.Sum256([]byte(page + "\x00" + words))
+	secret := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:20]))
+	return PageLink{Secret: secret, Words: words}
+}
+
+// LinkTo is the address of a link.
+func (c *Config) LinkTo(l PageLink) string { return c.Pages + pageAction + l.Secret }
+
+// LeadPage is the address of the page of a handoff; empty where there are no pages.
+func (c *Config) LeadPage(id ID) string {
+	if c.Pages == "" || id == "" {
+		return ""
+	}
+	return c.Pages + "/h/" + string(id)
+}
+
+// linkSecret is a link of our own mails, also as programs that rewrite links write it.
+var linkSecret = regexp.MustCompile(`(?i)[^\s<>"'()]*(?:/|%2f)(?:do|in)(?:/|%2f)[a-z2-7]{32}[^\s<>"'()]*`)
+
+// WithoutLinks takes the links out of a text that only their reader may have: what is passed on must not let anybody
+// act for somebody else.
+func WithoutLinks(s string) string { return linkSecret.ReplaceAllString(s, "[…]") }
+
+// HasLinks says whether there are any.
+func HasLinks(s []byte) bool { return linkSecret.Match(s) }
+
+// SignInLink is the address that signs somebody in.
+func (c *Config) SignInLink(secret string) string { return c.Pages + pageSignIn + secret }
+
+// signInWords name the words of the mail with a link that signs in.
+const signInWords = "sign-in"
+
+// SignInMail is the mail with the link that signs a colleague in, to their own address and nobody else's; one a minute
+// at most. The link is drawn when the mail is written.
+func SignInMail(to PersonID, at time.Time) Action {
+	return ServiceMail(strings.Join([]string{signInWords, string(to), strconv.FormatInt(at.Unix()/60, 10)}, " "), to,
+		ServiceDetail{Says: ServiceWords(signInWords, NumberArg(int(SignInLife.Minutes()))), Personal: Yes})
+}
+
+// SignsIn says whether an action is such a mail.
+func SignsIn(a Action) bool {
+	d, ok := a.Detail.(ServiceDetail)
+	return ok && d.Says.Code == signInWords
+}

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// Board says which handoffs a page lists; empty fields do not limit.
+type Board struct {
+	Teams     []string         // of these; nil: of all
+	Person    handoff.PersonID // rep or qualifier
+	Owner     handoff.PersonID // who moves next
+	Rep       handoff.PersonID
+	Qualifier handoff.PersonID
+	State     handoff.State
+	Open      bool
+	Due       time.Time // it falls due before then; zero: whenever
+	Search    string    // in id, contacts, company and subject
+	Limit     int
+}
+
+// OnBoard gives handoffs, those that fall due first before others.
+func (tx Pages) OnBoard(b Board) ([]handoff.Handoff, error) {
+	var out []handoff.Handoff
+	where, args := b.where()
+	err := tx.each(func(scan func(...any) error) error {
+		var data sql.RawBytes
+		if err := scan(&data); err != nil {
+			return err
+		}
+		out = append(out, handoff.Handoff{})
+		return json.Unmarshal(data, &out[len(out)-1])
+	}, "SELECT data FROM handoffs"+where+b.order()+atMost(b.Limit), args...)
+	if err != nil {
+		return nil, tx.fail(err, "list handoffs")
+	}
+	return first(out, b.Limit), nil
+}
+
+// order has what falls due first in front, and what is finished behind. Of what is open everything falls due.
+func (b Board) order() string {
+	if b.Open {
+		return " ORDER BY due_at, n DESC"
+	}
+	return " ORDER BY open DESC, coalesce(due_at, 9223372036854775807), n DESC"
+}
+
+// Counts counts handoffs by their state.
+func (tx Pages) Counts(b Board) (map[handoff.State]int, error) {
+	out := map[handoff.State]int{}
+	where, args := b.where()
+	err := tx.each(func(scan func(...any) error) error {
+		var state handoff.State
+		var n int
+		err := scan(&state, &n)
+		out[state] = n
+		return err
+	}, "SELECT state, count(*) FROM handoffs"+where+" GROUP BY state", args...)
+	if err != nil {
+		return nil, tx.fail(err, "count handoffs")
+	}
+	return out, nil
+}
+
+// where is what limits the rows, with its arguments.
+func (b Board) where() (string, []any) {
+	var terms []string
+	var args []any
+	add := func(term string, value any) {
+		args = append(args, value)
+		terms = append(terms, strings.ReplaceAll(term, "$", "$"+strconv.Itoa(len(args))))
+	}
+	if b.Teams != nil {
+		var marks []string
+		for _, t := range b.Teams {
+			args = append(args, t)
+			marks = append(marks, "$"+strconv.Itoa(len(args)))
+		}
+		terms = append(terms, "team IN ("+strings.Join(append(marks, "NULL"), ", ")+")")
+	}
+	for _, f := range []struct {
+		term  string
+		value string
+	}{{"(rep = $ OR qualifier = $)", string(b.Person)}, {"owner = $", string(b.Owner)}, {"rep = $", string(b.Rep)},
+		{"qualifier = $", string(b.Qualifier)}, {"state = $", string(b.State)}} {
+		if f.value != "" {
+			add(f.term, f.value)
+		}
+	}
+	if b.Open {
+		terms = append(terms, "open = 1")
+	}
+	if !b.Due.IsZero() {
+		add("due_at <= $", nanos(b.Due))
+	}
+	if b.Search != "" {
+		add(`(lower(id) LIKE $ ESCAPE '\' OR lower(data) LIKE $ ESCAPE '\')`, pattern(b.Search))
+	}
+	if len(terms) == 0 {
+		return "", args
+	}
+	return " WHERE " + strings.Join(terms, " AND "), args
+}
+
+// pattern finds a text anywhere, whatever stands in it.
+func pattern(search string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(clip(search, 100))) + "%"
+}
+
+// LastFact is the number of the latest fact: another one says that something has changed.
+func (tx Pages) LastFact() (n int64, err error) {
+	if err = tx.one("SELECT coalesce(max(id), 0) FROM facts", nil, []any{&n}); err != nil {
+		return 0, tx.fail(err, "look for the latest fact")
+	}
+	return n, nil
+}
+
+// QueueNow is how the outbox stands: how many mails wait, since when, and how many were given up since an instant.
+func (tx Pages) QueueNow(since, now time.Time) (waiting int, oldest time.Time, failed int, err error) {
+	var from sql.NullInt64
+	err = tx.one("SELECT count(*), min(not_before) FROM outbox WHERE state IN ('pending', 'claimed') AND not_before <= $1",
+		[]any{nanos(now)}, []any{&waiting, &from})
+	if err == nil {
+		err = tx.one("SELECT count(*) FROM outbox WHERE state = 'failed' AND finished_at >= $1", []any{nanos(since)},
+			[]any{&failed})
+	}
+	if err != nil {
+		return 0, time.Time{}, 0, tx.fail(err, "look at the outbox")
+	}
+	return waiting, instant(from.Int64), failed, nil
+}

@@ -1,0 +1,29 @@
+package view
+
+import "handoffd/handoff"
+
+// likely are the answers to what is to be done next, the likeliest first.
+var likely = map[handoff.Task][]string{
+	handoff.TaskComplete: {"Key: value", "move TIME"}, handoff.TaskTwin: {"separate", "cancel"},
+	handoff.TaskChoose: {"move TIME", "keep the time", "rep NAME"},
+	handoff.TaskAnswer: {"accept", "decline WHY", "reject: CRITERIA", "replied"},
+	handoff.TaskCommit: {"accept", "decline WHY", "reject: CRITERIA"}, handoff.TaskAgree: {"agree", "refuse"},
+	handoff.TaskConfirm: {"agree", "refuse"}, handoff.TaskExplain: {"keep the time", "decline WHY"},
+	handoff.TaskStay: {"keep", "reassign"}, handoff.TaskMeet: {"move TIME", "decline WHY"},
+	handoff.TaskDecide:   {"assign NAME", "take", "keep", "hold 2h"},
+	handoff.TaskSettle:   {"dispute WHY", "move TIME", "nurture until DATE"},
+	handoff.TaskOutcome:  {"held", "no-show", "moved", "cancelled"},
+	handoff.TaskNextStep: {"move TIME", "nurture until DATE"}, handoff.TaskPick: {"move TIME", "nurture until DATE"},
+	handoff.TaskOpportunity: {"opportunity LINK", "nurture until DATE", "next: WHAT DATE"},
+	handoff.TaskSleep:       {"move TIME", "nurture until DATE"},
+	handoff.TaskWoken:       {"move TIME", "nurture until DATE", "cancel"},
+}
+
+// Likely are the answers to what is to be done next, if the reader is to do it; none otherwise.
+func Likely(v *View) []string {
+	f := v.H.Forecast(v.C, v.Now)
+	if f.Owner != v.Reader.ID && f.Owner != "" {
+		return nil
+	}
+	return likely[f.Task]
+}

@@ -1,0 +1,140 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// TestActionLink: HEAD and GET only tell, a form of another site is turned away, the first POST does it, the next says
+// so.
+func TestActionLink(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	l := handoff.LinkFor("drawn", "accept")
+	r.keepLink(l, h, "rita")
+	path := "/do/" + l.Secret
+	b := r.browser()
+	if code := b.do(httptest.NewRequest(http.MethodHead, path, nil)).StatusCode; code != http.StatusOK {
+		t.Errorf("HEAD: %d", code)
+	}
+	for range 2 {
+		code, body := b.get(path)
+		for _, want := range []string{"Rita Vance", "Pat Kim", "Thursday 26 November 2026, 15:00"} {
+			if code != http.StatusOK || !strings.Contains(body, want) && !strings.Contains(body, "26 Nov") {
+				t.Errorf("GET: %d without %s\n%s", code, want, body)
+			}
+		}
+	}
+	b.from = "cross-site"
+	if code, _ := b.post(path); code != http.StatusForbidden {
+		t.Errorf("POST of another site: %d", code)
+	}
+	if got := r.lead(h.ID); got.Version != h.Version {
+		t.Fatalf("something was decided: %d facts, %d before", got.Version, h.Version)
+	}
+	b.from = "same-origin"
+	if code, body := b.post(path); code != http.StatusOK || !strings.Contains(body, "Done") {
+		t.Errorf("POST: %d\n%s", code, body)
+	}
+	got := r.lead(h.ID)
+	e := got.Last().Evidence
+	if len(e) == 0 || e[0].Via != handoff.ViaLink || e[0].Strength != handoff.Weak {
+		t.Errorf("evidence: %+v", e)
+	}
+	if code, body := b.post(path); code != http.StatusGone || !strings.Contains(body, "used before") {
+		t.Errorf("POST again: %d\n%s", code, body)
+	}
+	if again := r.lead(h.ID); again.Version != got.Version {
+		t.Error("it was done twice")
+	}
+	if strings.Contains(r.logs.String(), l.Secret) {
+		t.Error("the secret stands in the log")
+	}
+}
+
+// TestLinksThatAreOver: an old one, one for a question that is settled, one of somebody else, and one that takes a
+// session.
+func TestLinksThatAreOver(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	accept, reject, cancel := handoff.LinkFor("a", "accept"), handoff.LinkFor("a", "reject: "), handoff.LinkFor("b", "cancel")
+	r.keepLink(accept, h, "rita")
+	r.keepLink(reject, h, "rita")
+	r.keepLink(cancel, h, "quinn")
+	if code, _ := r.as("ben").post("/do/" + accept.Secret); code != http.StatusForbidden {
+		t.Errorf("under another's session: %d", code)
+	}
+	if code, body := r.browser().post("/do/"+reject.Secret, "more", "budget"); code != http.StatusForbidden ||
+		!strings.Contains(body, "sign-in") {
+		t.Errorf("a rejection without a session: %d\n%s", code, body)
+	}
+	if code, _ := r.browser().post("/do/" + cancel.Secret); code != http.StatusForbidden {
+		t.Errorf("a cancellation without a session: %d", code)
+	}
+	if code, _ := r.browser().get("/do/" + strings.Repeat("a", 32)); code != http.StatusNotFound {
+		t.Errorf("a link that never was: %d", code)
+	}
+	if code, _ := r.as("rita").post("/do/"+reject.Secret, "more", "budget"); code != http.StatusOK {
+		t.Errorf("a rejection with a session: %d", code)
+	}
+	now := r.lead(h.ID)
+	if now.State != handoff.Returned {
+		t.Fatalf("it is %s", now.State)
+	}
+	if code, body := r.browser().get("/do/" + accept.Secret); code != http.StatusGone || !strings.Contains(body, "settled") {
+		t.Errorf("a settled question: %d\n%s", code, body)
+	}
+	if code, _ := r.browser().post("/do/" + accept.Secret); code != http.StatusGone {
+		t.Errorf("an answer to it: %d", code)
+	}
+	if got := r.lead(h.ID); got.Version != now.Version {
+		t.Error("it was decided")
+	}
+	late := handoff.LinkFor("c", "dispute")
+	r.keepLink(late, now, "quinn")
+	r.now = r.now.Add(handoff.PageLinkLife + time.Hour)
+	if code, body := r.browser().get("/do/" + late.Secret); code != http.StatusGone || !strings.Contains(body, "too old") {
+		t.Errorf("an old link: %d\n%s", code, body)
+	}
+}
+
+// TestTwoAtOnce: of two that use a link at once one wins, and the other is told.
+func TestTwoAtOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	l := handoff.LinkFor("drawn", "accept")
+	r.keepLink(l, h, "rita")
+	var wg sync.WaitGroup
+	codes := make(chan int, 4)
+	for range cap(codes) {
+		b := r.browser()
+		wg.Go(func() {
+			code, _ := b.post("/do/" + l.Secret)
+			codes <- code
+		})
+	}
+	wg.Wait()
+	close(codes)
+	won := 0
+	for code := range codes {
+		switch code {
+		case http.StatusOK:
+			won++
+		case http.StatusGone:
+		default:
+			t.Errorf("one was answered %d", code)
+		}
+	}
+	if got := r.lead(h.ID); won != 1 || got.Version != h.Version+1 {
+		t.Errorf("%d have won; %d facts, %d before", won, got.Version, h.Version)
+	}
+}

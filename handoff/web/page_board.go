@@ -1,0 +1,219 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+)
+
+// mostBoard bounds how many leads the board lists.
+const mostBoard = 100
+
+// boardPage is the view of the leads that somebody sees.
+type boardPage struct {
+	Whole      bool // leads of others too
+	Query      store.Board
+	Overdue    bool
+	All        bool // finished ones too
+	States     []stateCount
+	Total      int
+	Rows       []boardRow
+	More       int
+	Reps       []item
+	Qualifiers []item
+	Teams      []item
+	Team       string
+	Filtered   bool
+	Loads      []repLoad
+	New        bool
+}
+
+type stateCount struct {
+	State handoff.State
+	N     int
+	Link  string
+	Here  bool
+}
+
+type boardRow struct {
+	work
+	Qualifier string
+	Company   string
+}
+
+// repLoad is how busy a rep is.
+type repLoad struct {
+	Name      string
+	Open, Cap int
+	Month     int
+	Share     int // of the cap, in percent; of the busiest where there is none
+	Away      string
+	Full      bool
+}
+
+// board lists leads by state, rep and what is searched for.
+func board(v *visit) error {
+	q := v.r.URL.Query()
+	p := boardPage{Whole: v.scope.Whole(), Overdue: q.Get("overdue") != "", All: q.Get("all") != "", Team: q.Get("team"),
+		New: v.c.HandsOver(v.me.ID)}
+	b := store.Board{Search: text.OneLine(q.Get("q"), text.NameLimit), Limit: mostBoard, Open: !p.All,
+		Rep: handoff.PersonID(q.Get("rep")), Qualifier: handoff.PersonID(q.Get("qualifier"))}
+	switch {
+	case v.scope.All:
+	case p.Whole:
+		b.Teams = v.scope.Teams
+	default:
+		b.Person = v.me.ID
+	}
+	if _, ok := v.c.Team(p.Team); ok && (b.Teams == nil || slices.Contains(b.Teams, p.Team)) {
+		b.Teams = []string{p.Team}
+	}
+	if p.Overdue {
+		b.Due, b.Open = v.now, true
+	}
+	all := b
+	if s := handoff.State(q.Get("state")); slices.Contains(handoff.States, s) && s != "" {
+		b.State = s
+		b.Open = b.Open && s.Open()
+	}
+	p.Query, p.Filtered = b, b.Search != "" || b.Rep != "" || b.Qualifier != "" || p.Overdue || b.State != ""
+	err := v.view(func(tx *store.Tx) error {
+		counts, err := tx.Counts(all)
+		if err != nil {
+			return err
+		}
+		p.count(counts, q)
+		hs, err := tx.OnBoard(b)
+		if err != nil {
+			return err
+		}
+		for _, h := range hs {
+			p.Rows = append(p.Rows, boardRow{work: v.work(h, "/board"), Qualifier: v.c.Person(h.Qualifier).Name,
+				Company: text.OneLine(h.Brief["company"], text.NameLimit)})
+		}
+		p.More = max(0, p.shown(counts)-len(hs))
+		if p.Whole {
+			p.Loads, err = v.loads(tx, b.Teams)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.choices(v)
+	return v.show("board", p)
+}
+
+// count fills the states in, with links that keep the other filters.
+func (p *boardPage) count(counts map[handoff.State]int, q url.Values) {
+	link := func(state string) string {
+		c := url.Values{}
+		for k, all := range q {
+			if k != "state" && len(all) > 0 && all[0] != "" {
+				c.Set(k, all[0])
+			}
+		}
+		if state != "" {
+			c.Set("state", state)
+		}
+		if len(c) == 0 {
+			return "/board"
+		}
+		return "/board?" + c.Encode()
+	}
+	for _, s := range handoff.States {
+		if n := counts[s]; n > 0 {
+			p.Total += n
+			p.States = append(p.States, stateCount{s, n, link(string(s)), p.Query.State == s})
+		}
+	}
+	p.States = slices.Insert(p.States, 0, stateCount{"", p.Total, link(""), p.Query.State == ""})
+}
+
+// shown is how many leads there are to list.
+func (p *boardPage) shown(counts map[handoff.State]int) int {
+	if p.Query.State != "" {
+		return counts[p.Query.State]
+	}
+	return p.Total
+}
+
+// choices are what can be filtered by.
+func (p *boardPage) choices(v *visit) {
+	add := func(to *[]item, id handoff.PersonID) {
+		if one := (item{string(id), v.c.Person(id).Name}); !slices.Contains(*to, one) {
+			*to = append(*to, one)
+		}
+	}
+	for _, t := range v.c.Teams {
+		if !v.scope.All && !slices.Contains(v.scope.Teams, t.Name) {
+			continue
+		}
+		p.Teams = append(p.Teams, item{t.Name, t.Name})
+		for _, id := range t.Reps {
+			add(&p.Reps, id)
+		}
+		for _, id := range t.Qualifiers {
+			add(&p.Qualifiers, id)
+		}
+	}
+}
+
+// busy is what the load of reps is read from.
+type busy interface {
+	Loads(people []handoff.PersonID, now time.Time) (map[handoff.PersonID]handoff.Load, error)
+	Away(person handoff.PersonID, after time.Time) ([]calendar.Span, error)
+}
+
+// loads are how busy the reps of the teams are; of all where none is named.
+func (v *visit) loads(tx busy, teams []string) ([]repLoad, error) {
+	var reps []handoff.PersonID
+	caps := map[handoff.PersonID]int{}
+	for _, t := range v.c.Teams {
+		if teams != nil && !slices.Contains(teams, t.Name) {
+			continue
+		}
+		for _, id := range t.Reps {
+			if !slices.Contains(reps, id) {
+				reps = append(reps, id)
+			}
+			caps[id] = max(caps[id], t.Cap)
+		}
+	}
+	loads, err := tx.Loads(reps, v.now)
+	if err != nil {
+		return nil, err
+	}
+	most := 1
+	for _, l := range loads {
+		most = max(most, l.Open)
+	}
+	var out []repLoad
+	for _, id := range reps {
+		l := repLoad{Name: v.c.Person(id).Name, Open: loads[id].Open, Cap: caps[id], Month: loads[id].Had}
+		l.Share = 100 * l.Open / most
+		if l.Cap > 0 {
+			l.Share = min(100, 100*l.Open/l.Cap)
+			l.Full = l.Open >= l.Cap
+		}
+		spans, err := tx.Away(id, v.now)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range spans {
+			if !s.Start.After(v.now) {
+				l.Away = v.at(s.End)
+			}
+		}
+		if off, ok := v.c.PlannedAway(id, v.now); ok && l.Away == "" {
+			l.Away = v.at(off.Span(v.c.Person(id).Location()).End)
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}

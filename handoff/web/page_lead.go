@@ -1,0 +1,203 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/desk"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+	"handoffd/handoff/view"
+	"handoffd/templates"
+)
+
+// leadPage is the view of one handoff.
+type leadPage struct {
+	ID        handoff.ID
+	Case      string
+	State     handoff.State
+	Meeting   templates.Meeting
+	First     string
+	Next      string
+	Why       string
+	Owner     string
+	Due       string
+	Late      bool
+	Clock     *clock
+	Step      string
+	Taps      []tap
+	Answers   []answer
+	Qualifier string
+	Rep       string
+	Brief     []templates.Row
+	Contacts  []templates.Row
+	Missing   []string
+	Questions []string
+	Verdicts  []templates.Row
+	Turns     []templates.Row
+	Choice    *templates.Section
+	Deal      string
+	Events    []event
+	Mails     []mailRow
+	Chain     string
+	Whole     bool
+	Added     []item // fields of the brief
+}
+
+// event is one thing that happened, on the timeline.
+type event struct {
+	At, Stamp, By, Kind, Why string
+	Key                      bool // it moved the handoff on
+}
+
+// mailRow is one mail of the handoff.
+type mailRow struct {
+	Row               int64
+	At, To, Kind, Why string
+	State             string
+	Open              bool // the reader may read it
+}
+
+// visible reads the handoff of the path, if the reader may see it. One that they may not is as one that is not there.
+func (v *visit) visible() (h handoff.Handoff, err error) {
+	err = v.view(func(tx *store.Tx) error {
+		h, err = tx.Handoff(handoff.ID(strings.ToUpper(v.r.PathValue("id"))))
+		return err
+	})
+	if err == nil && !handoff.MaySee(&h, v.c, v.me.ID) {
+		return handoff.Handoff{}, faultOf(http.StatusNotFound, "lead")
+	}
+	return h, err
+}
+
+// lead shows a handoff.
+func lead(v *visit) error {
+	h, err := v.visible()
+	if err != nil {
+		return err
+	}
+	p := v.leadPage(h)
+	err = v.view(func(tx *store.Tx) error {
+		if p.Whole {
+			if err := v.history(tx, &p, h); err != nil {
+				return err
+			}
+		}
+		return v.mails(tx, &p, h)
+	})
+	if err != nil {
+		return err
+	}
+	return v.show("lead", p)
+}
+
+// leadPage is what the handoff itself tells.
+func (v *visit) leadPage(h handoff.Handoff) leadPage {
+	seen := v.of(h)
+	w := v.work(h, "/h/"+string(h.ID))
+	p := leadPage{ID: h.ID, Case: seen.Case(), State: h.State, Meeting: seen.Meeting(), First: seen.First(),
+		Next: text.Capital(seen.Next()), Why: text.Sentence(text.Capital(v.why(h.Why))), Owner: w.Owner, Due: w.Due,
+		Late: w.Late, Clock: w.Clock, Qualifier: seen.Name(h.Qualifier), Brief: seen.Brief(), Contacts: seen.Contacts(),
+		Missing: seen.Missing(), Questions: seen.Questions(), Verdicts: view.Verdicts(seen), Turns: seen.Turns(),
+		Deal: view.Deal(seen.H), Whole: v.scope.All || v.wholeTeam(h.Team)}
+	if h.Rep() != "" {
+		p.Rep = seen.Name(seen.H.Rep())
+	}
+	if a := seen.H.Last(); a != nil && len(a.Others) > 0 && v.role(&h) != handoff.RoleRep {
+		choice := view.Choice(seen, a)
+		p.Choice = &choice
+	}
+	p.Answers = v.answers(seen, "/h/"+string(h.ID))
+	p.Taps = taps(p.Answers, view.Likely(seen), "/h/"+string(h.ID))
+	if h.Step != nil {
+		p.Step = strings.Join([]string{seen.Name(h.Step.Owner), view.StepWhat(seen), v.day(h.Step.On)}, " · ")
+	}
+	return p
+}
+
+// wholeTeam says whether the reader sees all leads of the team.
+func (v *visit) wholeTeam(team string) bool {
+	for _, t := range v.scope.Teams {
+		if t == team {
+			return true
+		}
+	}
+	return false
+}
+
+// recorded is what the history of a handoff is read from.
+type recorded interface {
+	Facts(id handoff.ID) ([]store.StoredFact, error)
+	VerifyChain(id handoff.ID) error
+}
+
+// history is everything that happened and why, the latest first.
+func (v *visit) history(tx recorded, p *leadPage, h handoff.Handoff) error {
+	facts, err := tx.Facts(h.ID)
+	if err != nil {
+		return err
+	}
+	for i := len(facts) - 1; i >= 0; i-- {
+		f := facts[i]
+		about := handoff.About{At: f.At, By: f.By, Via: f.Via}
+		e := view.EventOf(f.Kind, about, f.Reason.Code, text.Sentence(text.Capital(v.why(f.Reason))), v.me.Location())
+		by := e.By
+		if f.By.Person != "" {
+			by = v.c.Person(f.By.Person).Name
+		}
+		p.Events = append(p.Events, event{At: v.at(f.At), Stamp: e.At, By: text.OneLine(by, text.NameLimit),
+			Kind: string(e.Fact), Why: e.Why, Key: f.Kind != handoff.KindSent})
+	}
+	if err := tx.VerifyChain(h.ID); err != nil {
+		p.Chain = err.Error()
+	}
+	return nil
+}
+
+// sayOnLead decides what the reader says of a handoff.
+func sayOnLead(v *visit) error {
+	h, err := v.visible()
+	if err != nil {
+		return err
+	}
+	verb := v.r.PostFormValue("verb")
+	said := words(verb, v.r.PostForm["value"], v.r.PostFormValue("more"))
+	if strings.TrimSpace(said) == "" {
+		return faultOf(http.StatusBadRequest, "form")
+	}
+	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
+	outcome, err := v.say(desk.Spoken{Handoff: h.ID, About: about, Words: said})
+	if err != nil {
+		return err
+	}
+	return v.to(ownPath(v.r.PostFormValue("back")), outcome...)
+}
+
+// say has words decided, and gives what came of each.
+func (v *visit) say(s desk.Spoken) ([]string, error) {
+	all, err := v.Desk.Say(v.r.Context(), s)
+	if err != nil {
+		return nil, err
+	}
+	if v.Wake != nil {
+		v.Wake()
+	}
+	var out []string
+	for _, d := range all {
+		if said := text.Sentence(text.Capital(v.why(d.Reason))); said != "" {
+			out = append(out, said)
+		}
+	}
+	if len(all) > 0 {
+		out = append(out, text.Capital(v.of(all[len(all)-1].Handoff).Next()))
+	}
+	return out, nil
+}
+
+// isFault says whether an error is a fault with the code.
+func isFault(err error, code string) bool {
+	f := &fault{}
+	return errors.As(err, &f) && f.code == code
+}

@@ -1,0 +1,153 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/desk"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+	"handoffd/templates"
+)
+
+// linkPage is the view of what a link in a mail would do.
+type linkPage struct {
+	ID       handoff.ID
+	Case     string
+	Meeting  templates.Meeting
+	Does     []string // sentences in the imperative
+	Who      string
+	Standing string
+	Next     string
+	Clock    *clock
+	Asks     bool   // something is to be filled in
+	SignIn   bool   // it takes a session
+	Over     string // why it does nothing any more: used, expired, superseded
+	Done     []string
+}
+
+// linkOf is the link of the path with its handoff.
+func (v *visit) linkOf() (l store.PageLink, h handoff.Handoff, err error) {
+	found := false
+	err = v.view(func(tx *store.Tx) error {
+		if l, found, err = tx.Link(v.r.PathValue("secret")); err != nil || !found || l.Handoff == "" {
+			return err
+		}
+		h, err = tx.Handoff(l.Handoff)
+		return err
+	})
+	if err == nil && (!found || l.Handoff == "" || v.c.Person(l.Person).Gone) {
+		err = faultOf(http.StatusNotFound, "link")
+	}
+	return l, h, err
+}
+
+// asOwner has the page speak to the person whose the link is, whoever is signed in.
+func (v *visit) asOwner(l store.PageLink) *visit {
+	as := *v
+	as.me, as.scope = v.c.Person(l.Person), handoff.ScopeOf(v.c, l.Person)
+	return &as
+}
+
+// over is why a link does nothing any more; empty: it does.
+func over(l store.PageLink, h *handoff.Handoff, now time.Time) string {
+	switch {
+	case !l.Used.IsZero():
+		return "used"
+	case now.After(l.Expires):
+		return "expired"
+	case l.Stand != handoff.Stand(h):
+		return "superseded"
+	}
+	return ""
+}
+
+// page is what a link would do, told to whom it belongs.
+func (v *visit) linkPage(l store.PageLink, h handoff.Handoff) linkPage {
+	as := v.asOwner(l)
+	seen := as.of(h)
+	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name, Standing: seen.Standing(),
+		Next: text.Capital(seen.Next()), Clock: as.clockOf(&h), Over: over(l, &h, v.now),
+		Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
+	p.SignIn = handoff.NeedsSession(l.Words) && v.me.ID != l.Person
+	if !p.Asks {
+		for _, why := range v.Desk.WouldSay(h, as.spoken(l, "")) {
+			p.Does = append(p.Does, text.Sentence(text.Capital(as.why(why))))
+		}
+	}
+	return p
+}
+
+// spoken is what a link says, with what was filled in.
+func (v *visit) spoken(l store.PageLink, more string) desk.Spoken {
+	about := handoff.About{At: v.now, By: handoff.Who{Person: l.Person}, Via: handoff.ViaLink, Strength: handoff.Weak}
+	said := l.Words
+	if more = strings.TrimSpace(more); more != "" {
+		said = strings.TrimSpace(l.Words) + " " + more
+	}
+	return desk.Spoken{Handoff: l.Handoff, About: about, Words: said}
+}
+
+// showLink tells what a link would do, and changes nothing.
+func showLink(v *visit) error {
+	l, h, err := v.linkOf()
+	if err != nil {
+		return err
+	}
+	if v.me.ID != "" && v.me.ID != l.Person {
+		return faultOf(http.StatusForbidden, "link-foreign")
+	}
+	p := v.linkPage(l, h)
+	status := http.StatusOK
+	if p.Over != "" {
+		status = http.StatusGone
+	}
+	return v.write(v.w, status, "link", frame{Body: p})
+}
+
+// errOver ends a transaction in which a link turned out to be over.
+var errOver = errors.New("the link is over")
+
+// useLink does what a link says, once.
+func useLink(v *visit) error {
+	l, h, err := v.linkOf()
+	if err != nil {
+		return err
+	}
+	p := v.linkPage(l, h)
+	switch more := v.r.PostFormValue("more"); {
+	case v.me.ID != "" && v.me.ID != l.Person:
+		return faultOf(http.StatusForbidden, "link-foreign")
+	case p.SignIn:
+		return faultOf(http.StatusForbidden, "link-session")
+	case p.Asks && strings.TrimSpace(more) == "":
+		return faultOf(http.StatusBadRequest, "form")
+	case p.Over == "":
+		s := v.spoken(l, more)
+		if v.me.ID == l.Person {
+			s.About.Strength = handoff.Seen
+		}
+		s.First = func(tx desk.PageTx, h handoff.Handoff) error {
+			first, err := tx.SpendLink(v.r.PathValue("secret"), v.now)
+			if err == nil && (!first || l.Stand != handoff.Stand(&h)) {
+				err = errOver
+			}
+			return err
+		}
+		p.Done, err = v.asOwner(l).say(s)
+	}
+	if p.Over != "" || errors.Is(err, errOver) {
+		if l, h, err = v.linkOf(); err != nil {
+			return err
+		}
+		p = v.linkPage(l, h)
+		return v.write(v.w, http.StatusGone, "link", frame{Body: p})
+	}
+	if err != nil {
+		return err
+	}
+	return v.write(v.w, http.StatusOK, "link", frame{Body: p})
+}

@@ -1,0 +1,107 @@
+package web
+
+import (
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/intake"
+	"handoffd/handoff/text"
+)
+
+// newPage is the view of the form of a new lead.
+type newPage struct {
+	Fields    []newField
+	Words     string // a brief as one would mail it
+	Checked   bool
+	Missing   []string
+	Questions []string
+	Meeting   string
+	Ready     bool
+	Address   string
+	Criteria  []handoff.Criterion
+}
+
+// newField is one line of the form.
+type newField struct {
+	Name, Label, Hint, Value string
+	Required, Long           bool
+}
+
+// Names of the fields that every brief has.
+var always = []string{"contact", "when", "place"}
+
+// newLead is the empty form.
+func newLead(v *visit) error { return v.show("new", v.newPage()) }
+
+// newPage is the form with what was filled in.
+func (v *visit) newPage() newPage {
+	p := newPage{Address: v.c.Address, Words: text.Cut(v.r.PostFormValue("words"), maxForm)}
+	teams := v.c.BriefTeams(v.c.Address, v.me.ID)
+	if len(teams) == 0 {
+		return p
+	}
+	p.Criteria = teams[0].Criteria
+	for _, name := range always {
+		p.Fields = append(p.Fields, newField{Name: name, Label: text.Capital(name), Required: name != "place",
+			Value: v.r.PostFormValue("f-" + name)})
+	}
+	for _, f := range teams[0].Fields {
+		p.Fields = append(p.Fields, newField{Name: f.Name, Label: teams[0].Label(f.Name), Required: f.Required,
+			Value: v.r.PostFormValue("f-" + f.Name), Long: f.Name == "need" || f.Name == "pain"})
+	}
+	return p
+}
+
+// brief is what was filled in, as one would mail it.
+func (p newPage) brief() string {
+	var b strings.Builder
+	for _, f := range p.Fields {
+		if value := strings.Join(strings.Fields(f.Value), " "); value != "" {
+			b.WriteString(f.Label + ": " + value + "\n")
+		}
+	}
+	if words := strings.TrimSpace(strings.ReplaceAll(p.Words, "\r\n", "\n")); words != "" {
+		b.WriteString("\n" + words + "\n")
+	}
+	return b.String()
+}
+
+// postLead hands a lead over, or only says what is missing.
+func postLead(v *visit) error {
+	if err := v.r.ParseForm(); err != nil {
+		return faultOf(400, "form")
+	}
+	p := v.newPage()
+	brief := p.brief()
+	if strings.TrimSpace(brief) == "" {
+		return v.show("new", p)
+	}
+	if v.r.PostFormValue("do") == "check" {
+		return v.check(p, brief)
+	}
+	d, err := v.Desk.Hand(v.r.Context(), v.me, brief)
+	if err != nil {
+		return err
+	}
+	if v.Wake != nil {
+		v.Wake()
+	}
+	return v.to("/h/"+string(d.Handoff.ID), text.Sentence(text.Capital(v.why(d.Reason))))
+}
+
+// check says what would be missing; nothing is kept. Calendars are not looked into.
+func (v *visit) check(p newPage, brief string) error {
+	f, err := intake.Brief(v.c, v.me, brief, v.now)
+	if err != nil {
+		return err
+	}
+	f.ID, f.UID, f.Token = "HO-AAAAAA", "draft@handoffd", "draft"
+	d := handoff.Decide(handoff.Handoff{}, f, handoff.Env{Now: v.now, Config: v.c})
+	if d.Err != nil {
+		return d.Err
+	}
+	seen := v.of(d.Handoff)
+	p.Checked, p.Missing, p.Questions, p.Meeting = true, seen.Missing(), seen.Questions(), seen.Meeting().When
+	p.Ready = len(p.Missing) == 0 && len(p.Questions) == 0
+	return v.show("new", p)
+}

@@ -1,0 +1,188 @@
+package web
+
+import (
+	"encoding/csv"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/report"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+	"handoffd/templates"
+)
+
+// reportsPage is the view of what a week came to, as its mail of the week tells it to the reader.
+type reportsPage struct {
+	Week     string // its Monday
+	Span     string
+	Before   string
+	After    string // empty: it is not over
+	Running  bool
+	Groups   []figureGroup
+	Costs    []string
+	Manages  bool
+	Weeks    []weekBar
+	Height   int
+	Headline []figureRow
+}
+
+type figureGroup struct {
+	Title string
+	Rows  []figureRow
+}
+
+// figureRow is a figure, with a bar where it is a share.
+type figureRow struct {
+	Label, Value string
+	Bar          bool
+	Full         int
+}
+
+// weekBar is one week of the chart.
+type weekBar struct {
+	X, Offered, Accepted     int // heights, and where the bar stands
+	OfferedY, AcceptedY      int
+	NOffered, NAccepted      int
+	Label, Link              string
+	Here                     bool
+	LabelX, MiddleX, InsideX int
+}
+
+// Measures of the chart, in its own units.
+const (
+	chartWeeks  = 8
+	chartHeight = 120
+	barWidth    = 30
+	barStep     = 76
+)
+
+// reports shows the figures of a week that the reader may read.
+func reports(v *visit) error {
+	week := v.week()
+	zone := v.me.Location()
+	p := reportsPage{Week: week.From.Format(time.DateOnly), Before: week.Back(1).From.Format(time.DateOnly),
+		Span:    v.day(week.From) + " – " + v.day(week.To.AddDate(0, 0, -1)),
+		Running: week.To.After(v.now), Height: chartHeight}
+	if !p.Running {
+		p.After = week.Back(-1).From.In(zone).Format(time.DateOnly)
+	}
+	lives, err := v.lives(week.Back(chartWeeks))
+	if err != nil {
+		return err
+	}
+	u := report.UpdateFor(v.me.ID, v.c, func(w report.Whose) report.Figures {
+		return report.Count(lives, week, w, v.now)
+	})
+	p.Manages = u.Manages
+	for _, g := range u.Groups {
+		out := figureGroup{Title: v.why(g.Title)}
+		for _, n := range g.Names {
+			if f := g.Figures.Of(n); f.N > 0 || f.Of > 0 {
+				out.Rows = append(out.Rows, v.figure(f))
+			}
+		}
+		p.Groups = append(p.Groups, out)
+	}
+	if whose, ok := v.charted(); ok {
+		p.Weeks = v.chart(lives, week, whose)
+	}
+	for _, paid := range report.CostsFor(v.me.ID, v.c, lives, week.To, v.now) {
+		p.Costs = append(p.Costs, text.Sentence(v.why(paid.Says())))
+	}
+	return v.show("reports", p)
+}
+
+// week is the one of the query; the last that is over where none is named.
+func (v *visit) week() report.Period {
+	zone := v.me.Location()
+	if at, err := time.ParseInLocation(time.DateOnly, v.r.FormValue("week"), zone); err == nil && at.Before(v.now) &&
+		at.Year() > 2000 {
+		return report.WeekOf(at)
+	}
+	return report.WeekOf(v.now.In(zone))
+}
+
+// lives are the leads that count from the period on.
+func (v *visit) lives(from report.Period) ([]*report.Life, error) {
+	var told []handoff.Told
+	err := v.view(func(tx *store.Tx) (err error) {
+		told, err = tx.Told(from.Since(), v.now)
+		return err
+	})
+	return report.Lives(told, v.now), err
+}
+
+func (v *visit) figure(f report.Figure) figureRow {
+	r := figureRow{Label: v.why(f.Name.Says()), Value: v.why(f.Says())}
+	if f.Share && f.Of > 0 {
+		r.Bar, r.Full = true, (200*f.N+f.Of)/(2*f.Of)
+	}
+	return r
+}
+
+// charted is whose leads the chart counts: those of which the reader reads figures anyway.
+func (v *visit) charted() (report.Whose, bool) {
+	switch {
+	case v.scope.All:
+		return report.Whose{}, true
+	case len(v.scope.Teams) > 0:
+		return report.Whose{Team: v.scope.Teams[0]}, true
+	case handoff.Rotates(v.c, v.me.ID):
+		return report.Whose{Rep: v.me.ID}, true
+	case v.c.HandsOver(v.me.ID):
+		return report.Whose{Qualifier: v.me.ID}, true
+	}
+	return report.Whose{}, false
+}
+
+// chart is how many leads were offered and accepted in each of the weeks up to one.
+func (v *visit) chart(lives []*report.Life, week report.Period, whose report.Whose) []weekBar {
+	var out []weekBar
+	most := 1
+	for i := range chartWeeks {
+		w := week.Back(chartWeeks - 1 - i)
+		f := report.Count(lives, w, whose, v.now)
+		b := weekBar{NOffered: f.Of(report.Offered).N, NAccepted: f.Of(report.BookedName).N, Label: w.From.Format("2 Jan"),
+			Link: w.From.Format(time.DateOnly), Here: i == chartWeeks-1, X: i*barStep + 10}
+		most = max(most, b.NOffered, b.NAccepted)
+		out = append(out, b)
+	}
+	for i := range out {
+		b := &out[i]
+		b.Offered, b.Accepted = b.NOffered*chartHeight/most, b.NAccepted*chartHeight/most
+		b.OfferedY, b.AcceptedY = 20+chartHeight-b.Offered, 20+chartHeight-b.Accepted
+		b.InsideX, b.LabelX, b.MiddleX = b.X+barWidth/2, b.X+barWidth, b.X+barWidth+barWidth/2
+	}
+	return out
+}
+
+// reportsCSV is the facts behind the figures of the week, as `handoffd report --format csv` has them.
+func reportsCSV(v *visit) error {
+	whose, ok := v.charted()
+	if !ok {
+		return faultOf(404, "page")
+	}
+	week := v.week()
+	lives, err := v.lives(week)
+	if err != nil {
+		return err
+	}
+	v.w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	v.w.Header().Set("Content-Disposition", `attachment; filename="handoffd-`+week.From.Format(time.DateOnly)+`.csv"`)
+	out := csv.NewWriter(v.w)
+	_ = out.Write(report.Header)
+	for _, row := range report.Count(lives, week, whose, v.now).Rows() {
+		for i, cell := range row {
+			row[i] = text.Cell(cell)
+		}
+		_ = out.Write(row)
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// said is a sentence of the templates that speaks of nothing.
+func (v *visit) sentence(code string) string {
+	s, _ := v.Set.Sentence(code, templates.Because{})
+	return s
+}

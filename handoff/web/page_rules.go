@@ -1,0 +1,110 @@
+package web
+
+import (
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/view"
+	"handoffd/templates"
+)
+
+// rulesPage is the view of how the teams work: the playbook of a role, and when a window would close.
+type rulesPage struct {
+	Team, Role string
+	Teams      []item
+	Roles      []handoff.Role
+	Book       templates.Playbook
+	Reps       []item
+	When       *whenResult
+	From       string
+	Start      string
+	Rep        string
+}
+
+// whenResult is how a window would run.
+type whenResult struct {
+	Rep, From, Closes string
+	Steps             []whenStep
+	Cut, Late, Unfair bool
+	Hours             string
+}
+
+type whenStep struct {
+	At    string
+	Names bool // the successor is named
+}
+
+// formTime is how a browser writes an instant without a zone.
+const formTime = "2006-01-02T15:04"
+
+// rules shows the playbook, and how a window would run.
+func rules(v *visit) error {
+	if len(v.c.Teams) == 0 {
+		return faultOf(404, "page")
+	}
+	team := v.ownTeam(v.r.FormValue("team"))
+	p := rulesPage{Team: team.Name, Role: v.r.FormValue("role"), From: v.now.In(v.me.Location()).Format(formTime)}
+	for _, t := range v.c.Teams {
+		p.Teams = append(p.Teams, item{t.Name, t.Name})
+	}
+	for _, r := range view.PlaybookRoles {
+		if r != handoff.RoleAdvocate || len(team.Advocates) > 0 {
+			p.Roles = append(p.Roles, r)
+		}
+	}
+	if !slices.Contains(p.Roles, handoff.Role(p.Role)) {
+		p.Role = string(p.Roles[0])
+		if own := roleIn(v.c, v.me.ID); slices.Contains(p.Roles, own) {
+			p.Role = string(own)
+		}
+	}
+	var err error
+	if p.Book, err = view.PlaybookOf(v.c, team, handoff.Role(p.Role), v.Set); err != nil {
+		return err
+	}
+	for _, id := range team.Reps {
+		p.Reps = append(p.Reps, item{string(id), v.c.Person(id).Name})
+	}
+	v.when(&p, team)
+	return v.show("rules", p)
+}
+
+// ownTeam is the team of that name, else the first that the reader is in, else the first.
+func (v *visit) ownTeam(name string) handoff.Team {
+	if t, ok := v.c.Team(name); ok {
+		return t
+	}
+	for _, t := range v.c.Teams {
+		if slices.Contains(slices.Concat(t.Managers, t.Reps, t.Qualifiers, t.Advocates), v.me.ID) {
+			return t
+		}
+	}
+	return v.c.Teams[0]
+}
+
+// when says how a window of the rep would run that opens then.
+func (v *visit) when(p *rulesPage, team handoff.Team) {
+	id := handoff.PersonID(v.r.FormValue("rep"))
+	if !slices.Contains(team.Reps, id) {
+		return
+	}
+	zone := v.me.Location()
+	from, err := time.ParseInLocation(formTime, v.r.FormValue("from"), zone)
+	if err != nil {
+		from = v.now
+	}
+	start, err := time.ParseInLocation(formTime, v.r.FormValue("start"), zone)
+	if err != nil || !start.After(from) {
+		start = time.Time{}
+	}
+	p.Rep, p.From, p.Start = string(id), from.In(zone).Format(formTime), v.r.FormValue("start")
+	rep := v.c.Person(id)
+	a := handoff.LookAhead(v.c, team.Name, team.Policy, id, nil, from, start)
+	w := &whenResult{Rep: rep.Name, From: v.at(from), Closes: v.at(a.Closes), Cut: a.Cut, Late: a.Late, Unfair: !a.Fair,
+		Hours: rep.Hours.String()}
+	for _, s := range a.Steps {
+		w.Steps = append(w.Steps, whenStep{At: v.at(s.At), Names: s.Step.Kind == handoff.StepSuccessor})
+	}
+	p.When = w
+}

@@ -1,0 +1,106 @@
+package web
+
+import (
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+	"handoffd/handoff/view"
+)
+
+// todayPath is where it is.
+const todayPath = "/"
+
+// mostToday bounds how many leads Today shows of each kind.
+const mostToday = 25
+
+// todayPage is the view of what waits for somebody.
+type todayPage struct {
+	First    string // name
+	Date     string
+	Mine     []work
+	More     int // that wait for them beside
+	Others   []work
+	Meetings []work
+	Late     int
+	New      bool // they may hand over leads
+	Address  string
+}
+
+// work is one lead in a list.
+type work struct {
+	ID     handoff.ID
+	Case   string
+	State  handoff.State
+	Do     string // what to do, or what happens next
+	Due    string
+	Late   bool
+	When   string // of the meeting
+	Clock  *clock
+	Taps   []tap
+	Owner  string
+	Rep    string
+	Before bool // the meeting is to come
+}
+
+// today shows what waits for the reader, the most urgent first, then what of theirs waits for others.
+func today(v *visit) error {
+	p := todayPage{First: v.me.First(), Date: v.day(v.now), New: v.c.HandsOver(v.me.ID), Address: v.c.Address}
+	var mine, theirs []handoff.Handoff
+	total := 0
+	err := v.view(func(tx *store.Tx) error {
+		var err error
+		waits := store.Board{Owner: v.me.ID, Open: true, Limit: mostToday}
+		if mine, err = tx.OnBoard(waits); err != nil {
+			return err
+		}
+		if theirs, err = tx.OnBoard(store.Board{Person: v.me.ID, Open: true, Limit: mostToday}); err != nil {
+			return err
+		}
+		counts, err := tx.Counts(waits)
+		for _, n := range counts {
+			total += n
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.More = total - len(mine)
+	for _, h := range mine {
+		w := v.work(h, todayPath)
+		if w.Late {
+			p.Late++
+		}
+		if h.State == handoff.Accepted { // it takes place; nothing is asked before
+			p.Meetings = append(p.Meetings, w)
+			continue
+		}
+		p.Mine = append(p.Mine, w)
+	}
+	for _, h := range theirs {
+		if h.Next.Owner != v.me.ID {
+			p.Others = append(p.Others, v.work(h, todayPath))
+		}
+	}
+	return v.show("today", p)
+}
+
+// work is a handoff in a list of the reader, who comes back there after a tap.
+func (v *visit) work(h handoff.Handoff, back string) work {
+	seen := v.of(h)
+	w := work{ID: h.ID, Case: seen.Case(), State: h.State, Do: seen.First(), When: seen.Meeting().Short,
+		Clock: v.clockOf(&h), Before: h.Start.After(v.now), Rep: v.c.Person(h.Rep()).Name}
+	if w.Do == "" {
+		w.Do = text.Capital(seen.Next())
+	}
+	if h.Next.Owner != "" {
+		w.Owner, w.Due, w.Late = v.c.Person(h.Next.Owner).Name, v.at(h.Next.At), !h.Next.At.After(v.now)
+	}
+	if h.Rep() == "" {
+		w.Rep = ""
+	}
+	if likely := view.Likely(seen); len(likely) > 0 && back == todayPath {
+		w.Taps = taps(v.answers(seen, back), likely, back)
+	}
+	return w
+}
