@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"handoffd/handoff"
-	"handoffd/handoff/store"
 )
 
 // pausedText says that the rep, or the team, has no new leads when the window would open; empty if that is not so.
@@ -30,8 +29,13 @@ func pauseText(c *handoff.Config, p handoff.Pause, zone *time.Location) string {
 	return "paused" + by + " until " + momentText(p.End, zone)
 }
 
+// lookups look up what a decision needs to know.
+type lookups interface {
+	LookUp(id handoff.ID, n handoff.Need, env *handoff.Env) error
+}
+
 // pausedNow tells of each pause that is open, a line each.
-func pausedNow(tx *store.Tx, c *handoff.Config, now time.Time) (string, error) {
+func pausedNow(tx lookups, c *handoff.Config, now time.Time) (string, error) {
 	var env handoff.Env
 	if err := tx.LookUp("", handoff.Need{What: handoff.NeedPauses, Since: now}, &env); err != nil {
 		return "", err

@@ -144,6 +144,7 @@ func (e *Engine) Desk() *desk.Decider { return e.desk }
 
 // SendsFrom is until when the config's rate lets nothing be handed over; zero if it may.
 func (e *Engine) SendsFrom() time.Time { return e.outbox.Until() }
+
 // Kick has what was decided outside go out at once.
 func (e *Engine) Kick() { e.kick() }
 
