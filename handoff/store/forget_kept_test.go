@@ -13,7 +13,7 @@ import (
 
 // keptTexts are the fields of a handoff whose text stays when its people are forgotten. A new field is to be erased
 // in without, unless it can hold nothing about anybody outside; then it is listed here.
-const keptTexts = `Amount.Currency Assignments.Claim.By Assignments.End Assignments.Evidence.By
+const keptTexts = `Amount.Currency Assignments.Claim.By Assignments.Claim.Mail Assignments.End Assignments.Evidence.By
 Assignments.Evidence.Kind Assignments.Evidence.MessageID Assignments.Evidence.Note Assignments.Evidence.Strength
 Assignments.Evidence.Via Assignments.Note Assignments.Others.By Assignments.Others.For Assignments.Others.Note
 Assignments.Others.Rep Assignments.Others.Why Assignments.Others.With.Cause Assignments.Others.With.Handoff
