@@ -134,7 +134,8 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 		}
 	}
 	for code := range prints {
-		if strings.HasPrefix(code, "owed-what/") || strings.HasPrefix(code, "trouble") { // TestDueInWords, TestTroublesAreToldOnce
+		// TestDueInWords, TestTroublesAreToldOnce
+		if strings.HasPrefix(code, "owed-what/") || strings.HasPrefix(code, "trouble") {
 			continue
 		}
 		if told, reader, _ := strings.Cut(code, "/you"); !used[code] && (!used[told] || reader == "" && told == code) {
