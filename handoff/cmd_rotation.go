@@ -3,7 +3,7 @@ package handoff
 import "time"
 
 // Rotation is what a manager says about who is to have leads: `back`, `talk` or `pause until DATE` of a rep, or `pause
-// team until DATE`. It changes no lead.
+// team until DATE` and `resume team`. It changes no lead.
 type Rotation struct {
 	About
 	Rep   PersonID       `json:",omitempty"` // empty: whom the lead's question is about
@@ -22,6 +22,15 @@ const (
 	RotatePause RotationChange = "pause" // none until the date, then again
 )
 
+// What managers say of the whole team.
+const (
+	pauseTeamUsage  = "pause team until DATE"
+	resumeTeamUsage = "resume team"
+)
+
+// WholeTeam says whether a command is about the whole team: `help` lists it, other mails are about their lead.
+func WholeTeam(usage string) bool { return usage == pauseTeamUsage || usage == resumeTeamUsage }
+
 // KindRotation names the fact.
 const KindRotation Kind = "rotation"
 
@@ -36,11 +45,15 @@ func (f *Rotation) would(zone string) Reason {
 		return Because("would/pause", TimeArg(f.Until, zone))
 	case f.What == RotateTalk:
 		return Because("would/talk")
+	case f.Team:
+		return Because("would/resume-team")
 	}
 	return Because("would/back")
 }
 
 func (*Rotation) routes(Handoff) bool { return false }
+
+func (f *Rotation) needs(h Handoff) []Need { return []Need{needPauses(h.Team, f.At)} }
 
 func (f *Rotation) apply(t *turn) {
 	if !t.may(RoleManager) {
@@ -52,11 +65,7 @@ func (f *Rotation) apply(t *turn) {
 		return
 	}
 	if f.Team {
-		for _, id := range t.team.Reps {
-			t.pause(id, f.Until)
-		}
-		t.note("paused/team", t.writer(), WordsArg(t.h.Team), t.when(f.Until))
-		t.echo()
+		f.ofTeam(t)
 		return
 	}
 	rep := f.whom(t)
@@ -72,6 +81,11 @@ func (f *Rotation) apply(t *turn) {
 		t.note("paused", t.writer(), PersonArg(rep), t.whenFor(rep, f.Until))
 		t.book(rep, EntryResumed, 0)
 	default:
+		if p, whole := t.pauseOf(""); whole {
+			t.refuse("team-pauses", PersonArg(rep), TimeArg(p.End, t.person(rep).Zone))
+			return
+		}
+		t.unpause(rep)
 		t.note("back", t.writer(), PersonArg(rep))
 		t.book(rep, EntryResumed, 0)
 	}
@@ -95,7 +109,18 @@ func (f *Rotation) whom(t *turn) PersonID {
 	return ""
 }
 
-// pause has a rep take no leads until the instant. What he has he keeps.
-func (t *turn) pause(rep PersonID, until time.Time) {
-	t.away = append(t.away, Absence{Person: rep, Span: spanFrom(t.now, until)})
+// ofTeam pauses the team, or ends that. Who pauses alone goes on doing so.
+func (f *Rotation) ofTeam(t *turn) {
+	p, paused := t.pauseOf("")
+	switch {
+	case f.What == RotatePause:
+		t.pause("", f.Until)
+		t.note("paused/team", t.writer(), WordsArg(t.h.Team), t.when(f.Until))
+	case !paused:
+		t.unchanged("not-paused", WordsArg(t.h.Team))
+	default:
+		t.unpause("")
+		t.note("resumed/team", t.writer(), WordsArg(t.h.Team), t.when(p.End))
+	}
+	t.echo()
 }

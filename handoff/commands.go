@@ -140,6 +140,8 @@ var listedCommands = []listedCommand{
 	{"back", []occasion{on(RoleManager, "back", States[1:]...)}},
 	{"talk", []occasion{on(RoleManager, "talk", States[1:]...)}},
 	{"pause until DATE", []occasion{on(RoleManager, "pause", States[1:]...)}},
+	{pauseTeamUsage, []occasion{on(RoleManager, "pause-team", States[1:]...)}},
+	{resumeTeamUsage, []occasion{on(RoleManager, "resume-team", States[1:]...)}},
 	{"next: WHAT DATE", []occasion{on(RoleRep, "next", States[2:]...),
 		on(RoleQualifier, "next", States[1:]...),
 		on(RoleManager, "next", States[1:]...)}},

@@ -13,6 +13,7 @@ type Decision struct {
 	Ledger   []Entry
 	Moments  []Moment   // what figures count of it
 	Away     []Absence  // absences that came to be known
+	Pauses   []Pause    // who is to have no new leads until when; one without a length ends what there was
 	Stops    []Stop     // addresses that want no mail from here, or do again
 	NoMail   []PersonID // whose address came to be known to take no mail
 	Endings  []Ending   // how the lead stands with its rep, if that has changed

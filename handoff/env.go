@@ -28,6 +28,7 @@ type Lookups struct {
 	NoMail  []PersonID `json:",omitempty"` // colleagues whose address is known to take no mail
 	// in use by nobody: of the event of a turn that begins; kept only if it was used
 	UID      string           `json:",omitempty"`
+	Pauses   []Pause          `json:",omitempty"` // of the team and its reps, those that are over a while included
 	Met      map[PersonID]int `json:",omitempty"` // leads of the qualifier whom each rep has met, or is to meet
 	UIDs     []string         `json:",omitempty"` // more of them, for reps asked beside that turn
 	Endings  []Ending         `json:",omitempty"` // what became of the latest leads of some people and sources

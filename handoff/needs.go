@@ -10,11 +10,11 @@ type Need struct {
 	What      NeedKind
 	People    []PersonID
 	Addresses []string  // twins
-	Team      string    // patterns, demands
+	Team      string    // patterns, demands, pauses
 	Whose     []Whose   // patterns: of whose leads
 	Qualifier PersonID  // met: with whose leads
 	More      int       // uid: how many beyond one
-	Since     time.Time // route: absences that end later; busy: readings of that time or later will do
+	Since     time.Time // route, pauses: what ends later; busy: readings of that time or later will do
 	From, To  time.Time // route: meetings in between; outages, busy: the span of interest
 }
 
@@ -26,6 +26,7 @@ const (
 	NeedRoute    NeedKind = "route"    // load, absences and meetings of the pool
 	NeedBusy     NeedKind = "busy"     // what the calendars of people say: the only need that is read from outside
 	NeedTwins    NeedKind = "twins"    // other open handoffs with these prospects
+	NeedPauses   NeedKind = "pauses"   // who is to have no new leads, by a manager's word
 	NeedOutages  NeedKind = "outages"  // when sources could not be read
 	NeedLoad     NeedKind = "load"     // of some people alone, where the rotation is not asked
 	NeedMet      NeedKind = "met"      // how many leads of a qualifier reps have met
@@ -65,7 +66,7 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 		needs = append(needs, Need{What: NeedNoMail, People: people})
 	}
 	if known && routes(h, f) {
-		needs = append(needs, needRoute(h, f, c, t)...)
+		needs = append(append(needs, needRoute(h, f, c, t)...), needPauses(team, When(f)))
 	}
 	needs = append(needs, needMet(h, f, t)...)
 	if n, ok := f.(needer); ok {

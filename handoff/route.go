@@ -201,6 +201,11 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 		return t.awayNow(id), true
 	case t.awayAt(id, t.h.Start):
 		return t.awayThen(id), true
+	}
+	if p, paused := t.paused(id); paused {
+		return t.pausedNow(p, id), true
+	}
+	switch {
 	case t.team.Cap > 0 && t.e.Load[id].Open >= t.team.Cap:
 		return no("candidate/full", NumberArg(t.e.Load[id].Open), NumberArg(t.team.Cap))
 	}

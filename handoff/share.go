@@ -87,6 +87,11 @@ func (t *turn) present(id PersonID) int {
 	for _, d := range p.Away {
 		off = append(off, d.Span(p.Location()))
 	}
+	for _, pause := range t.e.Lookups.Pauses {
+		if pause.Team == t.h.Team && pause.Of(id) {
+			off = append(off, pause.Span)
+		}
+	}
 	days := t.now.Sub(from)
 	for _, s := range calendar.Merge(off) {
 		if span := earlier(s.End, t.now).Sub(later(s.Start, from)); span > 0 {

@@ -328,6 +328,7 @@ func variants(w *world) []struct {
 		{"`back NAME` by the manager", &Rotation{About: c("mara"), What: RotateBack, Rep: "rita"}},
 		{"`pause until` by the manager", &Rotation{About: c("mara"), What: RotatePause, Until: day2}},
 		{"`pause team until` by the manager", &Rotation{About: c("mara"), What: RotatePause, Team: true, Until: day2}},
+		{"`resume team` by the manager", &Rotation{About: c("mara"), What: RotateBack, Team: true}},
 		{"`pause until` by the qualifier", &Rotation{About: c("quinn"), What: RotatePause, Until: day2}},
 		{"`status`", &Status{About: c("quinn")}},
 		{"not understood", &Unclear{About: c("quinn"), Text: "hmm"}},

@@ -19,6 +19,7 @@ type turn struct {
 	actions   []Action
 	ledger    []Entry
 	away      []Absence
+	pauses    []Pause
 	pool      CaseDetail // what the rotation thought of each rep, if nobody fits
 	stops     []Stop
 	unmailed  []PersonID // whose address came to be known to take no mail
@@ -60,8 +61,9 @@ func (t *turn) decision() Decision {
 	}
 	t.withoutPlain()
 	t.timed()
-	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, NoMail: t.unmailed,
-		Endings: t.endings, Patterns: t.patterns, Demands: t.demands, Forget: t.forget, Reason: t.reason,
+	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Pauses: t.pauses,
+		Stops: t.stops, NoMail: t.unmailed, Endings: t.endings,
+		Patterns: t.patterns, Demands: t.demands, Forget: t.forget, Reason: t.reason,
 		Moments: MomentsOf(t.before, &t.h, t.e.Config, t.now)}
 }
 

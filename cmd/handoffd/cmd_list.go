@@ -69,7 +69,12 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 		case c.CSV:
 			return listCSV(s, domain, set, all)
 		}
+		paused, err := pausedNow(tx, domain, s.now())
+		if err != nil {
+			return err
+		}
 		c.table(domain, set, all, s)
+		fmt.Fprint(s.out, paused)
 		if c.State != string(handoff.Held) || domain.Cost.IsZero() {
 			return nil
 		}

@@ -42,33 +42,42 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 		return usagef("the meeting starts at %s, before the window opens at %s; give a later --start", rfc3339(c.Start.Time),
 			rfc3339(c.From.Time))
 	}
-	away, err := c.away(ctx, conf, rep)
+	away, pause, err := c.known(ctx, conf, rep, rules.team.Name)
 	if err != nil {
-		fmt.Fprintf(s.err, "absences that mails and calendars told of are left out: %v\n", err)
+		fmt.Fprintf(s.err, "absences that mails and calendars told of, and pauses, are left out: %v\n", err)
 	}
 	if c.JSON {
-		return printJSON(s, c.report(conf.Domain, rep, rules, away))
+		out := c.report(conf.Domain, rep, rules, away)
+		out.pause(pause, rep.Location())
+		return printJSON(s, out)
 	}
-	_, err = fmt.Fprint(s.out, c.story(conf.Domain, rep, rules, away))
+	_, err = fmt.Fprint(s.out, pausedText(conf.Domain, rep, pause), c.story(conf.Domain, rep, rules, away))
 	return err
 }
 
-// away are the absences of the rep that mails and calendars told of, if there is a database already.
-func (c *whenCmd) away(ctx context.Context, conf *config.Config, rep handoff.Person) ([]calendar.Span, error) {
+// known are the absences of the rep that mails and calendars told of, and the pause then, if there is a database
+// already.
+func (c *whenCmd) known(ctx context.Context, conf *config.Config, rep handoff.Person, team string) (
+	[]calendar.Span, handoff.Pause, error) {
 	if _, err := os.Stat(conf.Database); err != nil && !store.IsURL(conf.Database) {
-		return nil, nil
+		return nil, handoff.Pause{}, nil
 	}
 	a, err := app.Open(ctx, conf, app.Offline, app.Options{})
 	if err != nil {
-		return nil, err
+		return nil, handoff.Pause{}, err
 	}
 	defer a.Close()
 	var env handoff.Env
 	err = a.Store.View(ctx, func(tx *store.Tx) error {
+		err := tx.LookUp("", handoff.Need{What: handoff.NeedPauses, Team: team, Since: c.From.Time}, &env)
+		if err != nil {
+			return err
+		}
 		return tx.LookUp("", handoff.Need{What: handoff.NeedRoute, People: []handoff.PersonID{rep.ID}, Since: c.From.Time,
 			From: c.From.Time, To: c.From.Time}, &env)
 	})
-	return calendar.Merge(env.Lookups.Away[rep.ID]), err
+	pause, _ := handoff.Paused(env.Lookups.Pauses, team, rep.ID, c.From.Time)
+	return calendar.Merge(env.Lookups.Away[rep.ID]), pause, err
 }
 
 // lengthText is a length of time in hours and minutes: "8 h", "1 h 30 min".

@@ -42,6 +42,12 @@ func TestFlowPauseTeam(t *testing.T) {
 	if h := ask("lee@initech.example"); h.State != handoff.Escalated || len(h.Assignments) != 0 {
 		t.Errorf("while the team pauses: %s: %s", h.State, h.Why)
 	}
+	for _, who := range []string{"mara"} {
+		if m := f.mail(who, "Lee Ash"); m == nil || !strings.Contains(m.Text, "paused by Mara Lindt until") ||
+			strings.Contains(m.Text, "away") {
+			t.Errorf("%s reads of a lead that comes in meanwhile: %+v", who, m)
+		}
+	}
 	f.until("Thu 10:00")
 	brief("kim@initrode.example", "2026-11-30 15:00")
 	if h := ask("kim@initrode.example"); len(h.Assignments) != 1 { // no mail goes there: it comes back after that

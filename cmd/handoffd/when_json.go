@@ -28,6 +28,21 @@ type whenReport struct {
 	Hurry     bool             `json:"hurry"`            // all who are at work are asked at once
 	Next      int64            `json:"next"`             // the window of the rep who is asked then; 0: the manager decides
 	Manager   int64            `json:"manager"`
+	Paused    *whenPause       `json:"paused,omitempty"` // the rep has no new leads then
+}
+
+// whenPause is a pause of the rep, or of the whole team.
+type whenPause struct {
+	Team  bool             `json:"team"`
+	By    handoff.PersonID `json:"by,omitempty"`
+	Until string           `json:"until"`
+}
+
+// pause notes a pause; the zero Pause is none.
+func (r *whenReport) pause(p handoff.Pause, zone *time.Location) {
+	if !p.End.IsZero() {
+		r.Paused = &whenPause{Team: p.Rep == "", By: p.By, Until: view.Stamp(p.End, zone)}
+	}
 }
 
 type whenSpan struct {

@@ -69,6 +69,11 @@ func pausingTeam(r *reading, a argument) (handoff.Fact, bool) {
 	return f, ok
 }
 
+// resumingTeam reads "resume team".
+func resumingTeam(r *reading, a argument) (handoff.Fact, bool) {
+	return &handoff.Rotation{What: handoff.RotateBack, Team: true}, a.bare() && r.manages()
+}
+
 // pausing reads "pause until Thu" and "pause Rita until Thu".
 func pausing(r *reading, a argument) (handoff.Fact, bool) {
 	if !r.manages() {

@@ -26,7 +26,10 @@ func TestReadRotation(t *testing.T) {
 		{"mara", "pause team until Thu", &handoff.Rotation{What: handoff.RotatePause, Team: true, Until: thu}},
 		{"mara", "pause the team until 26 November", &handoff.Rotation{What: handoff.RotatePause, Team: true, Until: thu}},
 		{"mara", "pause", ask("Until when")}, {"mara", "pause until whenever", ask("Until when")},
-		{"rita", "pause team until Thu", nil},
+		{"rita", "pause team until Thu", nil}, {"rita", "resume team", nil},
+		{"mara", "resume team", &handoff.Rotation{What: handoff.RotateBack, Team: true}},
+		{"mara", "Resume the team.", &handoff.Rotation{What: handoff.RotateBack, Team: true}},
+		{"mara", "resume Bo", &handoff.Rotation{What: handoff.RotateBack, Rep: "bo"}},
 	} {
 		row.check(t, grammarHandoff())
 	}

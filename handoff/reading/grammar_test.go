@@ -420,16 +420,16 @@ func TestCommandsByRole(t *testing.T) {
 		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; no-show (us); moved; cancelled; not what I heard; " +
 			"opportunity LINK; nurture until DATE; away until DATE; not my fault: WHY; next: WHAT DATE; status; help"},
 		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; " +
-			"refuse; cancel; slots; count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
+			"refuse; cancel; slots; count it; drop it; require CRITERION; back; talk; pause until DATE; pause team until DATE; resume team; next: WHAT DATE; status; help"},
 		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; do it; keep the time; cancel; slots; " +
-			"nudge; count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
+			"nudge; count it; drop it; require CRITERION; back; talk; pause until DATE; pause team until DATE; resume team; next: WHAT DATE; status; help"},
 		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; nurture until DATE; keep the time; " +
 			"cancel; slots; next: WHAT DATE; status; help"},
 		{handoff.RoleQualifier, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep " +
 			"the time; cancel; slots; next: WHAT DATE; status; help"},
 		{handoff.RoleAdvocate, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep " +
 			"the time; cancel; slots; next: WHAT DATE; status; help"},
-		{handoff.RoleAdmin, handoff.Closed, "count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
+		{handoff.RoleAdmin, handoff.Closed, "count it; drop it; require CRITERION; back; talk; pause until DATE; pause team until DATE; resume team; next: WHAT DATE; status; help"},
 		{handoff.RoleProspect, handoff.Offered, ""}, {handoff.RoleStranger, handoff.Offered, ""},
 		{handoff.RoleQualifier, handoff.New, ""},
 	} {

@@ -16,6 +16,7 @@ func (p *page) possible() []handoff.CommandHelp {
 		switch {
 		case (former || aside(p.a.Step)) && !asideToo(c.Usage) && !p.isQuestion(c.Usage):
 		case !p.meant(c.Usage):
+		case handoff.WholeTeam(c.Usage) && (p.a.Purpose != handoff.PurposeEcho || p.a.Step != "help"):
 		case c.Usage == "require CRITERION" && !isPattern(p.a.Step):
 		case c.Usage == "nudge" && !handoff.MayNudge(p.H, p.Now, p.Zone):
 		case p.isQuestion(c.Usage):

@@ -158,6 +158,8 @@ var spoken = map[string]string{
 	"not my fault: WHY":                 "a command",
 	"require CRITERION":                 "a command",
 	"pause until DATE":                  "a command",
+	"pause team until DATE":             "a command",
+	"resume team":                       "a command",
 	"next: WHAT":                        "a command",
 	"not a fit: ":                       "a command",
 	" not a fit":                        "a command",

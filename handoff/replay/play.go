@@ -109,6 +109,12 @@ func (r *run) learn(f Recorded) {
 	for id, busy := range f.Lookups.Busy {
 		r.seen.Busy[id] = busy
 	}
+	for _, p := range f.Lookups.Pauses { // from before what is replayed
+		known := func(s handoff.Pause) bool { return s.Team == p.Team && s.Rep == p.Rep && s.Start.Equal(p.Start) }
+		if !slices.ContainsFunc(r.seen.Pauses, known) {
+			r.seen.Pauses = append(r.seen.Pauses, p)
+		}
+	}
 	r.seen.NoMail = f.Lookups.NoMail
 	r.seen.Outages = calendar.Merge(append(slices.Clone(r.seen.Outages), f.Lookups.Outages...))
 }
@@ -168,6 +174,9 @@ func (r *run) decide(id handoff.ID, f handoff.Fact, now time.Time, recorded hand
 			r.seen.Covers[a.Person] = append(slices.Clone(r.seen.Covers[a.Person]), a)
 		}
 	}
+	for _, p := range d.Pauses {
+		r.seen.Pauses = handoff.WithPause(r.seen.Pauses, p)
+	}
 	for _, a := range d.Actions {
 		r.enqueueNew(a, now)
 	}
@@ -181,7 +190,8 @@ func stepOf(h *handoff.Handoff, at time.Time) Step {
 func (r *run) env(l *life, id handoff.ID, now time.Time, recorded handoff.Lookups) handoff.Env {
 	look := handoff.Lookups{Away: r.seen.Away, Covers: r.seen.Covers,
 		Busy: map[handoff.PersonID]handoff.Calendar{}, NoMail: r.seen.NoMail,
-		Outages: r.seen.Outages, Stopped: recorded.Stopped, Meets: r.meets(id), Twins: r.twins(id, l, recorded)}
+		Outages: r.seen.Outages, Pauses: r.seen.Pauses, Stopped: recorded.Stopped, Meets: r.meets(id),
+		Twins: r.twins(id, l, recorded)}
 	load := map[handoff.PersonID]handoff.Load{}
 	for _, t := range r.config.Teams {
 		for _, rep := range t.Reps {

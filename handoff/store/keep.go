@@ -16,6 +16,7 @@ func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.D
 		func() error { return tx.append(id, w) },
 		func() error { return tx.appendLedger(out.Ledger) },
 		func() error { return tx.AddAway(out.Away, handoff.Header(f).MessageID) },
+		func() error { return tx.addPauses(out.Pauses) },
 		func() error { return tx.enqueueAll(out.Actions, env.Now, w) },
 		func() error { return tx.stop(out.Stops, env.Now) },
 		func() error { return tx.ends(out.Endings) },

@@ -30,6 +30,8 @@ func (tx *Tx) LookUp(id handoff.ID, n handoff.Need, env *handoff.Env) (err error
 		err = tx.lookPatterns(n, &env.Lookups)
 	case handoff.NeedDemands:
 		err = tx.lookDemands(n, &env.Lookups)
+	case handoff.NeedPauses:
+		env.Lookups.Pauses, err = tx.pausesOf(n.Team, n.Since)
 	case handoff.NeedOutages:
 		env.Lookups.Outages, err = tx.Outages(n.From, n.To)
 	}

@@ -81,6 +81,7 @@ type txn struct {
 	loads      map[handoff.PersonID]handoff.Load // as stored
 	tallies    map[handoff.PersonID]tally        // changes to them, not yet written
 	aways      map[handoff.PersonID]*remembered
+	pauses     []handoff.Pause // nil: not read yet
 	outages    *remembered
 	noMail     map[handoff.PersonID]NoMail // as stored; nil: not read yet
 	aliases    map[string]Alias            // the same

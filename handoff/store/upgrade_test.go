@@ -258,6 +258,10 @@ func describe(t *testing.T, s *Store) string {
 		if len(stopped) > 0 {
 			line("no mail to %v", stopped)
 		}
+		pauses, err20 := tx.pausesOf("", epoch)
+		for _, p := range pauses {
+			line("%s of %s pauses until %s, by %s", p.Rep, p.Team, p.End.UTC().Format(time.RFC3339), p.By)
+		}
 		noMail, err18 := tx.NoMail()
 		if len(noMail) > 0 {
 			line("colleagues without mail %+v", noMail)
@@ -271,7 +275,7 @@ func describe(t *testing.T, s *Store) string {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
 		}
 		return errors.Join(err0, err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13, err14, err15,
-			err16, err17, err18, err19)
+			err16, err17, err18, err19, err20)
 	})
 	return b.String()
 }
@@ -389,6 +393,8 @@ func fillDump(tx *Tx) error {
 		tx.appendLedger([]handoff.Entry{{Person: "raul", Handoff: "HO-1", Kind: handoff.EntryTurn, Turns: 1, At: epoch,
 			Why: handoff.Reason{Code: "turn", Text: "his turn"}}}),
 		tx.AddAway([]handoff.Absence{{Person: "rita", Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}, "mail"),
+		tx.addPauses([]handoff.Pause{{Team: "sales", Rep: "rita", By: "mara",
+			Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}),
 		tx.SetCursor("imap", Cursor{Place: "7:2", ReadAt: epoch}), tx.NoteMessageID("HO-1", "<noted@acme.example>"),
 		tx.KeepToken("secret", handoff.Token{Handoff: "HO-1", Person: "rita", Role: handoff.RoleRep, Issued: epoch,
 			Expires: epoch.Add(time.Hour)}),

@@ -1,0 +1,11 @@
+-- Who is to have no new leads until when, because a manager has said so. Without a person it is the whole team.
+
+-- +goose Up
+CREATE TABLE pauses (
+    team      TEXT NOT NULL,
+    person    TEXT NOT NULL,
+    start_at  INTEGER NOT NULL,
+    end_at    INTEGER NOT NULL,
+    by_person TEXT NOT NULL,
+    PRIMARY KEY (team, person, start_at)
+) STRICT, WITHOUT ROWID;
