@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/handoff/dates"
 )
 
 // Silence is first claimed: the rep reads so, with the reason, and can say why it was not his fault. Recorded, it costs
@@ -32,6 +33,8 @@ const (
 type Claim struct {
 	At       time.Time // the window closed
 	Until    time.Time // the rep can say why until then
+	Mail     string    `json:",omitempty"` // the key of the mail that tells the rep; of an older version unknown
+	Told     time.Time `json:",omitzero"`  // it went out
 	Said     string    `json:",omitempty"` // why it was not his fault, in his own words
 	Recorded time.Time `json:",omitzero"`  // it counts since then
 	Turns    int       `json:",omitempty"` // that it costs
@@ -72,12 +75,67 @@ func (t *turn) claim(a *Assignment) {
 	if a.Opened.IsZero() || t.workOf(a).Between(a.Opened, a.Due) < ClaimLeast {
 		return
 	}
-	a.Claim = &Claim{At: t.came(), Until: t.person(a.Rep).workdaysOn(t.clock(a.Rep), t.now, claimDays)}
+	clock := t.presentClock(a.Rep)
+	a.Claim = &Claim{At: t.came(), Until: clock.wholeDays(clock.NextToday(t.now), claimDays)}
 	t.tell(PurposeNotice, a.Rep, RoleRep, claimStep, NoticeDetail{Turn: a.N, Until: a.Claim.Until})
+	a.Claim.Mail = t.mailOf(a.Rep, claimStep)
+}
+
+// presentClock is when the rep works, without the absences that mails and calendars told of.
+func (t *turn) presentClock(id PersonID) Clock {
+	if !routes(*t.before, t.f) {
+		return t.clock(id)
+	}
+	return t.clock(id).Less(t.e.Lookups.Away[id]...)
+}
+
+// mailOf is the key of the notice of this decision to the colleague; empty if there is none.
+func (t *turn) mailOf(id PersonID, step Code) string {
+	for _, a := range t.actions {
+		if a.To.Person == id && a.Purpose == PurposeNotice && a.Step == step {
+			return a.Key()
+		}
+	}
+	return ""
+}
+
+// claimMost bounds how long a silence waits for the mail that tells of it: if none goes out it is recorded then.
+const claimMost = 14 * day
+
+// unheard says whether the mail that tells of the silence has not gone out, and may still.
+func (c *Claim) unheard(now time.Time) bool {
+	return c.Mail != "" && c.Told.IsZero() && now.Before(c.At.Add(claimMost))
+}
+
+// heardClaim notes that the mail is out that tells a rep of the silence. The time to say why counts from then.
+func (t *turn) heardClaim(f *Sent) {
+	for _, a := range t.h.claimsOf(f.To.Person, (*Claim).waits) {
+		if c := a.Claim; c.Mail != "" && c.Mail == f.Key && c.Told.IsZero() {
+			c.Told, c.Until = f.At, ClaimEnds(&t.h, t.e.Config, a.N, f.At)
+		}
+	}
+}
+
+// ClaimEnds is until when the rep of the turn can say why he was silent, if he reads of it at the instant.
+func ClaimEnds(h *Handoff, c *Config, turn int, told time.Time) time.Time {
+	a := h.assignment(turn)
+	if a == nil || a.Claim == nil {
+		return time.Time{}
+	}
+	return later(a.Claim.Until, c.Clock(a.Rep).wholeDays(told, claimDays))
+}
+
+// wholeDays is the end of the n-th working day of which nothing is over at the instant.
+func (c Clock) wholeDays(from time.Time, n int) time.Time {
+	y, m, d := from.In(c.Zone).Date()
+	if c.Hours.Weekly() > 0 && c.Between(dates.StartOfDay(y, m, d, c.Zone), from) == 0 { // the day has not begun
+		from = dates.StartOfDay(y, m, d, c.Zone).Add(-time.Nanosecond)
+	}
+	return Person{}.workdaysOn(c, from, n)
 }
 
 // workdaysOn is when the person stops working on the n-th working day after the one of the instant.
-func (p Person) workdaysOn(clock Clock, from time.Time, n int) time.Time {
+func (Person) workdaysOn(clock Clock, from time.Time, n int) time.Time {
 	if clock.Hours.Weekly() == 0 {
 		return from.AddDate(0, 0, n)
 	}
@@ -138,7 +196,12 @@ func (t *turn) drop(a *Assignment) {
 func (t *turn) claimsDue() {
 	t.note("deadline-moved")
 	for _, a := range t.h.claimsOf("", (*Claim).waits) {
-		if !t.now.Before(a.Claim.Until) {
+		switch c := a.Claim; {
+		case t.now.Before(c.Until):
+		case c.unheard(t.now):
+			c.Until = t.clock(a.Rep).wholeDays(t.now, claimDays)
+			t.note("claim-unheard", PersonArg(a.Rep))
+		default:
 			t.record(a)
 		}
 	}

@@ -8,12 +8,15 @@ import (
 
 // Noted says whether some rule goes by the mail of the action being out, beside the row that says so.
 func Noted(a Action) bool {
-	return a.Purpose.Channel() == ChannelCalendar || a.Purpose == PurposeBrief || a.Purpose == PurposeIntro
+	return a.Purpose.Channel() == ChannelCalendar || a.Purpose == PurposeBrief || a.Purpose == PurposeIntro ||
+		a.Purpose == PurposeNotice && a.Step == claimStep
 }
 
 // heard notes what a mail that is out has told its reader.
 func (t *turn) heard(f *Sent) {
 	switch f.Purpose {
+	case PurposeNotice:
+		t.heardClaim(f)
 	case PurposeBrief:
 		if a := t.h.turnOf(f.Turn, f.To.Person); a != nil && a.Rep == f.To.Person {
 			a.Briefed = true

@@ -223,6 +223,8 @@ var mutants = []mutant{
 		"\tt.h.Brief[\"budget\"] = said.Fields[\"budget\"]\n\tt.offerBack(m)\n", "reading/TestProseIsOnlyProposed"},
 	{"whoever wrote was not silent", "fact_deadline.go", "case !a.Wrote.IsZero():", "case false:",
 		"TestWhoWroteWasNotSilent"},
+	{"nothing is recorded before its rep was told", "claim.go", "case c.unheard(t.now):", "case false:",
+		"TestALateMailGivesTheTimeAnew"},
 	{"who pauses has no new leads", "route.go", "if p, paused := t.paused(id); paused {", "if p, paused := t.paused(id); false {",
 		"TestPause"},
 	{"who keeps a lead is told to its qualifier", "heard.go", "t.h.swaps() > 0 && t.h.Place", "false && t.h.Place",

@@ -205,6 +205,9 @@ func (p *page) detailWords(w *templates.Words) {
 			w.Called = p.Name(d.Person)
 		}
 		if n := d.Turn; n > 0 && n <= len(p.H.Assignments) && p.H.Assignments[n-1].Claim != nil {
+			if p.a.Step == "silence-claimed" { // from when it is read
+				w.At = p.At(handoff.ClaimEnds(p.H, p.C, n, p.Now))
+			}
 			w.Costs, w.Dropped = p.Team.Policy.Penalty > 0, !p.H.Assignments[n-1].Claim.Dropped.IsZero()
 		}
 	case handoff.QuestionDetail:
