@@ -42,7 +42,7 @@ func TestFlowPauseTeam(t *testing.T) {
 	if h := ask("lee@initech.example"); h.State != handoff.Escalated || len(h.Assignments) != 0 {
 		t.Errorf("while the team pauses: %s: %s", h.State, h.Why)
 	}
-	for _, who := range []string{"mara"} {
+	for _, who := range []string{"quinn", "mara"} {
 		if m := f.mail(who, "Lee Ash"); m == nil || !strings.Contains(m.Text, "paused by Mara Lindt until") ||
 			strings.Contains(m.Text, "away") {
 			t.Errorf("%s reads of a lead that comes in meanwhile: %+v", who, m)
