@@ -76,30 +76,51 @@ func (t *turn) chosen(all, order []Candidate) {
 	}
 }
 
-// arithmetic says what a rep is ranked by: turns, of which silence is a part, beside the offers of the latest days at
-// work.
+// arithmetic says what a rep is ranked by: turns, as the sum of what they are made of.
 func (t *turn) arithmetic(id PersonID, rank int, rule Reason) Reason {
-	l, rate := t.e.Load[id], t.person(id).WeightOn(t.now)
-	offers := []Arg{NumberArg(l.Had), NumberArg(t.present(id))}
+	l, days := t.e.Load[id], t.present(id)
+	offers := []Arg{NumberArg(l.Had), NumberArg(days)}
 	turns := WordsArg(turnsText(rank))
 	if rule.Empty() && rank > l.counted() {
-		return Because("candidate/level", append(offers, NumberArg(rank/whole), turns)...)
+		code := Code("candidate/level") // was away, or is new
+		if days >= loadDays {
+			code = "candidate/level/behind"
+		}
+		return Because(code, append(offers, NumberArg(rank/whole), turns)...)
 	}
-	if rule.Empty() && rank < l.counted() {
-		return Because("candidate/spared", append(offers, NumberArg(l.Cost), turns)...)
-	}
-	code := Code("candidate")
+	plain, sum := Code("candidate"), Code("candidate/sum")
 	if !rule.Empty() {
-		code, offers = "candidate/by-rule", append(offers, ReasonArg(rule))
+		plain, sum, offers = "candidate/by-rule", "candidate/by-rule/sum", append(offers, ReasonArg(rule))
 	}
-	offers = append(offers, turns)
-	if l.Cost > 0 {
-		offers = append(offers, WordsArg(strconv.Itoa(l.Cost)))
+	parts := t.partsOf(id, rank)
+	if len(parts) == 0 {
+		return Because(plain, append(offers, turns)...)
 	}
+	return Because(sum, append(offers, turns, ReasonArg(parts...))...)
+}
+
+// partsOf is what makes a rank, beside the offers of the latest days: what each counts for whoever has another weight,
+// silence, and what is older. Together they are the rank.
+func (t *turn) partsOf(id PersonID, rank int) (parts []Reason) {
+	l, each, rate := t.e.Load[id], t.costs(id), t.person(id).WeightOn(t.now)
 	if rate != 100 {
-		offers = append(offers, NumberArg(rate))
+		parts = append(parts, Because("sum/weight", WordsArg(turnsText(each)), NumberArg(rate)))
 	}
-	return Because(code, offers...)
+	silence := l.Cost * whole
+	switch {
+	case silence > 0 && rank < l.counted():
+		silence = 0
+		parts = append(parts, Because("sum/spared", WordsArg(turnsText(l.Cost*whole))))
+	case silence > 0:
+		parts = append(parts, Because("sum/silence", WordsArg(turnsText(silence))))
+	}
+	switch before := rank - l.Had*each - silence; {
+	case before > 0:
+		parts = append(parts, Because("sum/before", WordsArg(turnsText(before))))
+	case before < 0:
+		parts = append(parts, Because("sum/less", WordsArg(turnsText(-before))))
+	}
+	return parts
 }
 
 // turnsText writes hundredths of turns as short as they can be: "3", "0.5".

@@ -1,8 +1,12 @@
 package handoff
 
 import (
+	"math"
+	"strconv"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"handoffd/calendar"
 )
@@ -89,14 +93,88 @@ func TestArithmetic(t *testing.T) {
 	p.Weight = 50
 	c.People["r2"] = p
 	loads := map[PersonID]Load{"r1": {Turns: 9, Had: 8, Cost: 1}, "r2": {Turns: 8, Had: 4}, "r3": {Turns: 0}}
+	weight := Because("sum/weight", WordsArg("2"), NumberArg(50))
 	_, why := routed(c, loads, Lookups{}, nil)
 	for id, want := range map[PersonID]Reason{
-		"r1": Because("candidate", NumberArg(8), NumberArg(30), WordsArg("9"), WordsArg("1")),
-		"r2": Because("candidate", NumberArg(4), NumberArg(30), WordsArg("8"), NumberArg(50)),
-		"r3": Because("candidate/level", NumberArg(0), NumberArg(30), NumberArg(8), WordsArg("8")),
+		"r1": Because("candidate/sum", NumberArg(8), NumberArg(30), WordsArg("9"),
+			ReasonArg(Because("sum/silence", WordsArg("1")))),
+		"r2": Because("candidate/sum", NumberArg(4), NumberArg(30), WordsArg("8"), ReasonArg(weight)),
+		"r3": Because("candidate/level/behind", NumberArg(0), NumberArg(30), NumberArg(8), WordsArg("8")),
 	} {
 		if why[id] != want.String() {
 			t.Errorf("of %s it is said %q, want %q", id, why[id], want)
+		}
+	}
+}
+
+// TestTheArithmeticSums: whatever a rep has had, the offers of the latest days and the parts that are named make the
+// turns that are counted. Of who was there all the time it is not said that they were away.
+func TestTheArithmeticSums(t *testing.T) {
+	hundredths := func(a Arg) int {
+		f, err := strconv.ParseFloat(a.Text, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return int(math.Round(f * whole))
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		c, loads := pool(3), map[PersonID]Load{}
+		for _, id := range c.Teams[0].Reps {
+			p := c.People[id]
+			p.Weight = rapid.SampledFrom([]int{0, 50, 56, 100, 150}).Draw(r, "weight")
+			c.People[id] = p
+			l := Load{Had: rapid.IntRange(0, 9).Draw(r, "had"), Cost: rapid.IntRange(0, 3).Draw(r, "cost")}
+			l.Turns = l.Had + l.Cost + rapid.IntRange(-2, 6).Draw(r, "older")
+			l.Part = rapid.IntRange(-90, 90).Draw(r, "part")
+			loads[id] = l
+		}
+		turn := begin(Handoff{ID: "HO-TEST01", Team: "sales", State: Draft, Start: meeting,
+			End: meeting.Add(30 * time.Minute)}, &Status{}, Env{Now: monday, Config: c, Load: loads})
+		ranks := turn.ranks()
+		for _, id := range c.Teams[0].Reps {
+			why := turn.arithmetic(id, ranks[id], Reason{})
+			if why.Sentence() == "candidate/level" {
+				r.Fatalf("%s was there all the time: %s", id, why)
+			}
+			if why.Sentence() == "candidate/level/behind" {
+				continue
+			}
+			sum, each := 0, whole
+			for _, a := range why.Args {
+				for _, part := range a.Reasons {
+					switch part.Sentence() {
+					case "sum/weight":
+						each = hundredths(part.Args[0])
+					case "sum/silence", "sum/before":
+						sum += hundredths(part.Args[0])
+					case "sum/less":
+						sum -= hundredths(part.Args[0])
+					}
+				}
+			}
+			if sum += int(why.Args[0].Number) * each; sum != hundredths(why.Args[2]) {
+				r.Fatalf("%s has %+v and ranks %d: %s sums to %d", id, loads[id], ranks[id], why, sum)
+			}
+		}
+	})
+}
+
+// TestNobodyOfARuleFits: whom a rule names is meant, not the team.
+func TestNobodyOfARuleFits(t *testing.T) {
+	for name, row := range map[string]struct {
+		config func(*Config)
+		want   Code
+	}{
+		"no rule": {func(c *Config) { c.Teams[0].Reps = []PersonID{"rita"} }, "nobody-fits"},
+		"account": {func(c *Config) { c.Accounts = map[string]PersonID{"globex.example": "rita"} }, "nobody-fits/rule"},
+		"pairing": {func(c *Config) { c.Teams[0].Pairs = []Pair{{"quinn", []PersonID{"rita"}}} }, "nobody-fits/rule"},
+	} {
+		w := newWorld(t)
+		row.config(w.c)
+		w.look.Away = map[PersonID][]calendar.Span{"rita": {{Start: w.now.Add(-time.Hour), End: w.now.AddDate(0, 1, 0)}}}
+		w.say(fixtureBrief(w.now))
+		if w.h.State != Escalated || w.h.Why.Sentence() != row.want {
+			t.Errorf("%s: %s, %s, want %s", name, w.h.State, w.h.Why, row.want)
 		}
 	}
 }

@@ -34,11 +34,16 @@ func (t *turn) offerFirst(rep PersonID, all []Candidate) {
 // offerTo gives the lead to a rep whom the rotation found; to the manager if it found nobody.
 func (t *turn) offerTo(rep PersonID, all []Candidate) {
 	if rep == "" {
-		if t.allTooNear(all) {
+		switch _, _, rule := t.among(); {
+		case t.allTooNear(all):
 			t.noTime("nobody-fits/lead")
-		} else if t.reason.Code == "complete" {
+		case t.reason.Code == "complete" && !rule.Empty():
+			t.note("nobody-fits/rule", ReasonArg(rule))
+		case t.reason.Code == "complete":
 			t.note("nobody-fits")
-		} else {
+		case !rule.Empty():
+			t.note("nobody-fits/rule-because", ReasonArg(rule), ReasonArg(t.reason))
+		default:
 			t.note("nobody-fits/because", ReasonArg(t.reason))
 		}
 		t.pool = t.poolText(all)

@@ -133,6 +133,8 @@ func (p *page) receipt(l *templates.Letter) {
 	l.Sections = append(l.Sections, p.quoted()...)
 	if a := p.H.Current(); a != nil && p.H.State == handoff.Offered {
 		l.Sections = append(l.Sections, view.Choice(p.View, a))
+	} else if p.H.State == handoff.Escalated && len(p.H.Assignments) == 0 && len(p.H.Pool) > 0 {
+		l.Sections = append(l.Sections, view.NoChoice(p.View))
 	}
 	if l.Form = p.form(); len(l.Form) > 0 {
 		l.Ask = p.Line("letter", "form/missing", templates.Aside{})

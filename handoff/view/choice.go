@@ -75,6 +75,15 @@ func Choice(v *View, a *handoff.Assignment) templates.Section {
 	return templates.Section{Title: v.Line("reps", code, w), Text: why, Lines: v.others(a)}
 }
 
+// NoChoice is why none of the reps can have a lead that nobody has had.
+func NoChoice(v *View) templates.Section {
+	s := templates.Section{Title: v.Line("reps", "nobody", templates.Choosing{})}
+	for _, c := range v.H.Pool {
+		s.Lines = append(s.Lines, v.rep(c))
+	}
+	return s
+}
+
 // Takers are the reps to whom the manager can give the lead, as the rotation last saw them: first those who are free,
 // last those who had it.
 func Takers(v *View) templates.Section {
