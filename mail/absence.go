@@ -77,14 +77,14 @@ func (m *Message) gone(a *Away) *Gone {
 		return nil
 	}
 	names := m.senderNames()
-	all := joined(concepts.sentences(m.Text, signalText, names)) |
-		joined(concepts.sentences(withoutReply(m.Subject), 200, names))
+	all := joined(concepts().sentences(m.Text, signalText, names)) |
+		joined(concepts().sentences(withoutReply(m.Subject), 200, names))
 	if all&(left|newAddr) == 0 || a != nil && all&newAddr == 0 && !goneText(m.Text) {
 		return nil
 	}
 	g := &Gone{Left: all&left != 0}
 	if own := m.From.Key(); all&addressed != 0 {
-		for _, addr := range addressInText.FindAllString(clip(m.Text, signalText), 20) {
+		for _, addr := range addressInText().FindAllString(clip(m.Text, signalText), 20) {
 			addr = strings.TrimRight(addr, ".")
 			if key := normalAddress(addr); key != "" && !strings.EqualFold(key, own) && !m.isTo(key) {
 				g.NewAddress = key

@@ -22,7 +22,7 @@ func automaticHeader(fields []field) (name, value string) {
 			strings.HasSuffix(name, "-suppress")) {
 			continue
 		}
-		v := strings.ToLower(strings.TrimSpace(comment.ReplaceAllString(f.value, "")))
+		v := strings.ToLower(strings.TrimSpace(comment().ReplaceAllString(f.value, "")))
 		switch {
 		case says == nil && !saysNo(v):
 			return f.name, f.value
@@ -216,7 +216,7 @@ func automaticText(text string, hint bool) string {
 	if hint {
 		return absence
 	}
-	if joined(concepts.sentences(text, signalText, nil))&stands != 0 {
+	if joined(concepts().sentences(text, signalText, nil))&stands != 0 {
 		return ""
 	}
 	signs := 0

@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,25 +45,25 @@ func away(text string) *Away {
 
 var (
 	// japaneseCover finds whom to ask, before まで or へ and a word for asking: 田中（tanaka@…）までご連絡ください.
-	japaneseCover = regexp.MustCompile(`([^、。，．\s「」：:]{1,80}?)(?:さん|様|宛|あて)?(?:まで|へ)、?(?:ご|お)?(?:連絡|問い?合わ?せ|相談|一報|申し付け|` +
+	japaneseCover = lazily(`([^、。，．\s「」：:]{1,80}?)(?:さん|様|宛|あて)?(?:まで|へ)、?(?:ご|お)?(?:連絡|問い?合わ?せ|相談|一報|申し付け|` +
 		`申しつけ)`)
-	japaneseRole = regexp.MustCompile(`^(?:.*(?:場合|際|方|時|ご用件|用件)は|(?:後任|代理|担当|同僚|上司)の|代わりに|今後は|または)+`)
-	parenthesis  = regexp.MustCompile(`[（(][^（）()]*[）)]`)
+	japaneseRole = lazily(`^(?:.*(?:場合|際|方|時|ご用件|用件)は|(?:後任|代理|担当|同僚|上司)の|代わりに|今後は|または)+`)
+	parenthesis  = lazily(`[（(][^（）()]*[）)]`)
 )
 
 // coverJapanese reads the name, or the address where there is none, of who stands in.
 func coverJapanese(text string) string {
-	found := japaneseCover.FindStringSubmatch(text)
+	found := japaneseCover().FindStringSubmatch(text)
 	if found == nil {
 		return ""
 	}
-	name := strings.TrimSpace(parenthesis.ReplaceAllString(japaneseRole.ReplaceAllString(found[1], ""), ""))
+	name := strings.TrimSpace(parenthesis().ReplaceAllString(japaneseRole().ReplaceAllString(found[1], ""), ""))
 	name = strings.TrimSuffix(strings.TrimSuffix(name, "様"), "さん")
-	if addr := addressInText.FindString(name); addr != "" {
+	if addr := addressInText().FindString(name); addr != "" {
 		return addr
 	}
 	if name == "" || strings.ContainsAny(name, "日月時") && strings.ContainsAny(name, "0123456789０１２３４５６７８９") {
-		return addressInText.FindString(found[1])
+		return addressInText().FindString(found[1])
 	}
 	return name
 }

@@ -87,7 +87,7 @@ func (h hop) local() bool { return h.plain() && strings.HasPrefix(h.protocol(), 
 
 // protocol is the word after "with" that the server wrote (RFC 3848), lower case, or empty.
 func (h hop) protocol() string {
-	words := strings.Fields(comment.ReplaceAllString(h.rest, " "))
+	words := strings.Fields(comment().ReplaceAllString(h.rest, " "))
 	for i := 1; i < len(words); i++ {
 		if words[i-1] == "with" {
 			return strings.TrimRight(words[i], ";,")

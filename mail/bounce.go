@@ -2,7 +2,6 @@ package mail
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -123,13 +122,13 @@ func statusAddress(group []field) string {
 }
 
 var (
-	enhancedCode = regexp.MustCompile(`\b([245])\.(\d{1,3})\.(\d{1,3})\b`)
-	smtpCode     = regexp.MustCompile(`(?:^|[\s:;(<>-])([45])(\d)\d(?:[\s-]|[.,;:)]\s)`)
+	enhancedCode = lazily(`\b([245])\.(\d{1,3})\.(\d{1,3})\b`)
+	smtpCode     = lazily(`(?:^|[\s:;(<>-])([45])(\d)\d(?:[\s-]|[.,;:)]\s)`)
 )
 
 // statusCode is Status, or a more precise code in Diagnostic-Code where Status says only "some failure".
 func statusCode(group []field) string {
-	status := enhancedCode.FindString(first(group, "Status"))
+	status := enhancedCode().FindString(first(group, "Status"))
 	diagnostic := first(group, "Diagnostic-Code")
 	if strings.HasPrefix(status, "4") && strings.HasPrefix(strings.ToLower(first(group, "Action")), "fail") {
 		if code := lastCode(diagnostic); code != "" {
@@ -147,14 +146,14 @@ func statusCode(group []field) string {
 // textStatus finds an enhanced status code (RFC 3463) in text, or makes one of an SMTP reply code.
 func textStatus(s string) string {
 	s = clip(s, 2000)
-	if code := enhancedCode.FindString(s); code != "" && code[0] != '4' {
+	if code := enhancedCode().FindString(s); code != "" && code[0] != '4' {
 		return code
 	} else if later := lastCode(s); later != "" {
 		return later
 	} else if code != "" {
 		return code
 	}
-	if code := smtpCode.FindStringSubmatch(" " + s + " "); code != nil {
+	if code := smtpCode().FindStringSubmatch(" " + s + " "); code != nil {
 		return code[1] + ".0.0"
 	}
 	return ""
@@ -166,12 +165,12 @@ func lastCode(s string) string {
 	if !strings.Contains(s, "4") || !strings.Contains(s, "5") {
 		return ""
 	}
-	for _, code := range enhancedCode.FindAllString(s, 10) {
+	for _, code := range enhancedCode().FindAllString(s, 10) {
 		if code[0] == '5' {
 			return code
 		}
 	}
-	codes := smtpCode.FindAllStringSubmatch(" "+strings.ReplaceAll(s, " ", "  ")+" ", 10)
+	codes := smtpCode().FindAllStringSubmatch(" "+strings.ReplaceAll(s, " ", "  ")+" ", 10)
 	if len(codes) > 1 && codes[0][1] == "4" && codes[len(codes)-1][1] == "5" {
 		return "5.0.0"
 	}
@@ -188,7 +187,7 @@ func permanentStatus(status string) bool {
 // permanentWords looks for the reason in the words of a report that has no codes.
 func permanentWords(body string) bool {
 	lower := flat(body, 1<<14)
-	return permanentPhrasesSet.in(lower) || nameless.MatchString(lower) || unknownAddress(lower)
+	return permanentPhrasesSet.in(lower) || nameless().MatchString(lower) || unknownAddress(lower)
 }
 
 // unknownAddress reports whether one sentence says of an address, a person or a domain that it was not found.
@@ -205,7 +204,7 @@ func unknownAddress(lower string) bool {
 }
 
 // nameless finds that a name is not in the DNS, or a mailbox not in its domain, with the name between the words.
-var nameless = regexp.MustCompile(`(?:host|domain|domäne|dominio|domaine|mx|user|mailbox|recipient|address)(?: ` +
+var nameless = lazily(`(?:host|domain|domäne|dominio|domaine|mx|user|mailbox|recipient|address)(?: ` +
 	`name)? [^ ]+ (?:was |is |could |does |has )?(?:not (?:be )?(?:found|exist|known|resolve)|no mx|unknown)|wurde bei ` +
 	`[^ ]+ nicht gefunden`)
 
@@ -236,7 +235,7 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 	delivered := func() bool { return !answers && deliveredPhrasesSet.in(flat(m.Body, 1<<12)) }
 	precise := func() bool { // people who talk of bounces quote no address with its error
 		body := m.Body[:min(len(m.Body), 1<<14)]
-		return null || textStatus(body) != "" || addressInText.MatchString(body)
+		return null || textStatus(body) != "" || addressInText().MatchString(body)
 	}
 	why := ""
 	switch {
@@ -252,9 +251,9 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 		why = "Content-Type has report-type=delivery-status"
 	case postmaster && (named || told() || delivered()):
 		why = "the sender is a postmaster and the subject or text that of a delivery report"
-	case local == "postmaster" && !answers && unknownAddress(flat(m.Body, 1<<12)) && addressInText.MatchString(m.Body):
+	case local == "postmaster" && !answers && unknownAddress(flat(m.Body, 1<<12)) && addressInText().MatchString(m.Body):
 		why = "the sender is a postmaster and the text says that an address was not found"
-	case postmaster && smtpCode.MatchString(m.Body[:min(len(m.Body), 1<<13)]) && permanentWords(m.Body):
+	case postmaster && smtpCode().MatchString(m.Body[:min(len(m.Body), 1<<13)]) && permanentWords(m.Body):
 		why = "the sender is a postmaster and the text has the code and the words of a failure"
 	case (null && !answers || robotName(m.From) != "" ||
 		named && hasAnyPrefix(subject, bounceSubjects) && !m.speaks()) &&
@@ -292,10 +291,10 @@ func (m *Message) deliveryText(why string) verdict {
 }
 
 // exchangeSender is the local part from which Exchange writes its own reports, in every language.
-var exchangeSender = regexp.MustCompile(`^microsoftexchange[0-9a-f]{20,}$`)
+var exchangeSender = lazily(`^microsoftexchange[0-9a-f]{20,}$`)
 
 func isExchange(local string) bool {
-	return strings.HasPrefix(local, "microsoftexchange") && exchangeSender.MatchString(local)
+	return strings.HasPrefix(local, "microsoftexchange") && exchangeSender().MatchString(local)
 }
 
 // mailTold reports whether a text speaks of a mail that was not delivered: parcels are not delivered either.
@@ -304,7 +303,7 @@ func mailTold(body string) bool {
 	return bouncePhrasesSet.in(lower) && containsAny(lower, mailWords)
 }
 
-var addressInText = regexp.MustCompile(`[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
+var addressInText = lazily(`[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
 
 // failedRecipients finds the addresses and codes in the words of a report, above the returned message.
 func (m *Message) failedRecipients() {
@@ -325,7 +324,7 @@ func (m *Message) failedRecipients() {
 		if hasAnyPrefix(lower, returnedStarts) || len(b.Recipients) > 0 && containsAny(lower, returnedMarks) {
 			break
 		}
-		if addr := normalAddress(addressInText.FindString(line)); addr != "" && !own[strings.ToLower(addr)] &&
+		if addr := normalAddress(addressInText().FindString(line)); addr != "" && !own[strings.ToLower(addr)] &&
 			!strings.HasPrefix(strings.ToLower(addr), "postmaster@") {
 			current = addr
 			b.add(addr)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/textproto"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -200,7 +199,7 @@ func references(ids []string) string {
 	return strings.Join(list, " ")
 }
 
-var emptyFirstLine = regexp.MustCompile(`(?m)^([!-9;-~]+:)[ \t]*\r\n[ \t]+`)
+var emptyFirstLine = lazily(`(?m)^([!-9;-~]+:)[ \t]*\r\n[ \t]+`)
 
 // foldsEarly reports a line that ends in a colon before one that is folded, which costs less than the expression.
 func foldsEarly(head []byte) bool {
@@ -221,8 +220,8 @@ func foldsEarly(head []byte) bool {
 // line is empty, as that of a long word is folded (RFC 5322 section 2.2.3 allows it).
 func beginOnLine(raw []byte) []byte {
 	head, body, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
-	if !foldsEarly(head) || !emptyFirstLine.Match(head) {
+	if !foldsEarly(head) || !emptyFirstLine().Match(head) {
 		return raw
 	}
-	return slices.Concat(emptyFirstLine.ReplaceAll(head, []byte("$1 ")), []byte("\r\n\r\n"), body)
+	return slices.Concat(emptyFirstLine().ReplaceAll(head, []byte("$1 ")), []byte("\r\n\r\n"), body)
 }

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -18,7 +19,7 @@ import (
 var weightTable string
 
 // weights are hundredths of the logarithm of the odds, by mark.
-var weights = func() map[string]int16 {
+var weights = sync.OnceValue(func() map[string]int16 {
 	table := make(map[string]int16, 4096)
 	for line := range strings.Lines(weightTable) {
 		mark, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
@@ -27,7 +28,7 @@ var weights = func() map[string]int16 {
 		}
 	}
 	return table
-}()
+})
 
 const (
 	likelyMachine = 50  //  hundredths from which on a mail is taken for a machine's
@@ -88,7 +89,7 @@ func (i *ideas) service() int {
 }
 
 // likely is how much speaks for a machine, in hundredths; below zero a person is likelier.
-func (m *Message) likely(i ideas) int { return m.likelyBy(weights, i) }
+func (m *Message) likely(i ideas) int { return m.likelyBy(weights(), i) }
 
 func (m *Message) likelyBy(weights map[string]int16, i ideas) int {
 	desk := i.sender&(roleSender|listSender) != 0

@@ -196,7 +196,7 @@ func separator(lines []line, i int) int {
 	case replyAboveSet.in(strings.ToLower(text)):
 		return 1
 	case headerBlock(lines, i) >= 3, headsReply(text), runsOn(text), strings.Contains(text, "--") &&
-		notesHeader.MatchString(text):
+		notesHeader().MatchString(text):
 		return 1
 	}
 	return 0

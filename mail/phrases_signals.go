@@ -1,8 +1,12 @@
 package mail
 
+import "sync"
+
 // concepts finds the words of all concepts.
-var concepts = newConcepts([][]slotList{slotWords, serviceSlots}, serviceWords, deskWords, filterWords, goneWords,
-	awaySignals, moreWords, spoken(declares, selfDeclared), spoken(absent, absences), spoken(departed, departures))
+var concepts = sync.OnceValue(func() *conceptIndex {
+	return newConcepts([][]slotList{slotWords, serviceSlots}, serviceWords, deskWords, filterWords, goneWords,
+		awaySignals, moreWords, spoken(declares, selfDeclared), spoken(absent, absences), spoken(departed, departures))
+})
 
 // deskWords are those of help desks, and of people, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da,
 // no, fi, cs, then others.

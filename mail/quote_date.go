@@ -1,15 +1,13 @@
 package mail
 
-import "regexp"
-
 // datedName recognises the quote header of clients that put a full date with its zone before a bare name and no colon
 // behind it, as in "2026-10-05 09:00 GMT+02:00 Jane Doe".
-var datedName = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(?::\d{2})? ` +
+var datedName = lazily(`^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(?::\d{2})? ` +
 	`(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}(?: \p{Lu}[^ :]*){2,4}$`)
 
 // notesHeader recognises the quote header of HCL Notes, in which the name, the date and the first words of the mail
 // stand in one line: "Jane Doe ---24.11.2026 09:12:33---Would Tuesday".
-var notesHeader = regexp.MustCompile(`^\S[^:]{1,80}? ?---? ?\d{1,4}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}[:.]\d{2}` +
+var notesHeader = lazily(`^\S[^:]{1,80}? ?---? ?\d{1,4}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}[:.]\d{2}` +
 	`(?:[:.]\d{2})?(?: [AaPp][Mm])? ?---`)
 
 // isDated reports whether s holds a year or a time of day.
@@ -41,13 +39,13 @@ func hasYear(s string) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // shortDate reports whether s holds a date in figures with a year of two, such as 23.11.26 or 11/29/26.
-func shortDate(s string) bool { return shortDates.MatchString(s) }
+func shortDate(s string) bool { return shortDates().MatchString(s) }
 
-var shortDates = regexp.MustCompile(`\b\d{1,2}([./-])\d{1,2}[./-]\d{2}\b`)
+var shortDates = lazily(`\b\d{1,2}([./-])\d{1,2}[./-]\d{2}\b`)
 
 // numericDate finds a whole date in figures, or in those and the signs of East Asia.
-var numericDate = regexp.MustCompile(`\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}|` +
+var numericDate = lazily(`\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}|` +
 	`\d{4}\. ?\d{1,2}\. ?\d{1,2}|[年년] ?\d{1,2} ?[月월] ?\d{1,2}`)
 
 // thaiYear finds a year of the Thai calendar behind a word of its language.
-var thaiYear = regexp.MustCompile(`\p{Thai}\S* 25[67]\d\b`)
+var thaiYear = lazily(`\p{Thai}\S* 25[67]\d\b`)

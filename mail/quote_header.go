@@ -75,7 +75,7 @@ func endsAttribution(s string) bool {
 
 // bareHeader recognises quote headers without a colon: a date and an address, or a bare name, above a quote.
 func bareHeader(s string, quoted, alone bool) bool {
-	if datedName.MatchString(s) {
+	if datedName().MatchString(s) {
 		return quoted || alone
 	}
 	if !quoted || s == "" || len(s) > 200 || !isDigit(s[0]) && !strings.Contains(s, "<") {

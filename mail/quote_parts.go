@@ -65,8 +65,8 @@ func partsOf(s string) headerParts {
 		firstAddress: 99, firstNumber: 99,
 	}
 	if strings.ContainsAny(s, "0123456789") {
-		p.year, p.short, p.time = hasYear(s) || thaiYear.MatchString(s), shortDate(s), hasTime(s)
-		p.day = numericDate.MatchString(s)
+		p.year, p.short, p.time = hasYear(s) || thaiYear().MatchString(s), shortDate(s), hasTime(s)
+		p.day = numericDate().MatchString(s)
 	}
 	fields := strings.Fields(s)
 	if len(fields) == 0 || len(fields) > maxQuoteWords {

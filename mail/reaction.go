@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,14 +18,14 @@ func reacted(body string) bool {
 		if lines++; lines > 3 {
 			return false
 		}
-		if (strings.HasSuffix(line, `"`) || strings.HasSuffix(line, "message")) && tapback.MatchString(line) {
+		if (strings.HasSuffix(line, `"`) || strings.HasSuffix(line, "message")) && tapback().MatchString(line) {
 			return true
 		}
 		if !reactionPhrasesSet.in(line) {
 			continue
 		}
 		for _, phrase := range reactionPhrases {
-			if _, after, found := strings.Cut(line, phrase); found && wordless(reactionLink.ReplaceAllString(after, "")) {
+			if _, after, found := strings.Cut(line, phrase); found && wordless(reactionLink().ReplaceAllString(after, "")) {
 				return true
 			}
 		}
@@ -72,8 +71,8 @@ func wordless(s string) bool { return !strings.ContainsFunc(s, unicode.IsLetter)
 
 var (
 	reactionQuotes = strings.NewReplacer("\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "«", `"`, "»", `"`, "\u00a0", " ")
-	reactionLink   = regexp.MustCompile(`[<(]https?://[^>)\s]*[>)]`)
-	tapback        = regexp.MustCompile(`^(?:(?:liked|loved|disliked|laughed at|emphasized|questioned|reacted \S+ to|` +
+	reactionLink   = lazily(`[<(]https?://[^>)\s]*[>)]`)
+	tapback        = lazily(`^(?:(?:liked|loved|disliked|laughed at|emphasized|questioned|reacted \S+ to|` +
 		`removed an? [a-z ]{1,20} from|\p{So}\S* to) ".*"|\p{So}\S* to your message)$`)
 	recallSubjects = []string{
 		"recall", "rückruf", "zurückrufen", "rückrufen", "zurückziehen", "rappel", "rappeler", "recuperar",

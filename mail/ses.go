@@ -1,15 +1,14 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
-	sesKey       = regexp.MustCompile(`(?i)"(?:notificationType|eventType)":"([a-z]+)"`)
-	sesRecipient = regexp.MustCompile(`(?i)"emailAddress":"([^"]{3,320})"(?:[^{}]*?"status":"([0-9.]+)")?`)
-	sesMessageID = regexp.MustCompile(`(?i)"name":"Message-ID","value":"<([^">]{3,250})>"`)
-	sesPermanent = regexp.MustCompile(`(?i)"bounceType":"Permanent"`)
+	sesKey       = lazily(`(?i)"(?:notificationType|eventType)":"([a-z]+)"`)
+	sesRecipient = lazily(`(?i)"emailAddress":"([^"]{3,320})"(?:[^{}]*?"status":"([0-9.]+)")?`)
+	sesMessageID = lazily(`(?i)"name":"Message-ID","value":"<([^">]{3,250})>"`)
+	sesPermanent = lazily(`(?i)"bounceType":"Permanent"`)
 )
 
 // notificationKind reads the JSON in which Amazon SES reports bounces and complaints by mail. Mail servers break its
@@ -20,19 +19,19 @@ func (m *Message) notificationKind(*contents) verdict {
 	}
 	body := m.Body[:min(len(m.Body), 1<<17)]
 	body = strings.NewReplacer(`\`, "", "!\n ", "", "\n", "", " ", "").Replace(body)
-	kind := sesKey.FindStringSubmatch(body)
+	kind := sesKey().FindStringSubmatch(body)
 	if kind == nil {
 		return verdict{}
 	}
 	why := "a notification of Amazon SES of the type " + kind[1]
-	b := &Bounce{Permanent: sesPermanent.MatchString(body)}
-	for _, r := range sesRecipient.FindAllStringSubmatch(body, maxRecipients) {
+	b := &Bounce{Permanent: sesPermanent().MatchString(body)}
+	for _, r := range sesRecipient().FindAllStringSubmatch(body, maxRecipients) {
 		if addr := normalAddress(r[1]); addr != "" {
 			b.add(addr)
 			b.setStatus(addr, r[2])
 		}
 	}
-	if id := sesMessageID.FindStringSubmatch(body); id != nil {
+	if id := sesMessageID().FindStringSubmatch(body); id != nil {
 		b.MessageID = id[1]
 	}
 	switch strings.ToLower(kind[1]) {

@@ -115,10 +115,10 @@ func (m *Message) ideas() ideas {
 
 func (m *Message) readIdeas() ideas {
 	names := m.senderNames()
-	subject, said := concepts.read(withoutReply(m.Subject), 200, names, nil)
+	subject, said := concepts().read(withoutReply(m.Subject), 200, names, nil)
 	i := ideas{subject: joined(subject)}
 	i.text, i.head = m.signalText()
-	i.parts, i.slots = concepts.read(i.text, signalText, names, m.firm())
+	i.parts, i.slots = concepts().read(i.text, signalText, names, m.firm())
 	i.whole = joined(i.parts)
 	for _, list := range [][]slots{i.slots, said} {
 		for _, s := range list {

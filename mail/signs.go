@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -55,19 +54,19 @@ func (m *Message) subjectSigns() concept {
 	numbers := strings.ContainsAny(lower, "0123456789")
 	switch {
 	case !numbers:
-	case ticketMark.MatchString(lower):
+	case ticketMark().MatchString(lower):
 		found |= ticketTag
-	case issueMark.MatchString(m.Subject):
+	case issueMark().MatchString(m.Subject):
 		found |= issueKey
 	}
-	if containsAny(lower, verifyWords) && verifyMark.MatchString(lower) {
+	if containsAny(lower, verifyWords) && verifyMark().MatchString(lower) {
 		found |= verifyTag
 	}
 	answer := hasAnyPrefix(lower, replyPrefixes)
 	if len(m.InReplyTo) > 0 && !answer && m.Subject != "" && !m.personNamed() {
 		found |= ownSubject
 	}
-	if numbers && !answer && found&(ticketTag|issueKey) == 0 && codeMark.MatchString(lower) {
+	if numbers && !answer && found&(ticketTag|issueKey) == 0 && codeMark().MatchString(lower) {
 		found |= codeTag
 	}
 	return found
@@ -76,11 +75,11 @@ func (m *Message) subjectSigns() concept {
 var verifyWords = []string{"verify", "confirm", "bestätig"}
 
 var (
-	ticketMark = regexp.MustCompile(`[\[(#][^\])]{0,40}(?:ticket|case|request|incident|vorgang|fall|dossier|caso|` +
+	ticketMark = lazily(`[\[(#][^\])]{0,40}(?:ticket|case|request|incident|vorgang|fall|dossier|caso|` +
 		`zaak|ärende|sag|sak|ref)[^\])\d]{0,20}\d{2,}|[\[(]#\s?\d{3,}[\])]|` +
 		`\b(?:ticket|case|incident|request|inc|cas|sr|req|ritm)[ :#-]{0,3}\d{4,}`)
-	issueMark  = regexp.MustCompile(`^(?:\[?[A-Z]{2,10}-\d{1,7}\b|\[[A-Za-z ]+\] \([A-Z]{2,10}-\d{1,7}\))`)
-	codeMark   = regexp.MustCompile(`^[\[(][^\])]{0,30}\d{3,}[^\])]{0,10}[\])]|[a-z]{2,}-\d{4,}|\d{4}[-/]\d{4,}|\d{5,}`)
-	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}|^confirm ` +
+	issueMark  = lazily(`^(?:\[?[A-Z]{2,10}-\d{1,7}\b|\[[A-Za-z ]+\] \([A-Z]{2,10}-\d{1,7}\))`)
+	codeMark   = lazily(`^[\[(][^\])]{0,30}\d{3,}[^\])]{0,10}[\])]|[a-z]{2,}-\d{4,}|\d{4}[-/]\d{4,}|\d{5,}`)
+	verifyMark = lazily(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}|^confirm ` +
 		`[0-9a-f]{6,}$`)
 )

@@ -167,7 +167,7 @@ func (m *Message) shapeSigns(i ideas) concept {
 		return found
 	}
 	own := m.From.Key()
-	for _, addr := range addressInText.FindAllString(top, 5) {
+	for _, addr := range addressInText().FindAllString(top, 5) {
 		key := normalAddress(strings.TrimRight(addr, "."))
 		if key != "" && !strings.EqualFold(key, own) && !m.isTo(key) {
 			return found | otherAddress

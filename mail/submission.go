@@ -2,7 +2,6 @@ package mail
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -58,14 +57,14 @@ func (h hop) plain() bool {
 }
 
 // How servers name who has logged in: Postfix, Courier, Sendmail, Exim.
-var loginWords = regexp.MustCompile(`^(?:authenticated sender: *|auth: *[a-z0-9-]+ +|authenticated +user=|user=|` +
+var loginWords = lazily(`^(?:authenticated sender: *|auth: *[a-z0-9-]+ +|authenticated +user=|user=|` +
 	`authenticated as +|authenticated=|a=[a-z0-9_-]+:)` +
 	`<?([^\s,;<>()]+)`)
 
 // login is the one name that a client has logged in with, as the server wrote it.
 func (h hop) login() (name string, found bool) {
-	for _, c := range comment.FindAllString(h.raw, 20) {
-		w := loginWords.FindStringSubmatch(strings.TrimSpace(strings.Trim(c, "()")))
+	for _, c := range comment().FindAllString(h.raw, 20) {
+		w := loginWords().FindStringSubmatch(strings.TrimSpace(strings.Trim(c, "()")))
 		if w == nil {
 			continue
 		}

@@ -2,7 +2,6 @@ package mail
 
 import (
 	"net/netip"
-	"regexp"
 	"strings"
 )
 
@@ -53,9 +52,9 @@ func byClause(s string) int {
 }
 
 var (
-	ipLiteral   = regexp.MustCompile(`[0-9]{1,3}(?:\.[0-9]{1,3}){3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}`)
-	comment     = regexp.MustCompile(`\([^()]*\)`)
-	reverseName = regexp.MustCompile(`^\(\s*([a-z0-9.-]+)`)
+	ipLiteral   = lazily(`[0-9]{1,3}(?:\.[0-9]{1,3}){3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}`)
+	comment     = lazily(`\([^()]*\)`)
+	reverseName = lazily(`^\(\s*([a-z0-9.-]+)`)
 )
 
 // internal reports whether a hop stayed within one network: it names no sender, or only private and loopback
@@ -66,10 +65,10 @@ func (h hop) internal() bool {
 		return true
 	}
 	exim := strings.HasPrefix(h.from, "[") && strings.Contains(h.rest, "(exim ") && h.plain()
-	if !exim && !ipLiteral.MatchString(strings.Join(comment.FindAllString(h.from, 4), " ")) {
+	if !exim && !ipLiteral().MatchString(strings.Join(comment().FindAllString(h.from, 4), " ")) {
 		return false
 	}
-	for _, literal := range ipLiteral.FindAllString(h.from, 10) {
+	for _, literal := range ipLiteral().FindAllString(h.from, 10) {
 		ip, err := netip.ParseAddr(literal)
 		if err != nil || !ip.IsLoopback() && !ip.IsPrivate() && !ip.IsLinkLocalUnicast() {
 			return false
@@ -81,8 +80,8 @@ func (h hop) internal() bool {
 // fromDomain reports whether the receiving server saw the sender under a name in the domain, by the reverse name
 // in its comment.
 func (h hop) fromDomain(domain string) bool {
-	for _, c := range comment.FindAllString(h.from, 4) {
-		if name := reverseName.FindStringSubmatch(c); name != nil && strings.Contains(name[1], ".") &&
+	for _, c := range comment().FindAllString(h.from, 4) {
+		if name := reverseName().FindStringSubmatch(c); name != nil && strings.Contains(name[1], ".") &&
 			aligned(name[1], domain) {
 			return true
 		}

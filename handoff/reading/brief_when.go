@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -17,14 +16,14 @@ const (
 	longestMeeting  = 12 * time.Hour
 )
 
-var webAddress = regexp.MustCompile(`<?https?://[^\s<>"]+>?`)
+var webAddress = text.Pattern(`<?https?://[^\s<>"]+>?`)
 
 // when joins what was said about day, time, end and zone into one phrase, and takes it only if it has one meaning.
 func (b *briefReader) when() {
 	b.duration()
 	day := b.values(handoff.FieldWhen)
 	for i, v := range day {
-		if link := webAddress.FindString(v); link != "" {
+		if link := webAddress().FindString(v); link != "" {
 			day[i] = strings.ReplaceAll(v, link, "")
 			if b.out.Place == "" {
 				b.out.Place = strings.Trim(link, "<>")
@@ -94,8 +93,8 @@ var (
 		"perhaps", "probably", "vielleicht", "might", "could", "would", "was", "were", "had", "call", "called", "spoke",
 		"signed", "expires", "due", "launch", "conference", "webinar"}
 	// between a time and the rest of a sentence
-	goesOn = regexp.MustCompile(`(?i) (?:with|mit|avec|con|met) |[.!?;](?: |$)|$`)
-	ends   = regexp.MustCompile(`[.!?;] `)
+	goesOn = text.Pattern(`(?i) (?:with|mit|avec|con|met) |[.!?;](?: |$)|$`)
+	ends   = text.Pattern(`[.!?;] `)
 )
 
 // fromProse takes the one time that the prose has, if no key gave any: a line that is nothing else, or the words after
@@ -139,7 +138,7 @@ func inParagraph(s string, try func(string) bool) {
 	})
 	for _, w := range ons[:min(len(ons), maxOns)] {
 		rest := s[w.To:min(len(s), w.To+maxPhrase)]
-		stops := goesOn.FindAllStringIndex(rest, 4)
+		stops := goesOn().FindAllStringIndex(rest, 4)
 		for _, stop := range slices.Backward(stops) {
 			end := w.To + stop[0]
 			if !doubtful(s, w.From, end) && try(s[w.To:end]) {
@@ -152,11 +151,11 @@ func inParagraph(s string, try func(string) bool) {
 // doubtful judges the sentence around the bytes from … to.
 func doubtful(s string, from, to int) bool {
 	start := 0
-	for _, i := range ends.FindAllStringIndex(s[:from], -1) {
+	for _, i := range ends().FindAllStringIndex(s[:from], -1) {
 		start = i[1]
 	}
 	stop := len(s)
-	if i := ends.FindStringIndex(s[to:]); i != nil {
+	if i := ends().FindStringIndex(s[to:]); i != nil {
 		stop = to + i[1]
 	}
 	sentence := s[start:stop]

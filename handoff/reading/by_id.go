@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,7 +9,7 @@ import (
 )
 
 // idWords name a handoff in a text.
-var idWords = regexp.MustCompile(`(?i)[\[(]?\bHO-[A-Z2-7]{6}\b[\])]?`)
+var idWords = text.Pattern(`(?i)[\[(]?\bHO-[A-Z2-7]{6}\b[\])]?`)
 
 // maxIDLine bounds the words of a first line that may name the handoff that the rest is about.
 const maxIDLine = 14
@@ -26,9 +25,9 @@ type NamedID struct {
 // mail which was answered or passed on.
 func NamedIn(subject, text string, c *handoff.Config) (NamedID, bool) {
 	title := strings.TrimSpace(subject)
-	bare := strings.TrimSpace(reprefix.ReplaceAllString(title, ""))
+	bare := strings.TrimSpace(reprefix().ReplaceAllString(title, ""))
 	inSubject, inLine := ids(bare), ids(firstLine(text))
-	if at := idWords.FindStringIndex(bare); at != nil && at[0] > 0 && bare[at[0]] != '[' {
+	if at := idWords().FindStringIndex(bare); at != nil && at[0] > 0 && bare[at[0]] != '[' {
 		inSubject = nil
 	}
 	if len(strings.Fields(firstLine(text))) > maxIDLine {
@@ -52,12 +51,12 @@ func NamedIn(subject, text string, c *handoff.Config) (NamedID, bool) {
 }
 
 // reprefix are the marks of answers and of what was passed on at the beginning of a subject.
-var reprefix = regexp.MustCompile(`(?i)^(?:\s*(?:re|aw|antw|sv|ref|rif|tr|fw|fwd|wg|vs|rv|enc|i|r)(?:\[\d+\])?\s*:)+`)
+var reprefix = text.Pattern(`(?i)^(?:\s*(?:re|aw|antw|sv|ref|rif|tr|fw|fwd|wg|vs|rv|enc|i|r)(?:\[\d+\])?\s*:)+`)
 
 // ids lists the handoffs that a text names, each once.
 func ids(text string) []handoff.ID {
 	var out []handoff.ID
-	for _, m := range idWords.FindAllString(text, 20) {
+	for _, m := range idWords().FindAllString(text, 20) {
 		if id := handoff.ID(strings.ToUpper(strings.Trim(m, "[]()"))); !slices.Contains(out, id) {
 			out = append(out, id)
 		}
@@ -77,7 +76,7 @@ func firstLine(s string) string {
 
 // withoutID is a line without the id and what only leads to it: "extend 2h for HO-7K3QX2" is "extend 2h".
 func withoutID(line string) string {
-	at := idWords.FindStringIndex(line)
+	at := idWords().FindStringIndex(line)
 	if at == nil {
 		return line
 	}

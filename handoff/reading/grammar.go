@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -149,7 +148,7 @@ func (r *reading) body(s string) []bodyLine {
 func isQuoted(line string) bool { return line[0] == '>' || line[0] == '|' }
 
 // bullet is the number of a line in a list.
-var bullet = regexp.MustCompile(`^\(?[0-9]{1,2}[.)]\s+(\S.*)$`)
+var bullet = text.Pattern(`^\(?[0-9]{1,2}[.)]\s+(\S.*)$`)
 
 // signature says whether lines after a closing are name, title and the like, not more of the message.
 func signature(lines []bodyLine) bool {
@@ -170,7 +169,7 @@ type argument struct {
 
 // command reads one line. Of the commands that it may begin with, the one with the most words that fits is meant.
 func (r *reading) command(line, note string) (handoff.Fact, bool) {
-	if m := bullet.FindStringSubmatch(line); m != nil && unicode.IsLetter(firstRune(m[1])) {
+	if m := bullet().FindStringSubmatch(line); m != nil && unicode.IsLetter(firstRune(m[1])) {
 		line = m[1]
 	}
 	if i := strings.IndexByte(line, ','); i > 0 && isGreeting(line[:i+1]) {

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -53,17 +52,17 @@ func leavingSometime(r *reading, a argument) (handoff.Fact, bool) {
 }
 
 var (
-	coverWords = regexp.MustCompile(`(?i)^(.*?)[,;.]? +(?:cover|covered by|cover is|vertretung|vertreten durch):? ` +
+	coverWords = text.Pattern(`(?i)^(.*?)[,;.]? +(?:cover|covered by|cover is|vertretung|vertreten durch):? ` +
 		`+(.+?)[.!]?$`)
-	dayRange = regexp.MustCompile(`(?i)^(?:from |on |vom |von )?(.+?)(?: *[–—] *| +- +| +(?:to|until|till|through|` +
+	dayRange = text.Pattern(`(?i)^(?:from |on |vom |von )?(.+?)(?: *[–—] *| +- +| +(?:to|until|till|through|` +
 		`bis) +)(.+)$`)
-	dayHyphen = regexp.MustCompile(`^(\d{1,2}\.?|.*\D \d{1,2})-(\d{1,2}\b.*)$`)
-	dayAlone  = regexp.MustCompile(`^\d{1,2}\.?$`)
+	dayHyphen = text.Pattern(`^(\d{1,2}\.?|.*\D \d{1,2})-(\d{1,2}\b.*)$`)
+	dayAlone  = text.Pattern(`^\d{1,2}\.?$`)
 )
 
 // covered takes the words about who stands in from the end of a phrase.
 func (r *reading) covered(phrase string) (rest string, cover handoff.PersonID, ask handoff.Reason) {
-	m := coverWords.FindStringSubmatch(strings.TrimSpace(phrase))
+	m := coverWords().FindStringSubmatch(strings.TrimSpace(phrase))
 	if m == nil {
 		return phrase, "", ask
 	}
@@ -89,9 +88,9 @@ func (r *reading) days(phrase string) (from, to time.Time, ok bool) {
 		from = whole.begins()
 		return from, nextDay(from), true
 	}
-	m := dayRange.FindStringSubmatch(phrase)
+	m := dayRange().FindStringSubmatch(phrase)
 	if m == nil {
-		m = dayHyphen.FindStringSubmatch(phrase)
+		m = dayHyphen().FindStringSubmatch(phrase)
 	}
 	if m == nil {
 		return from, to, false
@@ -99,9 +98,9 @@ func (r *reading) days(phrase string) (from, to time.Time, ok bool) {
 	first, last := strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 	a, b := r.day(first, "away"), r.day(last, "away")
 	switch {
-	case dayAlone.MatchString(last) && a.isDay(): // "Aug 3–17"
+	case dayAlone().MatchString(last) && a.isDay(): // "Aug 3–17"
 		b = a.sameMonth(last)
-	case dayAlone.MatchString(first) && b.isDay(): // "3–17 Aug"
+	case dayAlone().MatchString(first) && b.isDay(): // "3–17 Aug"
 		a = b.sameMonth(first)
 	}
 	if a.Start.IsZero() || b.Start.IsZero() || b.Start.Before(a.Start) {

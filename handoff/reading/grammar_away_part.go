@@ -1,11 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"handoffd/handoff/dates"
+	"handoffd/handoff/text"
 )
 
 // Parts of a day in which somebody is away: "Thu afternoon", "24 Dec from 13:00", "24 Dec until 12:00",
@@ -19,35 +19,35 @@ const (
 )
 
 var (
-	partPattern = regexp.MustCompile(`(?i)^` + ofDay + `(?:in the |the |am |le )?(?:(` + morningWords + `)|` +
+	partPattern = text.Pattern(`(?i)^` + ofDay + `(?:in the |the |am |le )?(?:(` + morningWords + `)|` +
 		eveningWords + `)$`)
-	fromPattern    = regexp.MustCompile(`(?i)^` + ofDay + `(?:from|after|as of|starting|ab|nach) +` + clockWords + `$`)
-	untilPattern   = regexp.MustCompile(`(?i)^` + ofDay + `(?:until|till|til|to|before|bis) +` + clockWords + `$`)
-	betweenPattern = regexp.MustCompile(`(?i)^` + ofDay + `(?:from |between |von |zwischen )?` + clockWords +
+	fromPattern    = text.Pattern(`(?i)^` + ofDay + `(?:from|after|as of|starting|ab|nach) +` + clockWords + `$`)
+	untilPattern   = text.Pattern(`(?i)^` + ofDay + `(?:until|till|til|to|before|bis) +` + clockWords + `$`)
+	betweenPattern = text.Pattern(`(?i)^` + ofDay + `(?:from |between |von |zwischen )?` + clockWords +
 		` *(?:-|–|to|until|till|and|bis|und) *` + clockWords + `$`)
-	thisDay = regexp.MustCompile(`(?i)^(?:this|today|heute)?$`)
+	thisDay = text.Pattern(`(?i)^(?:this|today|heute)?$`)
 )
 
 // partOfDay reads a part of one day; a day alone is none.
 func (r *reading) partOfDay(phrase string) (from, to time.Time, ok bool) {
-	if m := partPattern.FindStringSubmatch(phrase); m != nil {
+	if m := partPattern().FindStringSubmatch(phrase); m != nil {
 		day, noon := r.dayOf(m[1]), r.clock(m[1], "noon")
 		if m[2] != "" {
 			return day, noon, !day.IsZero() && !noon.IsZero()
 		}
 		return noon, nextDay(noon), !noon.IsZero()
 	}
-	if m := betweenPattern.FindStringSubmatch(phrase); m != nil && (m[1] != "" || hasMinutes(m[2]) || hasMinutes(m[3])) {
+	if m := betweenPattern().FindStringSubmatch(phrase); m != nil && (m[1] != "" || hasMinutes(m[2]) || hasMinutes(m[3])) {
 		from, to = r.clock(m[1], m[2]), r.clock(m[1], m[3])
 		if !from.IsZero() && from.Before(to) {
 			return from, to, true
 		}
 	}
-	if m := fromPattern.FindStringSubmatch(phrase); m != nil {
+	if m := fromPattern().FindStringSubmatch(phrase); m != nil {
 		from = r.clock(m[1], m[2])
 		return from, nextDay(from), !from.IsZero()
 	}
-	if m := untilPattern.FindStringSubmatch(phrase); m != nil && m[1] != "" {
+	if m := untilPattern().FindStringSubmatch(phrase); m != nil && m[1] != "" {
 		from, to = r.dayOf(m[1]), r.clock(m[1], m[2])
 		return from, to, !from.IsZero() && from.Before(to)
 	}
@@ -62,7 +62,7 @@ func hasMinutes(clock string) bool {
 // dayOf is the beginning of the day that is meant, today if none is named; zero if there is no telling.
 func (r *reading) dayOf(words string) time.Time {
 	words = strings.TrimSpace(words)
-	if thisDay.MatchString(words) {
+	if thisDay().MatchString(words) {
 		y, m, d := r.now.In(r.zone).Date()
 		return dates.StartOfDay(y, m, d, r.zone)
 	}

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -59,13 +58,13 @@ func withoutEnds(what string) string {
 
 // within finds a command that stands behind a verdict in the same line: "held, next: send proposal Fri", "held, not a
 // fit: budget".
-var within = regexp.MustCompile(`(?i)^([^:\n]{2,40}?)\s*[,;.–—-]\s*(?:and )?((?:next(?: step)?\s*:|not a fit\b).*)$`)
+var within = text.Pattern(`(?i)^([^:\n]{2,40}?)\s*[,;.–—-]\s*(?:and )?((?:next(?: step)?\s*:|not a fit\b).*)$`)
 
 // ApartVerdict puts what stands behind a verdict into a line of its own.
 func ApartVerdict(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
-		if m := within.FindStringSubmatch(strings.TrimSpace(l)); m != nil && !isQuoted(strings.TrimSpace(l)+" ") {
+		if m := within().FindStringSubmatch(strings.TrimSpace(l)); m != nil && !isQuoted(strings.TrimSpace(l)+" ") {
 			lines[i] = apartNext(m[1] + "\n" + m[2])
 		}
 	}
@@ -75,10 +74,10 @@ func ApartVerdict(s string) string {
 // apartNext parts a second one: "held, not a fit: budget, next: call Fri".
 func apartNext(s string) string {
 	head, rest, _ := strings.Cut(s, "\n")
-	if m := behind.FindStringSubmatch(rest); m != nil {
+	if m := behind().FindStringSubmatch(rest); m != nil {
 		rest = m[1] + "\n" + m[2]
 	}
 	return head + "\n" + rest
 }
 
-var behind = regexp.MustCompile(`(?i)^(not a fit.*?)\s*[,;]\s*(next(?: step)?\s*:.*)$`)
+var behind = text.Pattern(`(?i)^(not a fit.*?)\s*[,;]\s*(next(?: step)?\s*:.*)$`)

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,14 +13,14 @@ import (
 )
 
 // whyAfter stands between the day until which a lead sleeps and the reason.
-var whyAfter = regexp.MustCompile(`\s*[:;,–—]\s+|\s+-\s+|\s+(?:because|since|as)\s+|\s+\(`)
+var whyAfter = text.Pattern(`\s*[:;,–—]\s+|\s+-\s+|\s+(?:because|since|as)\s+|\s+\(`)
 
 // nurturing reads until when a lead sleeps, and why: "nurture until 1 March: budget comes in Q1".
 func nurturing(r *reading, a argument) (handoff.Fact, bool) {
 	until, ask := r.sleepUntil(a)
 	why := ""
 	if until.IsZero() {
-		for _, m := range whyAfter.FindAllStringIndex(a.text, -1) {
+		for _, m := range whyAfter().FindAllStringIndex(a.text, -1) {
 			day := argument{text: a.text[:m[0]], words: text.Plain(text.Words(a.text[:m[0]]))}
 			rest := strings.Trim(a.text[m[1]:], " ()")
 			if prefixOf(text.Plain(text.Words(rest)), turns) > 0 { // "…, but not before the board has met"
@@ -63,7 +62,7 @@ func (r *reading) nextMonth(word string) (time.Time, bool) {
 }
 
 // consentParts are who consented, when, and in which words.
-var consentParts = regexp.MustCompile(`(?s)^([^,;:\n]{1,80}?)\s*[,;:\n]\s*(?:on\s+)?` +
+var consentParts = text.Pattern(`(?s)^([^,;:\n]{1,80}?)\s*[,;:\n]\s*(?:on\s+)?` +
 	`([^,;:\n]{1,40}?)\s*[,;:\n]\s*(.+)$`)
 
 // consenting reads `consent: Pat Kim, 3 Nov 2026, "yes, keep me posted"`.
@@ -71,7 +70,7 @@ func consenting(r *reading, a argument) (handoff.Fact, bool) {
 	if !a.apart {
 		return nil, false
 	}
-	if m := consentParts.FindStringSubmatch(strings.TrimSpace(a.text + "\n" + r.note)); m != nil {
+	if m := consentParts().FindStringSubmatch(strings.TrimSpace(a.text + "\n" + r.note)); m != nil {
 		words := strings.Trim(strings.TrimSpace(m[3]), "\"“”„«» ")
 		if on := r.pastDay(m[2]); !on.IsZero() && words != "" {
 			return &handoff.Consented{Who: text.Cut(text.OneLine(m[1], text.NameLimit), handoff.MaxNoted), On: on,

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,11 +43,11 @@ const (
 )
 
 var (
-	inMinutes = regexp.MustCompile(`^(\d{1,4})[ -]?` + minuteWords + `$`)
-	inHours   = regexp.MustCompile(`^(\d{1,3})(?:[.,](\d{1,2}))?[ -]?` + hourWords + `$`)
-	inBoth    = regexp.MustCompile(`^(\d{1,3}) ?` + hourWords + `,? ?(?:and |und |et |y |e )?(\d{1,2}) ?` + minuteWords +
+	inMinutes = text.Pattern(`^(\d{1,4})[ -]?` + minuteWords + `$`)
+	inHours   = text.Pattern(`^(\d{1,3})(?:[.,](\d{1,2}))?[ -]?` + hourWords + `$`)
+	inBoth    = text.Pattern(`^(\d{1,3}) ?` + hourWords + `,? ?(?:and |und |et |y |e )?(\d{1,2}) ?` + minuteWords +
 		`?$`)
-	onClock = regexp.MustCompile(`^(\d{1,2}):([0-5]\d)(?: ?h)?$`)
+	onClock = text.Pattern(`^(\d{1,2}):([0-5]\d)(?: ?h)?$`)
 )
 
 var namedLengths = map[string]time.Duration{
@@ -71,16 +70,16 @@ func readLength(words string) (time.Duration, bool) {
 		return d, true
 	}
 	number := func(s string) time.Duration { n, _ := strconv.Atoi(s); return time.Duration(n) }
-	if m := inMinutes.FindStringSubmatch(words); m != nil {
+	if m := inMinutes().FindStringSubmatch(words); m != nil {
 		return number(m[1]) * time.Minute, true
 	}
-	if m := inBoth.FindStringSubmatch(words); m != nil {
+	if m := inBoth().FindStringSubmatch(words); m != nil {
 		return number(m[1])*time.Hour + number(m[2])*time.Minute, true
 	}
-	if m := onClock.FindStringSubmatch(words); m != nil {
+	if m := onClock().FindStringSubmatch(words); m != nil {
 		return number(m[1])*time.Hour + number(m[2])*time.Minute, true
 	}
-	m := inHours.FindStringSubmatch(words)
+	m := inHours().FindStringSubmatch(words)
 	if m == nil {
 		return 0, false
 	}

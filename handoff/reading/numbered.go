@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,7 +15,7 @@ type Line struct {
 }
 
 // numberMark is a number at the beginning of what is said to it: "1 held", "2: no-show", "#3 good", "4) moved".
-var numberMark = regexp.MustCompile(`(?:^|[,;])\s*(?:#|no\.?\s*)?([0-9]{1,2})` +
+var numberMark = text.Pattern(`(?:^|[,;])\s*(?:#|no\.?\s*)?([0-9]{1,2})` +
 	`(?:\s*[.:)=]\s*|\s*[-–—]\s+|\s+)(\pL[^,;]*)`)
 
 // Numbered parts an answer to a list of the given length at its numbers: "1 good, 2 no-show" says something to two of
@@ -47,7 +46,7 @@ func Numbered(s string, length int) []Line {
 func numberedIn(line string, length int) []Line {
 	var out []Line
 	var from []int // where each begins
-	for _, m := range numberMark.FindAllStringSubmatchIndex(line, -1) {
+	for _, m := range numberMark().FindAllStringSubmatchIndex(line, -1) {
 		n, err := strconv.Atoi(line[m[2]:m[3]])
 		if err != nil || n < 1 || n > length {
 			continue

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -75,19 +74,19 @@ func (p *proseReader) blank(from, to int) {
 	p.rest = p.rest[:from] + strings.Repeat(" ", to-from) + p.rest[to:]
 }
 
-var phoneNumber = regexp.MustCompile(`(?:\+|\b|\()\d[\d ()./\x{2011}-]{5,24}\d`)
+var phoneNumber = text.Pattern(`(?:\+|\b|\()\d[\d ()./\x{2011}-]{5,24}\d`)
 
 // phone finds a number that is called: with a plus, a leading zero, or a word for a phone before it.
 func (p *proseReader) phone() {
-	for _, at := range phoneNumber.FindAllStringIndex(p.rest, 10) {
+	for _, at := range phoneNumber().FindAllStringIndex(p.rest, 10) {
 		number := strings.TrimSpace(p.rest[at[0]:at[1]])
 		digits := strings.Count(strings.Map(digitOnly, number), "")
-		if digits < 8 || digits > 16 || dateLike.MatchString(number) {
+		if digits < 8 || digits > 16 || dateLike().MatchString(number) {
 			continue
 		}
 		before := text.Plain(text.Words(p.rest[max(0, at[0]-24):at[0]]))
 		called := slices.ContainsFunc(before, func(w string) bool { return slices.Contains(phoneWords, w) })
-		called = called || inAmerica.MatchString(number)
+		called = called || inAmerica().MatchString(number)
 		if strings.HasPrefix(number, "+") || strings.HasPrefix(number, "0") || strings.HasPrefix(number, "(0") || called {
 			if p.out.Phone == "" {
 				p.out.Phone = number
@@ -98,9 +97,9 @@ func (p *proseReader) phone() {
 }
 
 // inAmerica is a number as North Americans write it.
-var inAmerica = regexp.MustCompile(`^\(?[2-9]\d\d[)]?[ .-]\d{3}[ .-]\d{4}$`)
+var inAmerica = text.Pattern(`^\(?[2-9]\d\d[)]?[ .-]\d{3}[ .-]\d{4}$`)
 
-var dateLike = regexp.MustCompile(`^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}`)
+var dateLike = text.Pattern(`^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}`)
 
 func digitOnly(r rune) rune {
 	if unicode.IsDigit(r) {

@@ -13,7 +13,7 @@ func AsksToStop(s string) bool {
 	if len(s) > maxCommand {
 		return false
 	}
-	for line := range strings.Lines(sentenceEnds.ReplaceAllString(text.Clean(s), "\n")) {
+	for line := range strings.Lines(sentenceEnds().ReplaceAllString(text.Clean(s), "\n")) {
 		if stopSentence(line) {
 			return true
 		}
@@ -22,8 +22,8 @@ func AsksToStop(s string) bool {
 }
 
 var (
-	sentenceEnds = regexp.MustCompile(`[.!?…。！？]+(?:\s|$)|[。！？]`)
-	stopClauses  = regexp.MustCompile(`[,;:–—、，]|\s(?:and|und|et|y|e|en|och|og|ja|i|a)\s`)
+	sentenceEnds = text.Pattern(`[.!?…。！？]+(?:\s|$)|[。！？]`)
+	stopClauses  = text.Pattern(`[,;:–—、，]|\s(?:and|und|et|y|e|en|och|og|ja|i|a)\s`)
 )
 
 // stopSentence says whether every clause of a line asks us to stop, but for greetings, thanks and a plain "not
@@ -33,10 +33,10 @@ func stopSentence(line string) bool {
 		return true
 	}
 	asks := false
-	for _, clause := range stopClauses.Split(line, -1) {
+	for _, clause := range stopClauses().Split(line, -1) {
 		switch c := text.Fold(clause); {
-		case c == "" || stopNeutral.MatchString(c):
-		case stopWhole(c) || asks && stopMore.MatchString(c):
+		case c == "" || stopNeutral().MatchString(c):
+		case stopWhole(c) || asks && stopMore().MatchString(c):
 			asks = true
 		case len(strings.Fields(c)) <= 2 && !asks: // a greeting
 		default:
@@ -46,11 +46,11 @@ func stopSentence(line string) bool {
 	return asks
 }
 
-func stopWhole(folded string) bool { return folded != "" && stopClause.MatchString(folded) }
+func stopWhole(folded string) bool { return folded != "" && stopClause().MatchString(folded) }
 
 // any makes a pattern of alternatives that match a whole clause.
-func anyOf(patterns ...string) *regexp.Regexp {
-	return regexp.MustCompile(`^(?:` + strings.Join(patterns, "|") + `)$`)
+func anyOf(patterns ...string) func() *regexp.Regexp {
+	return text.Pattern(`^(?:` + strings.Join(patterns, "|") + `)$`)
 }
 
 const (

@@ -1,11 +1,11 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 )
 
 // Tap is what the subject of a mail says that a button has opened: "Accept: Pat Kim [HO-7K3QX2] (code …)".
@@ -15,12 +15,12 @@ type Tap struct {
 	Code string // the secret of the mail with the button; empty: it had none
 }
 
-var tapSubject = regexp.MustCompile(
+var tapSubject = text.Pattern(
 	`^\s*([^:\[\]]{1,80}?)(?:: ([^\[\]]{0,120}))? \[(HO-[A-Z2-7]{6})\](?: \(code ([a-z2-7]{16})\))?\s*$`)
 
 // TapIn reads the subject of a mail that a button has opened; false for any other, and for what answers it.
 func TapIn(subject string) (Tap, bool) {
-	m := tapSubject.FindStringSubmatch(subject)
+	m := tapSubject().FindStringSubmatch(subject)
 	if m == nil || IsAnswer(subject) {
 		return Tap{}, false
 	}
@@ -36,7 +36,7 @@ var bareVerbs = []string{"accept", "decline", "take", "keep", "keep the time", "
 	"no-show", "moved", "cancelled", "agree", "refuse", "send", "separate", "reassign", "replied", "help", "status"}
 
 // IsAnswer says whether a subject is that of a mail which was answered or passed on.
-func IsAnswer(subject string) bool { return reprefix.MatchString(subject) }
+func IsAnswer(subject string) bool { return reprefix().MatchString(subject) }
 
 // SaysNothing says whether a text holds no more than greeting, closing and name.
 func SaysNothing(c *handoff.Config, s string) bool { return saysNothing(c, s) }

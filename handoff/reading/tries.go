@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +20,7 @@ const (
 )
 
 // triesApart parts attempts: "called Mon 10:00, mailed Tue and called Wed".
-var triesApart = regexp.MustCompile(`(?i)[,;\n]|\band\b|\bund\b|\bthen\b`)
+var triesApart = text.Pattern(`(?i)[,;\n]|\band\b|\bund\b|\bthen\b`)
 
 // ways are the words for how somebody was tried, folded.
 var ways = map[string]handoff.How{
@@ -37,7 +36,7 @@ var ways = map[string]handoff.How{
 // tries are the attempts to reach somebody that a text dates, in order: "called Mon 10:00, mailed Tue".
 func (r *reading) tries(s string) []handoff.Attempt {
 	var out []handoff.Attempt
-	for _, part := range triesApart.Split(text.Cut(s, mostTryText), -1) {
+	for _, part := range triesApart().Split(text.Cut(s, mostTryText), -1) {
 		words := text.Words(part)
 		if len(words) == 0 || len(words) > mostOfTry || len(out) == mostTries {
 			continue
