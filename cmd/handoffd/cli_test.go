@@ -1,6 +1,7 @@
 package main
 
 import (
+	"handoffd/cmd/handoffd/help"
 	"os"
 	"path/filepath"
 	"slices"
@@ -52,7 +53,7 @@ func TestWhatWasMeant(t *testing.T) {
 		"lst --all":         `there is no command "lst"; did you mean "list"? (handoffd help lists all)`,
 		"reprot":            `there is no command "reprot"; did you mean "report"? (handoffd help lists all)`,
 		"zzzzzzz":           `there is no command "zzzzzzz" (handoffd help lists all)`,
-		"help lst":          `there is no command "lst"; did you mean "list"? (handoffd help lists all)`,
+		"help lst":          `there is no command and no page "lst"; did you mean "list"? (handoffd help lists all)`,
 		"held tke":          `unexpected argument tke, did you mean "take"?; see handoffd help held`,
 		"list --stat x":     `unknown flag --stat, did you mean "--state"?; see handoffd help list`,
 		"list --csv --json": `--json and --csv can't be used together; see handoffd help list`,
@@ -88,7 +89,9 @@ func TestHelp(t *testing.T) {
 
 func eachHelp(parser *kong.Kong) (out []string) {
 	for _, name := range commandNames(parser) {
-		out = append(out, "help "+name)
+		if _, page := help.Page(name); !page {
+			out = append(out, "help "+name)
+		}
 	}
 	return out
 }

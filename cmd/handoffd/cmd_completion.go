@@ -9,6 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"handoffd/cmd/handoffd/help"
 	"handoffd/handoff"
 )
 
@@ -90,6 +91,9 @@ func completions(parser *kong.Kong, words []string) (out []completion) {
 		}
 	case node.Name == "help":
 		out = offered(parser.Model.Children)
+		for _, t := range help.Topics() {
+			out = append(out, completion{t.Name, t.Title})
+		}
 	case len(node.Children) > 0:
 		out = offered(node.Children)
 	case len(node.Positional) > 0:

@@ -15,7 +15,7 @@ func TestCompletions(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line, want := range map[string]string{
-		"":                          "demo init serve authorize check new …",
+		"":                          "demo init serve authorize check …",
 		"li":                        "list",
 		"list --":                   "--help --version --config --held --all …",
 		"list --sta":                "--state",

@@ -23,6 +23,8 @@ type screen struct {
 	width  int
 	asked  bool // somebody looks at it, or has said how wide it is
 	colour bool
+	// terminal says that somebody looks at it now.
+	terminal bool
 }
 
 // screenOf is the screen behind a writer. A file or a pipe gets the usual width and no colours; COLUMNS says another
@@ -31,7 +33,7 @@ func screenOf(w io.Writer) screen {
 	s := screen{width: usualWidth}
 	if f, ok := w.(*os.File); ok {
 		if size, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ); err == nil {
-			s.asked, s.colour = true, os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+			s.asked, s.terminal, s.colour = true, true, os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 			if size.Col > 0 {
 				s.width = int(size.Col)
 			}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/help"
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/mail"
+)
+
+type helpCmd struct {
+	Topic  []string `arg:"" optional:"" help:"A page of the manual, or a command such as list or held take."`
+	Role   string   `help:"Of commands-by-mail the part of a role: qualifier, rep or manager." placeholder:"ROLE"`
+	EML    bool     `name:"eml" help:"As a mail that can be opened and sent on."`
+	Config string   `default:"${config}" help:"${config_help}" placeholder:"FILE"`
+}
+
+// Run shows a page, or what there is to know about a command, or lists all.
+func (c *helpCmd) Run(s streams) error {
+	if len(c.Topic) == 1 {
+		if page, ok := help.Page(c.Topic[0]); ok {
+			return c.page(s, page)
+		}
+	}
+	if c.Role != "" || c.EML {
+		return usagef("help: --role and --eml are for a page of the manual; the pages are %s",
+			strings.Join(topicNames(), ", "))
+	}
+	parser, err := newParser(kong.Writers(s.out, s.err), kong.Exit(func(int) {}))
+	if err != nil {
+		return fmt.Errorf("set up the command line: %w", err)
+	}
+	if err := c.unknown(parser); err != nil {
+		return err
+	}
+	trace, err := kong.Trace(parser, c.Topic)
+	if err != nil {
+		return fmt.Errorf("find the command: %w", err)
+	}
+	if trace.Error != nil {
+		return usagef("%w", trace.Error)
+	}
+	if err := trace.PrintUsage(false); err != nil || len(c.Topic) > 0 {
+		return err
+	}
+	fmt.Fprint(s.out, "\nPages of the manual (handoffd help TOPIC):\n")
+	for _, t := range help.Topics() {
+		fmt.Fprintf(s.out, "  %-23s%s\n", t.Name, t.Title)
+	}
+	return nil
+}
+
+// unknown says what was probably meant, if the topic is neither a command nor a page.
+func (c *helpCmd) unknown(parser *kong.Kong) error {
+	err := unknownCommand(parser, c.Topic)
+	if err == nil {
+		return nil
+	}
+	all := slices.Concat(commandNames(parser), topicNames())
+	meant := ""
+	if near := text.Nearest(c.Topic[0], all); near != "" {
+		meant = fmt.Sprintf("; did you mean %q?", near)
+	}
+	return usagef("there is no command and no page %q%s (handoffd help lists all)", c.Topic[0], meant)
+}
+
+func topicNames() (names []string) {
+	for _, t := range help.Topics() {
+		names = append(names, t.Name)
+	}
+	return names
+}
+
+// page shows one, or the part of it that is a role's.
+func (c *helpCmd) page(s streams, page string) error {
+	subject, _, _ := strings.Cut(strings.TrimPrefix(page, "# "), "\n")
+	if c.Role != "" {
+		part, ok := help.Section(page, text.Capital(c.Role))
+		if !ok {
+			return usagef("help %s: there is no part for %q; commands-by-mail has one for qualifier, rep and manager",
+				c.Topic[0], c.Role)
+		}
+		page, subject = part, subject+": "+c.Role
+	}
+	if c.EML {
+		return c.eml(s, subject, page)
+	}
+	look := screenOf(s.out)
+	shown := help.Text(page, min(look.width, 100), look.bold)
+	if parser, err := newParser(); err == nil && unknownCommand(parser, c.Topic) == nil {
+		shown += fmt.Sprintf("\nThe flags of the command: handoffd %s --help\n", c.Topic[0])
+	}
+	return paged(s.out, shown)
+}
+
+// eml is the page as a mail. Where a config names the handoff address, it is from there and to there.
+func (c *helpCmd) eml(s streams, subject, page string) error {
+	from := mail.Address{Name: "handoffd", Addr: "handoffd@localhost.invalid"}
+	if conf, err := config.Load(c.Config); err == nil {
+		from = mail.Address{Name: conf.Domain.Name, Addr: conf.Domain.Address}
+	}
+	raw, err := mail.Compose(mail.Draft{From: from, To: []mail.Address{from}, Subject: subject, Date: s.now(),
+		MessageID: handoff.MailHash("help", subject) + "@" + text.Domain(from.Addr), Text: help.Text(page, 76, nil),
+		HTML: "<html><body>" + help.HTML(page, "https://handoffd.invalid/help/") + "</body></html>"})
+	if err == nil {
+		_, err = s.out.Write(raw)
+	}
+	return err
+}
+
+// paged shows a text with the pager of whoever sits at a terminal.
+func paged(w io.Writer, shown string) error {
+	if f, ok := w.(*os.File); ok && screenOf(w).terminal {
+		pager := strings.Fields(os.Getenv("PAGER"))
+		if len(pager) == 0 {
+			pager = []string{"less"}
+		}
+		if path, err := exec.LookPath(pager[0]); err == nil {
+			cmd := exec.Command(path, pager[1:]...)
+			cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(shown), f, os.Stderr
+			cmd.Env = append(os.Environ(), "LESS=FRX")
+			return cmd.Run()
+		}
+	}
+	_, err := io.WriteString(w, shown)
+	return err
+}
