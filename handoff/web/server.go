@@ -29,6 +29,7 @@ type Options struct {
 	Proxy bool         // a proxy on this machine says whose each request is
 	// OneClick signs anybody in as whom they choose: for a demonstration on the own machine.
 	OneClick bool
+	Login    *Login // with which people sign in beside links by mail; nil: none
 	Wake     func() // called after something was decided, so that what follows goes out; may be nil
 }
 
