@@ -16,6 +16,12 @@ const (
 	ViaLink = "link" // a link in a mail to them was used
 )
 
+// shown says whether whoever said it reads at once what came of it, and needs no mail for that.
+func shown(f Fact) bool {
+	via := f.about().Via
+	return via == ViaPage || via == ViaLink
+}
+
 // PageLinkLife is how long the links of a mail work, SignInLife how long one that signs in.
 const (
 	PageLinkLife = 14 * day

@@ -195,7 +195,7 @@ func (t *turn) tellAdvocate(step Code) {
 // echo answers a command with its effect: the decision's reason, or the given words.
 func (t *turn) echo() {
 	w := t.by()
-	if w.Person == "" {
+	if w.Person == "" || shown(t.f) {
 		return
 	}
 	t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: w.Person, Role: t.role()}, Step: t.reason.Code,

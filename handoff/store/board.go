@@ -35,7 +35,8 @@ func (tx Pages) OnBoard(b Board) ([]handoff.Handoff, error) {
 		}
 		out = append(out, handoff.Handoff{})
 		return json.Unmarshal(data, &out[len(out)-1])
-	}, "SELECT data FROM handoffs"+where+b.order()+atMost(b.Limit), args...)
+	}, "SELECT data FROM handoffs WHERE n IN (SELECT n FROM handoffs"+where+b.order()+atMost(b.Limit)+")"+b.order(),
+		args...) // whole rows are not sorted
 	if err != nil {
 		return nil, tx.fail(err, "list handoffs")
 	}

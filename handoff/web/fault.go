@@ -32,6 +32,9 @@ func (s *Server) fault(w http.ResponseWriter, r *http.Request, err error) {
 		f = faultOf(http.StatusInternalServerError, "broken")
 		s.Log.Error("a page could not be served", "route", r.Pattern, "error", err)
 	}
+	if f.status == http.StatusTooManyRequests {
+		w.Header().Set("Retry-After", "10")
+	}
 	if err := s.write(w, f.status, "fault", frame{Body: faultPage{f.code}}); err != nil {
 		s.Log.Error("the page of an error could not be written", "error", err)
 	}

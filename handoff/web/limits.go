@@ -5,15 +5,21 @@ import (
 	"time"
 )
 
-// Rates at which one address may ask: so many at once, and so many a second after that.
-const (
-	burst     = 120
-	perSecond = 20
-	mostKnown = 20_000 // addresses
+// rate is how often somebody may ask: so many times at once, and so many a second after that.
+type rate struct{ burst, perSecond float64 }
+
+// Rates of one address, behind which an office may be, and of one session, or an address without one.
+var (
+	perAddress = rate{1000, 200}
+	perVisitor = rate{120, 20}
 )
 
-// limits bound how often an address asks.
+// mostKnown bounds how many of them are remembered.
+const mostKnown = 20_000
+
+// limits bound how often somebody asks.
 type limits struct {
+	rate
 	mu    sync.Mutex
 	known map[string]bucket
 }
@@ -23,33 +29,33 @@ type bucket struct {
 	at   time.Time
 }
 
-func newLimits() *limits { return &limits{known: map[string]bucket{}} }
+func newLimits(r rate) *limits { return &limits{rate: r, known: map[string]bucket{}} }
 
-// allow says whether the address may ask now.
-func (l *limits) allow(address string, now time.Time) bool {
+// allow says whether somebody may ask now.
+func (l *limits) allow(who string, now time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.known) >= mostKnown {
 		l.forget(now)
 	}
-	b, ok := l.known[address]
+	b, ok := l.known[who]
 	if !ok {
-		b = bucket{left: burst, at: now}
+		b = bucket{left: l.burst, at: now}
 	}
-	b.left = min(burst, b.left+perSecond*now.Sub(b.at).Seconds())
+	b.left = min(l.burst, b.left+l.perSecond*now.Sub(b.at).Seconds())
 	b.at = now
 	allowed := b.left >= 1
 	if allowed {
 		b.left--
 	}
-	l.known[address] = b
+	l.known[who] = b
 	return allowed
 }
 
-// forget drops the addresses that may ask as often as new ones; all of them where that is none.
+// forget drops those that may ask as often as new ones; all of them where that is none.
 func (l *limits) forget(now time.Time) {
 	for a, b := range l.known {
-		if b.left+perSecond*now.Sub(b.at).Seconds() >= burst {
+		if b.left+l.perSecond*now.Sub(b.at).Seconds() >= l.burst {
 			delete(l.known, a)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"handoffd/handoff/store"
@@ -27,10 +28,13 @@ type hub struct {
 	hints map[chan struct{}]bool
 	ended chan struct{}
 	woken chan struct{} // somebody watches
+	last  atomic.Int64  // what was seen last; negative: nothing, since nobody watched
 }
 
 func newHub(look func(context.Context) (int64, error)) *hub {
-	return &hub{look: look, hints: map[chan struct{}]bool{}, ended: make(chan struct{}), woken: make(chan struct{}, 1)}
+	h := &hub{look: look, hints: map[chan struct{}]bool{}, ended: make(chan struct{}), woken: make(chan struct{}, 1)}
+	h.last.Store(-1)
+	return h
 }
 
 // close ends all streams.
@@ -87,12 +91,11 @@ func (h *hub) tell() {
 
 // run looks for changes until the context ends.
 func (h *hub) run(ctx context.Context) {
-	last := int64(-1)
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
 		if !h.watched() {
-			last = -1
+			h.last.Store(-1)
 			select {
 			case <-ctx.Done():
 				return
@@ -100,10 +103,9 @@ func (h *hub) run(ctx context.Context) {
 			}
 		}
 		if n, err := h.look(ctx); err == nil {
-			if last >= 0 && n != last {
+			if last := h.last.Swap(n); last >= 0 && n != last {
 				h.tell()
 			}
-			last = n
 		}
 		select {
 		case <-ctx.Done():

@@ -2,6 +2,7 @@ package web
 
 import (
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"handoffd/handoff/store"
@@ -78,7 +79,7 @@ func health(v *visit) error {
 // version is that of the program.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
-	if !ok {
+	if !ok || strings.HasPrefix(info.Main.Version, "(") {
 		return ""
 	}
 	return info.Main.Version

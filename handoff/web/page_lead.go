@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 
@@ -194,10 +193,4 @@ func (v *visit) say(s desk.Spoken) ([]string, error) {
 		out = append(out, text.Capital(v.of(all[len(all)-1].Handoff).Next()))
 	}
 	return out, nil
-}
-
-// isFault says whether an error is a fault with the code.
-func isFault(err error, code string) bool {
-	f := &fault{}
-	return errors.As(err, &f) && f.code == code
 }

@@ -8,22 +8,20 @@ import (
 	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
-	"handoffd/templates"
 )
 
 // reportsPage is the view of what a week came to, as its mail of the week tells it to the reader.
 type reportsPage struct {
-	Week     string // its Monday
-	Span     string
-	Before   string
-	After    string // empty: it is not over
-	Running  bool
-	Groups   []figureGroup
-	Costs    []string
-	Manages  bool
-	Weeks    []weekBar
-	Height   int
-	Headline []figureRow
+	Week    string // its Monday
+	Span    string
+	Before  string
+	After   string // empty: it is not over
+	Running bool
+	Groups  []figureGroup
+	Costs   []string
+	Manages bool
+	Weeks   []weekBar
+	Height  int
 }
 
 type figureGroup struct {
@@ -179,10 +177,4 @@ func reportsCSV(v *visit) error {
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// said is a sentence of the templates that speaks of nothing.
-func (v *visit) sentence(code string) string {
-	s, _ := v.Set.Sentence(code, templates.Because{})
-	return s
 }

@@ -18,6 +18,7 @@ const mostSignIns = 5
 type signInPage struct {
 	To       string
 	Sent     bool
+	Login    string // name of a provider
 	OneClick []oneClick
 }
 
@@ -37,6 +38,9 @@ func signIn(v *visit) error {
 
 func (v *visit) signInPage(sent bool) signInPage {
 	p := signInPage{To: ownPath(v.r.FormValue("to")), Sent: sent}
+	if v.Login != nil {
+		p.Login = v.Login.Name
+	}
 	if v.OneClick {
 		for _, one := range v.people() {
 			p.OneClick = append(p.OneClick, oneClick{v.c.Person(one), roleIn(v.c, one)})

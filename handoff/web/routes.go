@@ -35,6 +35,8 @@ func init() { // handlers refer to the table by way of Server
 		{pattern: "POST /signin/as", open: true, do: signInAs},
 		{pattern: "GET /in/{secret}", open: true, do: useSignIn},
 		{pattern: "POST /in/{secret}", open: true, do: spendSignIn},
+		{pattern: "GET /oidc/start", open: true, do: startLogin},
+		{pattern: "GET /oidc/callback", open: true, do: endLogin},
 		{pattern: "GET /do/{secret}", open: true, do: showLink},
 		{pattern: "POST /do/{secret}", open: true, do: useLink},
 		{pattern: "/", open: true, do: func(*visit) error { return faultOf(http.StatusNotFound, "page") }},

@@ -29,6 +29,7 @@ type Options struct {
 	Proxy bool         // a proxy on this machine says whose each request is
 	// OneClick signs anybody in as whom they choose: for a demonstration on the own machine.
 	OneClick bool
+	Login    *Login // with which people sign in beside links by mail; nil: none
 	Wake     func() // called after something was decided, so that what follows goes out; may be nil
 }
 
@@ -37,7 +38,8 @@ type Server struct {
 	Options
 	pages   map[string]page
 	assets  map[string]asset
-	limits  *limits
+	crowd   *limits // by address
+	each    *limits // by session, and by address of who has none
 	hub     *hub
 	handler http.Handler
 }
@@ -57,7 +59,7 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{Options: o, limits: newLimits(), assets: loadAssets()}
+	s := &Server{Options: o, crowd: newLimits(perAddress), each: newLimits(perVisitor), assets: loadAssets()}
 	var err error
 	if s.pages, err = loadPages(s.assets); err != nil {
 		return nil, err
@@ -96,9 +98,8 @@ func (s *Server) framed(next http.Handler) http.Handler {
 		if !strings.HasPrefix(r.URL.Path, "/assets/") {
 			h.Set("Cache-Control", "no-store")
 		}
-		if !s.limits.allow(s.from(r), time.Now()) {
-			h.Set("Retry-After", "10")
-			s.fault(w, r, faultOf(http.StatusTooManyRequests, "fast"))
+		if !s.crowd.allow(s.from(r), time.Now()) {
+			s.fault(w, r, tooFast)
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)

@@ -38,6 +38,8 @@ func (s *Server) guarded(route route) http.Handler {
 		err := v.signedIn()
 		switch {
 		case err != nil:
+		case !s.each.allow(v.visitor(), time.Now()):
+			err = tooFast
 		case v.me.ID == "" && !route.open:
 			err = v.toSignIn()
 		case route.page != "" && !handoff.MayOpen(v.c, v.me.ID, route.page):
@@ -49,6 +51,17 @@ func (s *Server) guarded(route route) http.Handler {
 			s.fault(w, r, err)
 		}
 	})
+}
+
+// tooFast is for who asks too often.
+var tooFast = faultOf(http.StatusTooManyRequests, "fast")
+
+// visitor is whose requests are counted together.
+func (v *visit) visitor() string {
+	if v.session.Hash != nil {
+		return string(v.session.Hash)
+	}
+	return v.from(v.r)
 }
 
 // show writes a page.

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"mime/quotedprintable"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/outbox"
+	"handoffd/handoff/render"
+	"handoffd/mail"
+)
+
+// box takes all mails that go out.
+type box struct{ mails []*outbox.Mail }
+
+func (b *box) Carry(_ context.Context, i outbox.Item) (outbox.Receipt, error) {
+	b.mails = append(b.mails, i.(*outbox.Mail))
+	return outbox.Receipt{}, nil
+}
+
+// to is the newest mail to somebody whose subject has the words, as it was sent.
+func (b *box) to(t testing.TB, address, subject string) string {
+	t.Helper()
+	var heads []string
+	for i := len(b.mails) - 1; i >= 0; i-- {
+		m := mail.Read(b.mails[i].Raw)
+		heads = append(heads, b.mails[i].To+": "+m.Subject)
+		if b.mails[i].To == address && strings.Contains(m.Subject, subject) {
+			whole, _ := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(b.mails[i].Raw)))
+			return string(whole)
+		}
+	}
+	t.Fatalf("no mail %q to %s among\n%s", subject, address, strings.Join(heads, "\n"))
+	return ""
+}
+
+// deliver sends what can go out.
+func (r *rig) deliver(b *box) {
+	r.t.Helper()
+	o := outbox.New(outbox.Options{Store: r.Store, Desk: r.Desk, Renderer: render.New(r.Set, handoff.AddressingPlus),
+		Carriers: outbox.Carriers{Mail: b}, InFlight: 4, Now: r.Now, Log: slog.New(slog.DiscardHandler),
+		Committed: func() {}})
+	if _, err := o.Deliver(context.Background()); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+var linkIn = regexp.MustCompile(`http://pages\.example(/(?:do|in)/[a-z2-7]{32})`)
+
+// TestLinksOfRealMails: the mail that signs in does; the one that offers a lead carries links that answer it; what a
+// rep passes on with the brief quoted holds none.
+func TestLinksOfRealMails(t *testing.T) {
+	t.Parallel()
+	r, out := newRig(t, nil), &box{}
+	r.now = time.Date(2026, 11, 23, 22, 0, 0, 0, time.UTC) // at night
+	if code, _ := r.browser().post("/signin", "email", "rita@acme.example"); code != http.StatusOK {
+		t.Fatal(code)
+	}
+	r.deliver(out)
+	m := linkIn.FindStringSubmatch(out.to(t, "rita@acme.example", "Sign in"))
+	if m == nil {
+		t.Fatalf("no link:\n%s", out.to(t, "rita@acme.example", "Sign in"))
+	}
+	b := r.browser()
+	if code, _ := b.post(m[1]); code != http.StatusSeeOther {
+		t.Errorf("the link gives %d", code)
+	}
+	if code, _ := b.get("/"); code != http.StatusOK {
+		t.Errorf("signed in: %d", code)
+	}
+	r.now = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+	h := r.hand("quinn", globex)
+	for range 4 {
+		r.deliver(out)
+		r.now = r.now.Add(5 * time.Minute)
+	}
+	brief := out.to(t, "rita@acme.example", "New lead")
+	if !strings.Contains(brief, "http://pages.example/h/"+string(h.ID)) {
+		t.Errorf("the brief leads to no page:\n%s", brief)
+	}
+	accept := regexp.MustCompile(`href=["']http://pages\.example(/do/[a-z2-7]{32})["'][^>]*>Accept<`).FindStringSubmatch(brief)
+	if accept == nil {
+		t.Fatalf("no link accepts:\n%s", brief)
+	}
+	if n := len(linkIn.FindAllString(brief, -1)); n < 2 || n > 6 {
+		t.Errorf("%d links", n)
+	}
+	if code, body := r.browser().get(accept[1]); code != http.StatusOK || !strings.Contains(body, "Yes, as Rita Vance") {
+		t.Errorf("GET: %d\n%s", code, body)
+	}
+	if code, body := r.browser().post(accept[1]); code != http.StatusOK {
+		t.Errorf("POST: %d\n%s", code, body)
+	}
+	got := r.lead(h.ID)
+	if a := got.Current(); a == nil || len(a.Evidence) != 1 {
+		t.Errorf("not accepted: %+v", a)
+	}
+	for _, one := range out.mails {
+		if one.To == "pat@globex.example" && linkIn.Match(one.Raw) {
+			t.Error("the prospect has a link")
+		}
+	}
+}
