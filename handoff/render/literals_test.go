@@ -129,8 +129,8 @@ func recognized(l literal) bool {
 
 // wordless are calls whose arguments nobody reads in a mail: errors and what is logged, patterns, layouts of times,
 // names of fields of a mail, what is drawn or repeated as the log calls it, warnings of `handoffd read`.
-var wordless = []string{"Errorf", "New", "MustCompile", "Format", "Error", "Warn", "Info", "Header", "drawn", "repeat",
-	"warn"}
+var wordless = []string{"Errorf", "New", "MustCompile", "Pattern", "Format", "Error", "Warn", "Info", "Header", "drawn",
+	"repeat", "warn"}
 
 // ofCode are files whose strings nobody reads in a mail, each with the reason.
 var ofCode = map[string]string{

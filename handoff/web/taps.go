@@ -58,8 +58,7 @@ var quiet = []string{"status", "help"}
 func (v *visit) answers(seen *view.View, back string) []answer {
 	role := v.role(seen.H)
 	var out []answer
-	none := func(usage string) bool { return slices.Contains(quiet, usage) }
-	for _, c := range view.Possible(seen, role, none) {
+	for _, c := range view.Possible(seen, role, handoff.WholeTeam) {
 		a := answer{ID: seen.H.ID, Usage: c.Usage, Verb: c.Usage, Back: back,
 			Label:  seen.Line("taps", string(c.Effect), templates.Effect{Name: v.c.Person(seen.H.Rep()).First()}),
 			Effect: text.Capital(seen.Line("commands", string(c.Effect), templates.Effect{Name: seen.Name(seen.H.Rep())}))}
