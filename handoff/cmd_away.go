@@ -1,9 +1,14 @@
 package handoff
 
-import "time"
+import (
+	"time"
+
+	"handoffd/calendar"
+)
 
 // AwayUntil is the command `away until DATE` or `away DATE to DATE, cover NAME`. It ends each open assignment whose due
-// time or start lies in it, without penalty, and the cover is asked first; the engine decides it for every open handoff
+// time or start lies in it, without penalty, and the cover is asked first, unless that one is away then with the sender
+// standing in; the engine decides it for every open handoff
 // of the sender, Copy set on all but the one it was written in.
 type AwayUntil struct {
 	About
@@ -27,8 +32,13 @@ func (f *AwayUntil) apply(t *turn) {
 		return
 	}
 	span := spanFrom(later(t.now, f.From), f.Until)
+	cover := f.Cover
+	round, loops := t.comesBack(f.By.Person, cover, span)
+	if loops {
+		cover = ""
+	}
 	if !f.Copy {
-		t.away = append(t.away, Absence{Person: f.By.Person, Span: span, Cover: f.Cover})
+		t.away = append(t.away, Absence{Person: f.By.Person, Span: span, Cover: cover, Said: t.came()})
 	}
 	until := t.whenFor(f.By.Person, f.Until)
 	if t.note("away", t.writer(), until); span.Start.After(t.now) {
@@ -36,26 +46,42 @@ func (f *AwayUntil) apply(t *turn) {
 	}
 	understood := t.reason
 	if t.byAssigned() {
-		t.cover = f.Cover
+		t.cover = cover
 		t.repAway(span, true)
 	}
 	if !f.Copy {
 		t.echo()
-		t.actions[len(t.actions)-1].Why = f.says(understood, t.reason)
+		who := Reason{}
+		if loops {
+			who = Because("away-cover/round", PersonArg(f.Cover), t.whenFor(f.By.Person, round.Start),
+				t.whenFor(f.By.Person, round.End))
+		} else if cover != "" {
+			who = t.standIn(f.By.Person, cover, span)
+		}
+		t.actions[len(t.actions)-1].Why = awayUnderstood(understood, who, t.reason)
 	}
 }
 
-// says is the answer: the days as they were understood, who stands in, and what that means for the lead.
-func (f *AwayUntil) says(understood, effect Reason) Reason {
-	same := effect.Sentence() == understood.Sentence()
-	cover := PersonArg(f.Cover)
-	switch {
-	case f.Cover == "" && same:
-		return understood
-	case f.Cover == "":
-		return Because("away-understood", ReasonArg(understood), ReasonArg(effect))
-	case same:
-		return Because("away-understood/cover", ReasonArg(understood), cover)
+// standIn says who stands in, and instead of whom, as was said before.
+func (t *turn) standIn(id, cover PersonID, in calendar.Span) Reason {
+	if before, when := t.standsInNow(id, cover, in); before != "" {
+		return Because("away-cover/instead", PersonArg(cover), PersonArg(before), t.whenFor(id, when.Start),
+			t.whenFor(id, when.End))
 	}
-	return Because("away-understood/cover-and", ReasonArg(understood), cover, ReasonArg(effect))
+	return Because("away-cover", PersonArg(cover))
+}
+
+// awayUnderstood is the answer: the days as they were understood, who stands in, and what that means for the lead.
+func awayUnderstood(understood, who, effect Reason) Reason {
+	parts := []Reason{understood}
+	if !who.Empty() {
+		parts = append(parts, who)
+	}
+	if effect.Sentence() != understood.Sentence() {
+		parts = append(parts, effect)
+	}
+	if len(parts) == 1 {
+		return understood
+	}
+	return Because("away-understood", ReasonArg(parts...))
 }

@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"errors"
+	"time"
 
 	"handoffd/calendar"
 )
@@ -32,7 +33,8 @@ var ErrInUse = errors.New("the id is in use for another lead")
 type Absence struct {
 	Person PersonID
 	calendar.Span
-	Cover PersonID `json:",omitempty"` // who stands in
+	Cover PersonID  `json:",omitempty"` // who stands in
+	Said  time.Time `json:",omitzero"`  // of several by mail the last that was said holds
 }
 
 // Decide says what a fact changes. It is pure and total: every state and every kind of fact give a change or a Reason.

@@ -65,7 +65,7 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	if people := needNoMail(h, f, t); len(people) > 0 {
 		needs = append(needs, Need{What: NeedNoMail, People: people})
 	}
-	if known && routes(h, f) {
+	if known && (routes(h, f) || f.Kind() == KindAwayUntil) { // who stands in for whom counts in every state
 		needs = append(append(needs, needRoute(h, f, c, t)...), needPauses(team, When(f)))
 	}
 	needs = append(needs, needMet(h, f, t)...)

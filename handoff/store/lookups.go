@@ -17,8 +17,9 @@ const longMeeting = 4 * time.Hour
 func (tx People) AddAway(absences []handoff.Absence, source string) error {
 	for _, a := range absences {
 		delete(tx.aways, a.Person)
-		err := tx.exec("INSERT INTO absences (person, end_at, start_at, source, cover) VALUES ($1, $2, $3, $4, $5) "+
-			"ON CONFLICT DO NOTHING", string(a.Person), nanos(a.End), nanos(a.Start), source, string(a.Cover))
+		err := tx.exec("INSERT INTO absences (person, end_at, start_at, source, cover, said_at) "+
+			"VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING", string(a.Person), nanos(a.End), nanos(a.Start), source,
+			string(a.Cover), nanos(a.Said))
 		if err != nil {
 			return tx.fail(err, "keep an absence of %s", a.Person)
 		}

@@ -22,6 +22,7 @@ type lasting struct {
 	from  int64
 	to    sql.NullInt64
 	cover handoff.PersonID // of an absence: who stands in
+	said  int64            // when that was said
 }
 
 // knows says whether it holds all that ends after the instant.
@@ -76,7 +77,7 @@ func (tx *txn) covers(people []handoff.PersonID, from time.Time) map[handoff.Per
 			if out == nil {
 				out = map[handoff.PersonID][]handoff.Absence{}
 			}
-			out[p] = append(out[p], handoff.Absence{Person: p, Cover: s.cover,
+			out[p] = append(out[p], handoff.Absence{Person: p, Cover: s.cover, Said: instant(s.said),
 				Span: calendar.Span{Start: instant(s.from), End: instant(s.to.Int64)}})
 		}
 	}
@@ -93,12 +94,12 @@ func (tx *txn) readAways(people []handoff.PersonID, after int64) error {
 	return in(tx, people, func(scan func(...any) error) error {
 		var person handoff.PersonID
 		var s lasting
-		err := scan(&person, &s.from, &s.to, &s.cover)
+		err := scan(&person, &s.from, &s.to, &s.cover, &s.said)
 		if r := tx.aways[person]; err == nil && r != nil {
 			r.spans = append(r.spans, s)
 		}
 		return err
-	}, "SELECT person, start_at, end_at, cover FROM absences WHERE end_at > $1 AND person IN (%s) "+
+	}, "SELECT person, start_at, end_at, cover, said_at FROM absences WHERE end_at > $1 AND person IN (%s) "+
 		"ORDER BY person, end_at, start_at, source", after)
 }
 

@@ -77,7 +77,7 @@ CREATE TABLE absences (
     person   TEXT    NOT NULL,
     end_at   INTEGER NOT NULL,
     start_at INTEGER NOT NULL,
-    source   TEXT    NOT NULL, cover TEXT NOT NULL DEFAULT '',
+    source   TEXT    NOT NULL, cover TEXT NOT NULL DEFAULT '', said_at INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (person, end_at, start_at, source)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE outages (
@@ -295,74 +295,34 @@ CREATE TABLE pauses (
     end_at    INTEGER NOT NULL,
     by_person TEXT NOT NULL,
     PRIMARY KEY (team, person, start_at)
-<<<<<<<< HEAD:handoff/store/testdata/schema-29.sql
 ) STRICT, WITHOUT ROWID;
-INSERT INTO goose_db_version VALUES (1,0,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (2,1,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (3,2,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (4,3,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (5,4,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (6,5,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (7,6,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (8,7,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (9,8,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (10,9,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (11,10,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (12,11,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (13,12,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (14,13,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (15,14,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (16,15,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (17,16,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (18,17,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (19,20,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (20,21,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (21,22,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (22,24,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (23,26,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (24,27,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (25,28,1,'2026-11-30 03:41:30');
-INSERT INTO goose_db_version VALUES (26,29,1,'2026-11-30 03:41:30');
-========
-) STRICT, WITHOUT ROWID;
-CREATE TABLE troubles (
-    kind    TEXT    NOT NULL,
-    name    TEXT    NOT NULL,
-    from_at INTEGER NOT NULL,
-    to_at   INTEGER NOT NULL, -- 0 while it lasts
-    told    INTEGER NOT NULL, -- when the admin was told; 0: not
-    args    TEXT    NOT NULL, -- JSON
-    PRIMARY KEY (kind, name)
-) STRICT, WITHOUT ROWID;
-INSERT INTO goose_db_version VALUES (1,0,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (2,1,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (3,2,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (4,3,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (5,4,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (6,5,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (7,6,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (8,7,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (9,8,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (10,9,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (11,10,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (12,11,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (13,12,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (14,13,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (15,14,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (16,15,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (17,16,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (18,17,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (19,20,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (20,21,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (21,22,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (22,24,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (23,26,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (24,27,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (25,28,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (26,29,1,'2026-11-30 03:54:41');
-INSERT INTO goose_db_version VALUES (27,35,1,'2026-11-30 03:54:41');
->>>>>>>> clock:handoff/store/testdata/schema-35.sql
-INSERT INTO configs VALUES ('hash','{"Address":"handoff@acme.example","Name":"","Admin":"","Trial":null,"People":null,"Teams":null,"Held":{}}',5,'admin = ''mona''
+INSERT INTO goose_db_version VALUES (1,0,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (2,1,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (3,2,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (4,3,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (5,4,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (6,5,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (7,6,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (8,7,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (9,8,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (10,9,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (11,10,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (12,11,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (13,12,1,'2026-11-30 03:57:33');
+INSERT INTO goose_db_version VALUES (14,13,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (15,14,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (16,15,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (17,16,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (18,17,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (19,20,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (20,21,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (21,22,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (22,24,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (23,26,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (24,27,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (25,28,1,'2026-11-30 03:57:34');
+INSERT INTO goose_db_version VALUES (26,29,1,'2026-11-30 03:57:34');
+INSERT INTO configs VALUES ('hash','{"Address":"handoff@acme.example","Name":"","Admin":"","Trial":null,"People":null,"Teams":null,"Held":{}}',6,'admin = ''mona''
 ');
 INSERT INTO handoffs VALUES (1,'HO-1',0,'offered',1,'emea','quinn','rita',1,'rita',1795435200000000000,'window',1795680000000000000,1795683600000000000,'HO-1-uid','tok-HO-1',0,'{"ID":"HO-1","Version":0,"Team":"emea","State":"offered","Since":"0001-01-01T00:00:00Z","Created":"0001-01-01T00:00:00Z","Origin":"","Qualifier":"quinn","Prospects":[{"Name":"Pat Kim","Address":"pat@globex.example"}],"Brief":{"company":"Globex","need":"über 40 Plätze ''bald''"},"Start":"2026-11-26T08:00:00Z","End":"2026-11-26T09:00:00Z","Zone":"","UID":"HO-1-uid","Token":"tok-HO-1","Guests":[{"Address":"rita@acme.example","Person":"rita","PartStat":""},{"Address":"pat@globex.example","PartStat":"ACCEPTED"}],"Assignments":[{"N":1,"Rep":"raul","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null,"Ended":"2026-11-23T08:00:00Z","End":"rejected"},{"N":2,"Rep":"rita","UID":"turn-2-uid","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null}],"Next":{"Owner":"rita","At":"2026-11-23T12:00:00Z","What":"window"}}','globex.example');
 INSERT INTO handoffs VALUES (2,'HO-2',0,'closed',0,'','quinn','',0,'quinn',NULL,'nudge',0,0,'HO-2-uid','tok-HO-2',2,'{"ID":"HO-2","Version":0,"Team":"","State":"closed","Since":"0001-01-01T00:00:00Z","Created":"0001-01-01T00:00:00Z","Origin":"","Qualifier":"quinn","Prospects":null,"Brief":null,"Start":"0001-01-01T00:00:00Z","End":"0001-01-01T00:00:00Z","Zone":"","UID":"HO-2-uid","Token":"tok-HO-2","Guests":null,"Assignments":null,"Next":{"Owner":"quinn","At":"2026-11-23T08:00:00Z","What":"nudge"}}',NULL);
@@ -370,23 +330,15 @@ INSERT INTO prospects VALUES ('pat@globex.example','HO-1');
 INSERT INTO message_ids VALUES ('invite@acme.example','HO-1',0);
 INSERT INTO message_ids VALUES ('noted@acme.example','HO-1',1);
 INSERT INTO message_ids VALUES ('receipt@acme.example','HO-1',0);
-<<<<<<<< HEAD:handoff/store/testdata/schema-29.sql
-INSERT INTO facts VALUES (1,'HO-1',1,'briefed',1795420800000000000,'quinn',X'319C76534E84E90993E868283608C40E2608878CC056AF3556F034DBCA649422',X'8EEE282EB63BBDD6EC61031CD742A90F2916D91121AF653E1E1912089F814EC8',2);
-INSERT INTO facts VALUES (2,'HO-1',2,'replied',1795420860000000000,'rita',X'128AF71A5B8D3AC3F93D17A4D4E781AFA01A33E4F97B8F85DB4BE19EF9E5C898',X'50AC8352F1FB3493BE9D5A0A34DB19DCEA0F5F467BB22015B98225443AB3CFA3',2);
-INSERT INTO facts VALUES (3,'HO-2',1,'replied',1795420920000000000,'rita',X'06677640C0412DDAB8F7697AB4E99DEAC99A053E8F8BEBE351370B4B6516F65C',X'C9386A9A264BF8DCB7F26C5BF593DE1EFBEACD9AEB83A4E41AEC755007A12C26',2);
-INSERT INTO payloads VALUES (1,X'5BC9D1DB8ADC656BB13B6D77B946C6B1','{"Fact":{"At":"2026-11-23T08:00:00Z","By":{"Person":"quinn","Address":"quinn@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","ID":"HO-1","UID":"","Token":"","Team":"","Origin":"","Qualifier":"","Prospects":null,"Fields":{"need":"speed"}},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"new","Text":"a new lead"},"Lookups":{}}}',X'44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A');
-INSERT INTO payloads VALUES (2,X'75687822ACB6071D28375864E08779CD','{"Fact":{"At":"2026-11-23T08:01:00Z","By":{"Person":"rita","Address":"rita@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","Strength":"seen","Reach":""},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"noted","Text":"noted"},"Lookups":{"Twins":[{"Handoff":"HO-2","Start":"2026-11-23T08:00:00Z","Qualifier":"","Rep":""}]}}}',X'786F0EC9D3C7BF501C7FA301D68D1B3CFB3D83282861B76EE9DC4F1A5DEF74C0');
-========
-INSERT INTO facts VALUES (1,'HO-1',1,'briefed',1795420800000000000,'quinn',X'A7B87096197A9A1C612CFE88F6537F3BCEDB05EBE4463C7EFD8395D329E544D0',X'34FFAD965C94931C744DA421024301835800381BA0A4138FB1C9D92CDF261655',2);
-INSERT INTO facts VALUES (2,'HO-1',2,'replied',1795420860000000000,'rita',X'315E9EDA8CF3953BE23EB1AFC54491FF63181456CB9F3E41A1E2A228C65EA73C',X'9047D644836A598D7DFB6D65F50735F33E109CD251E05CFF1D1FA8F626C92772',2);
-INSERT INTO facts VALUES (3,'HO-2',1,'replied',1795420920000000000,'rita',X'DAFE8FA5EB65C550D07D4C716BE2BCD896FAAF5A689AA58FF5B0218D4D4ACF08',X'763B355A101A3725563C795A8258234967943963EE8BB706CAF87771EE76C4FC',2);
-INSERT INTO payloads VALUES (1,X'DCC22B39B86F980154999CEEC7A98E0D','{"Fact":{"At":"2026-11-23T08:00:00Z","By":{"Person":"quinn","Address":"quinn@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","ID":"HO-1","UID":"","Token":"","Team":"","Origin":"","Qualifier":"","Prospects":null,"Fields":{"need":"speed"}},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"new","Text":"a new lead"},"Lookups":{}}}',X'44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A');
-INSERT INTO payloads VALUES (2,X'9EE2C6AC2974735765AAF1F6FD4A5E90','{"Fact":{"At":"2026-11-23T08:01:00Z","By":{"Person":"rita","Address":"rita@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","Strength":"seen","Reach":""},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"noted","Text":"noted"},"Lookups":{"Twins":[{"Handoff":"HO-2","Start":"2026-11-23T08:00:00Z","Qualifier":"","Rep":""}]}}}',X'786F0EC9D3C7BF501C7FA301D68D1B3CFB3D83282861B76EE9DC4F1A5DEF74C0');
->>>>>>>> clock:handoff/store/testdata/schema-35.sql
+INSERT INTO facts VALUES (1,'HO-1',1,'briefed',1795420800000000000,'quinn',X'6A7BA4DCFDCBB879C5BB032AC2617CD90F3B0391CE827AC4E97F722A76968454',X'9A83CB95481A6699EC63A28A4F48D170AD212B51D1A666E642A99EB2CE5F973C',2);
+INSERT INTO facts VALUES (2,'HO-1',2,'replied',1795420860000000000,'rita',X'D660FCBA2920FF67BE287862C7FABB55C78EEFA41A928C0E94E6236D13D4C365',X'E8972D02D2DC05FA97DA6B2AB8A411145C10666F614486E0E0800DE243B66084',2);
+INSERT INTO facts VALUES (3,'HO-2',1,'replied',1795420920000000000,'rita',X'6CE4E3C300D18807EB8755A0BBACE48E66423A6F14893C3FD2ED12701E892042',X'411194B04A711E77D4F326F1A2C84211BA16FD23C5A5755CA816E60221D8BEF8',2);
+INSERT INTO payloads VALUES (1,X'354F4E333D3B973D610CBA629D09CC54','{"Fact":{"At":"2026-11-23T08:00:00Z","By":{"Person":"quinn","Address":"quinn@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","ID":"HO-1","UID":"","Token":"","Team":"","Origin":"","Qualifier":"","Prospects":null,"Fields":{"need":"speed"}},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"new","Text":"a new lead"},"Lookups":{}}}',X'44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A');
+INSERT INTO payloads VALUES (2,X'229EFA58B26CA4FEBA95F3C1ED235F52','{"Fact":{"At":"2026-11-23T08:01:00Z","By":{"Person":"rita","Address":"rita@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","Strength":"seen","Reach":""},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"noted","Text":"noted"},"Lookups":{"Twins":[{"Handoff":"HO-2","Start":"2026-11-23T08:00:00Z","Qualifier":"","Rep":""}]}}}',X'786F0EC9D3C7BF501C7FA301D68D1B3CFB3D83282861B76EE9DC4F1A5DEF74C0');
 INSERT INTO ledger VALUES (1,'raul','HO-1','turn',1,1795420800000000000,'turn','his turn',0);
 INSERT INTO loads VALUES ('raul',1,1795420800000000000,0,0,0);
 INSERT INTO loads VALUES ('rita',0,0,1,0,0);
-INSERT INTO absences VALUES ('rita',1795424400000000000,1795420800000000000,'mail','');
+INSERT INTO absences VALUES ('rita',1795424400000000000,1795420800000000000,'mail','',0);
 INSERT INTO outages VALUES (1,'imap',1795420740000000000,1795420800000000000,'refused','mailbox');
 INSERT INTO cursors VALUES ('imap',1795420800000000000,'7:2');
 INSERT INTO mails VALUES (1,'imap','many@acme.example','quinn@acme.example','Lead','human_reply',1795420800000000000,'HO-1','deferred','','',NULL,'7:3',NULL);
@@ -396,15 +348,9 @@ INSERT INTO raws VALUES (1,32,X'002000DFFF5375626A6563743A204C6561640D0A0D0A5061
 INSERT INTO raws VALUES (2,32,X'002000DFFF5375626A6563743A204C6561640D0A0D0A506174204B696D2C20476C6F626578010000FFFF');
 INSERT INTO raws VALUES (3,5,X'000500FAFF68656C6C6F010000FFFF');
 INSERT INTO seen VALUES (X'5B9F5D4CBE678100B3E462AC71876567431EEBEAB2D134AA85D24BCCC6F90815',1);
-<<<<<<<< HEAD:handoff/store/testdata/schema-29.sql
-INSERT INTO outbox VALUES (1,'HO-1/receipt/quinn/1','HO-1','quinn/internal','',2,'sent',0,1795420800000000000,1795420800000000000,1,1795420800000000000,1,'','','','{"Handoff":"HO-1","Purpose":"receipt","To":{"Person":"quinn","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'3FNNPFDXTIDNN5VXWMZPVLFGDE.1');
+INSERT INTO outbox VALUES (1,'HO-1/receipt/quinn/1','HO-1','quinn/internal','',2,'sent',0,1795420800000000000,1795420800000000000,1,1795420800000000000,1,'','','','{"Handoff":"HO-1","Purpose":"receipt","To":{"Person":"quinn","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'REMHKDPTO5QGJUILDYHMRASJLK.1');
 INSERT INTO outbox VALUES (2,'/service/outage imap',NULL,'mona/service','',2,'pending',0,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"","Purpose":"service","To":{"Person":"mona","Role":""},"Revision":0,"Why":{"Code":""},"Detail":{"key":"outage imap","subject":"handoffd cannot read imap","text":"since nine","html":"\u003cp\u003esince nine\u003c/p\u003e","items":"e1\ne2"}}','','',0,'');
-INSERT INTO outbox VALUES (3,'HO-1/invite/rita/1','HO-1','rita/calendar','',1,'claimed',0,1795420800000000000,1795420800000000000,1,NULL,3,'','','','{"Handoff":"HO-1","Purpose":"invite","To":{"Person":"rita","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'YRQNLWB7DCMHQQB5FTIPVSGNJN.3');
-========
-INSERT INTO outbox VALUES (1,'HO-1/receipt/quinn/1','HO-1','quinn/internal','',2,'sent',0,1795420800000000000,1795420800000000000,1,1795420800000000000,1,'','','','{"Handoff":"HO-1","Purpose":"receipt","To":{"Person":"quinn","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'XLL7MD3EV3Q3W5OB5BEYBMYNX7.1');
-INSERT INTO outbox VALUES (2,'/service/outage imap',NULL,'mona/service','',2,'pending',0,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"","Purpose":"service","To":{"Person":"mona","Role":""},"Revision":0,"Why":{"Code":""},"Detail":{"key":"outage imap","subject":"handoffd cannot read imap","text":"since nine","html":"\u003cp\u003esince nine\u003c/p\u003e","items":"e1\ne2"}}','','',0,'');
-INSERT INTO outbox VALUES (3,'HO-1/invite/rita/1','HO-1','rita/calendar','',1,'claimed',0,1795420800000000000,1795420800000000000,1,NULL,3,'','','','{"Handoff":"HO-1","Purpose":"invite","To":{"Person":"rita","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'SDHT2O5WWRPTYEC3SIJCEROGHF.3');
->>>>>>>> clock:handoff/store/testdata/schema-35.sql
+INSERT INTO outbox VALUES (3,'HO-1/invite/rita/1','HO-1','rita/calendar','',1,'claimed',0,1795420800000000000,1795420800000000000,1,NULL,3,'','','','{"Handoff":"HO-1","Purpose":"invite","To":{"Person":"rita","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'2ETHCGYYK2XFCAMSINJPKK7NS5.3');
 INSERT INTO outbox VALUES (4,'HO-1/brief/raul/1','HO-1','raul/internal','',2,'pending',0,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"HO-1","Purpose":"brief","To":{"Person":"raul","Role":""},"Revision":1,"Why":{"Code":""}}','','',0,'');
 INSERT INTO outbox VALUES (5,'HO-1/reminder/mona/1','HO-1','mona/internal','',2,'pending',1,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"HO-1","Purpose":"reminder","To":{"Person":"mona","Role":""},"Revision":1,"After":["HO-1/invite/rita/1"],"Why":{"Code":""}}','','',0,'');
 INSERT INTO outbox_after VALUES (5,'HO-1/invite/rita/1');
@@ -436,12 +382,8 @@ INSERT INTO aliases VALUES ('raul@home.example','raul',1795420800000);
 INSERT INTO moments VALUES ('HO-1',1,1795420800000000000,'[{"k":"state","at":"2026-11-23T08:00:00Z","code":"offered"}]');
 INSERT INTO moments_owed VALUES ('HO-2');
 INSERT INTO pauses VALUES ('sales','rita',1795420800000000000,1795424400000000000,'mara');
-<<<<<<<< HEAD:handoff/store/testdata/schema-29.sql
-========
-INSERT INTO troubles VALUES ('disk','',1795420800000000000,0,1795424400000000000,'[{"k":"number","n":5}]');
->>>>>>>> clock:handoff/store/testdata/schema-35.sql
 DELETE FROM sqlite_sequence;
-INSERT INTO sqlite_sequence VALUES ('goose_db_version',27);
+INSERT INTO sqlite_sequence VALUES ('goose_db_version',29);
 INSERT INTO sqlite_sequence VALUES ('outbox',5);
 INSERT INTO sqlite_sequence VALUES ('outages',1);
 INSERT INTO sqlite_sequence VALUES ('handoffs',2);

@@ -77,7 +77,7 @@ CREATE TABLE absences (
     person   TEXT    NOT NULL,
     end_at   INTEGER NOT NULL,
     start_at INTEGER NOT NULL,
-    source   TEXT    NOT NULL, cover TEXT NOT NULL DEFAULT '',
+    source   TEXT    NOT NULL, cover TEXT NOT NULL DEFAULT '', said_at INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (person, end_at, start_at, source)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE outages (
@@ -376,7 +376,7 @@ INSERT INTO payloads VALUES (2,X'229EFA58B26CA4FEBA95F3C1ED235F52','{"Fact":{"At
 INSERT INTO ledger VALUES (1,'raul','HO-1','turn',1,1795420800000000000,'turn','his turn',0);
 INSERT INTO loads VALUES ('raul',1,1795420800000000000,0,0,0);
 INSERT INTO loads VALUES ('rita',0,0,1,0,0);
-INSERT INTO absences VALUES ('rita',1795424400000000000,1795420800000000000,'mail','');
+INSERT INTO absences VALUES ('rita',1795424400000000000,1795420800000000000,'mail','',0);
 INSERT INTO outages VALUES (1,'imap',1795420740000000000,1795420800000000000,'refused','mailbox');
 INSERT INTO cursors VALUES ('imap',1795420800000000000,'7:2');
 INSERT INTO mails VALUES (1,'imap','many@acme.example','quinn@acme.example','Lead','human_reply',1795420800000000000,'HO-1','deferred','','',NULL,'7:3',NULL);

@@ -1,4 +1,5 @@
--- Who is to have no new leads until when, because a manager has said so. Without a person it is the whole team.
+-- Who is to have no new leads until when, because a manager has said so. Without a person it is the whole team. Of
+-- absences by mail with different covers the last that was said holds.
 
 -- +goose Up
 CREATE TABLE pauses (
@@ -9,3 +10,5 @@ CREATE TABLE pauses (
     by_person TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (team, person, start_at)
 );
+
+ALTER TABLE absences ADD COLUMN said_at BIGINT NOT NULL DEFAULT 0;

@@ -1,4 +1,5 @@
--- Who is to have no new leads until when, because a manager has said so. Without a person it is the whole team.
+-- Who is to have no new leads until when, because a manager has said so. Without a person it is the whole team. Of
+-- absences by mail with different covers the last that was said holds.
 
 -- +goose Up
 CREATE TABLE pauses (
@@ -9,3 +10,5 @@ CREATE TABLE pauses (
     by_person TEXT NOT NULL,
     PRIMARY KEY (team, person, start_at)
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE absences ADD COLUMN said_at INTEGER NOT NULL DEFAULT 0;
