@@ -16,6 +16,8 @@ type ServiceDetail struct {
 	HTML     string   `json:"html,omitempty"`     // second alternative of a personal mail; empty: none
 	Items    Lines    `json:"items,omitempty"`    // what its numbers stand for, from 1 on. Kept after it is sent
 	Leads    Lines    `json:"leads,omitempty"`    // that it asks about, by their ids. Kept after it is sent
+	Charts   []Chart  `json:"charts,omitempty"`   // that the HTML shows
+	Files    []File   `json:"files,omitempty"`    // that go along
 	Personal YesNo    `json:"personal,omitempty"` // for the eyes of its reader alone, whatever the trial says
 }
 
@@ -34,7 +36,7 @@ const servicePrefix = "/" + string(PurposeService) + "/"
 // of a calendar. It is about no handoff. There is one for each key, ever.
 func ServiceMail(key string, to PersonID, d ServiceDetail) Action {
 	if len(d.HTML) > longestService { // half a page is worse than none
-		d.HTML = ""
+		d.HTML, d.Charts = "", nil
 	}
 	d.Key = key
 	return Action{Purpose: PurposeService, To: Recipient{Person: to}, Detail: d}

@@ -31,8 +31,10 @@ type Draft struct {
 	// Calendar is the third alternative (RFC 6047) and, as the same bytes, the attachment invite.ics or
 	// cancel.ics.
 	Calendar *Calendar
-	// Inline is a picture that HTML shows, by "cid:" and its id; nil: none.
-	Inline *Inline
+	// Inline are pictures that HTML shows, by "cid:" and their ids.
+	Inline []Inline
+	// Files go along as attachments.
+	Files []File
 	// Original is a mail that goes along whole, as the attachment original.eml; nil: none.
 	Original []byte
 	// Auto marks the mail as written by a machine (RFC 3834), so that machines do not answer it. It is false
@@ -161,8 +163,15 @@ func setParts(msg *gomail.Msg, d Draft) error {
 	if d.HTML != "" {
 		msg.AddAlternativeString(gomail.TypeTextHTML, cleanBody(d.HTML))
 	}
-	if err := embed(msg, d.Inline); err != nil {
-		return err
+	for _, in := range d.Inline {
+		if err := embed(msg, in); err != nil {
+			return err
+		}
+	}
+	for _, f := range d.Files {
+		if err := attach(msg, f); err != nil {
+			return err
+		}
 	}
 	if err := attachOriginal(msg, d.Original); err != nil || d.Calendar == nil {
 		return err

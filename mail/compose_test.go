@@ -281,7 +281,9 @@ func TestInlinePicture(t *testing.T) {
 	d := Draft{From: Address{Addr: "handoff@acme.example"}, To: []Address{{Addr: "pat@globex.example"}},
 		MessageID: "m1@acme.example", Date: time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC), Subject: "Invitation",
 		Text: "Hi Pat", HTML: `<p>Hi Pat</p><img src="cid:logo.1@acme.example" alt="Acme">`,
-		Inline:   &Inline{ID: "logo.1@acme.example", Name: "logo.png", Type: "image/png", Data: []byte("picture")},
+		Inline: []Inline{{ID: "logo.1@acme.example", Name: "logo.png", Type: "image/png", Data: []byte("picture")},
+			{ID: "chart.1@week", Name: "chart.png", Type: "image/png", Data: []byte("another")}},
+		Files:    []File{{Name: "week.csv", Type: "text/csv; charset=utf-8", Data: []byte("a,b\r\n")}},
 		Calendar: &Calendar{Method: "REQUEST", Data: []byte("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n")}}
 	raw, err := Compose(d)
 	if err != nil {
@@ -295,14 +297,22 @@ func TestInlinePicture(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^Content-Type: ([a-z]+/[a-z]+)`).FindAllSubmatch(raw, -1) {
 		order = append(order, string(m[1]))
 	}
-	want := "multipart/mixed multipart/related multipart/alternative text/plain text/html text/calendar image/png application/ics"
+	want := "multipart/mixed multipart/related multipart/alternative text/plain text/html text/calendar image/png image/png text/csv application/ics"
 	if got := strings.Join(order, " "); got != want {
 		t.Errorf("parts %s; want %s", got, want)
 	}
 	for _, bad := range []Inline{{}, {ID: "a b", Name: "logo.png", Type: "image/png", Data: []byte("x")},
 		{ID: "a@b", Name: "logo.png", Type: "text/html", Data: []byte("x")},
 		{ID: "a@b", Name: "l\r\nBcc: x", Type: "image/png", Data: []byte("x")}} {
-		d.Inline = &bad
+		d.Inline = []Inline{bad}
+		if _, err := Compose(d); !errors.Is(err, ErrDraft) {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
+	d.Inline = nil
+	for _, bad := range []File{{}, {Name: "week.csv"}, {Name: "../week.csv", Type: "text/csv"},
+		{Name: "w\r\nBcc: x", Type: "text/csv"}, {Name: "week.csv", Type: "text/csv\r\nBcc: x"}} {
+		d.Files = []File{bad}
 		if _, err := Compose(d); !errors.Is(err, ErrDraft) {
 			t.Errorf("%+v: %v", bad, err)
 		}

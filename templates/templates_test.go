@@ -58,7 +58,8 @@ func TestEmbeddedFilesAreComplete(t *testing.T) {
 			t.Errorf("%s: subject %q, %d bytes of text, %d of HTML", n.name, m.Subject, len(m.Text), len(m.HTML))
 		}
 		for _, bad := range []string{"<script", "<img", "src=", "@import", "url("} {
-			if strings.Contains(strings.ToLower(m.HTML), bad) {
+			html := strings.ReplaceAll(strings.ToLower(m.HTML), `<img src="cid:`, "") // it is in the mail itself
+			if strings.Contains(html, bad) {
 				t.Errorf("%s: %s in the HTML: nothing may be fetched or run", n.name, bad)
 			}
 		}

@@ -204,6 +204,8 @@ type Figures struct {
 	Title   string
 	Span    string // which days, and where there is more
 	Groups  []FigureGroup
+	Charts  []FigureChart
+	File    string // which table goes along
 	Stop    string // how to read no more of it
 	Private string
 }
@@ -213,6 +215,13 @@ type FigureGroup struct {
 	Title string
 	Lines []string // sentences
 	Rows  []FigureRow
+}
+
+// FigureChart is a picture that the mail holds.
+type FigureChart struct {
+	ID    string // of the picture, for "cid:"
+	Title string
+	Text  string // the same in words and numbers
 }
 
 // FigureRow is a figure; one that is a share has a bar.

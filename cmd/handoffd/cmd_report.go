@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,7 +58,7 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	case c.Format == "json":
 		return c.json(s, all, costsOf(conf, r.snapshot.Lives))
 	case c.Format == "csv":
-		return c.csv(s, all[len(all)-1])
+		return c.csv(s, conf, all[len(all)-1])
 	}
 	return c.print(s, set, conf, all, costsOf(conf, r.snapshot.Lives))
 }
@@ -191,21 +190,9 @@ func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Con
 	return usagef("there is no figure %q; the figures are %s", c.Explain, strings.Join(names, ", "))
 }
 
-func (c *reportCmd) csv(s streams, f report.Figures) error {
-	w := csv.NewWriter(s.out)
-	if err := w.Write(report.Header); err != nil {
-		return err
-	}
-	for _, row := range f.Rows() {
-		for i, cell := range row {
-			row[i] = text.Cell(cell)
-		}
-		if err := w.Write(row); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
+func (c *reportCmd) csv(s streams, conf *handoff.Config, f report.Figures) error {
+	_, err := s.out.Write(f.Table(report.NamedOnPaper(f.Whose, conf)))
+	return err
 }
 
 // figuresJSON is what `report --format json` prints for a group: one object a line.

@@ -53,9 +53,11 @@ var mayImport = map[string][]string{
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/render",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail",
 	},
-	"handoffd/handoff/reading": {"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/text"},
+	"handoffd/handoff/reading":      {"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/text"},
+	"handoffd/handoff/render/chart": {"handoffd/handoff"},
 	"handoffd/handoff/render": {
-		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/report",
+		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/render/chart",
+		"handoffd/handoff/report",
 		"handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/templates",
 	},
 	"handoffd/handoff/replay": {"handoffd/calendar", "handoffd/handoff"},

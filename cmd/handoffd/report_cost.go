@@ -34,7 +34,7 @@ func costsOf(conf *handoff.Config, lives []*report.Life) costs {
 		if f.Whose.Team != "" {
 			t, _ = conf.Team(f.Whose.Team)
 		}
-		return report.CostsOf(conf.Cost, t, lives, f.To, f.AsOf)
+		return report.OnPaper(report.CostsOf(conf.Cost, t, lives, f.To, f.AsOf), conf)
 	}
 }
 

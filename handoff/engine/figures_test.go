@@ -54,6 +54,12 @@ func TestFiguresOfTheWeek(t *testing.T) {
 			}
 		}
 	}
+	for _, part := range []string{"Content-Type: image/png", "Content-Id: <meetings.2026-11-23@week>",
+		`filename="week-2026-11-23.csv"`, "List-Unsubscribe: "} {
+		if !strings.Contains(o.raw(mara), part) {
+			t.Errorf("no %s in the mail to the manager", part)
+		}
+	}
 	if before != 0 {
 		t.Errorf("%d mails of the week before Monday", before)
 	}

@@ -43,11 +43,11 @@ func (p *page) logo() *templates.Logo {
 }
 
 // inline is the picture itself, if the mail shows it.
-func (p *page) inline(logo *templates.Logo, html string) *mail.Inline {
+func (p *page) inline(logo *templates.Logo, html string) []mail.Inline {
 	if logo == nil || !strings.Contains(html, "cid:"+logo.ID) {
 		return nil
 	}
 	l := p.C.Brand.Logo
-	return &mail.Inline{ID: logo.ID, Name: "logo." + strings.TrimPrefix(l.Type, "image/"), Type: l.Type,
-		Data: []byte(l.Bytes)}
+	return []mail.Inline{{ID: logo.ID, Name: "logo." + strings.TrimPrefix(l.Type, "image/"), Type: l.Type,
+		Data: []byte(l.Bytes)}}
 }

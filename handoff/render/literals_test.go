@@ -187,6 +187,8 @@ var spoken = map[string]string{
 	"Mon 2 Jan 15:04":                   "the layout of a time",
 	"Mon 2 Jan 2006":                    "the layout of a day",
 	"Mon 2 Jan":                         "the layout of a day",
+	"2 Jan":                             "the layout of a day",
+	"text/csv; charset=utf-8":           "what a file is",
 	"Which team is it for: ":            "a question as an older version stored it",
 	"Team":                              "a key of a brief",
 	"Local":                             "a zone of Go's",

@@ -136,7 +136,7 @@ func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]
 	}
 	d.Subject, d.Text = text.OneLine(filled.Subject, text.SubjectLimit), text.Visible(filled.Text)
 	d.HTML = text.Visible(coloured(filled.HTML, p.C.Brand.Colour))
-	d.Inline = p.inline(logo, d.HTML)
+	d.Inline = append(d.Inline, p.inline(logo, d.HTML)...)
 	return mail.Compose(d)
 }
 

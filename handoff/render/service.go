@@ -32,13 +32,13 @@ func (r *Renderer) Calendars(all []report.Hygiene, c *handoff.Config) (templates
 	return m, tell, nil
 }
 
-// Figures writes what the mail of the week tells somebody of figures; false if that is nothing.
-func (r *Renderer) Figures(u report.Update, c *handoff.Config) (templates.Mail, bool, error) {
-	m, tell, err := u.Part(r.tidyWords(c))
+// Figures writes what the mail of the week tells somebody of figures; it is empty if that is nothing.
+func (r *Renderer) Figures(u report.Update, c *handoff.Config) (handoff.ServiceDetail, error) {
+	d, err := u.Part(r.tidyWords(c))
 	if err != nil {
-		return m, tell, fmt.Errorf("%w about figures: %w", ErrRender, err)
+		return d, fmt.Errorf("%w about figures: %w", ErrRender, err)
 	}
-	return m, tell, nil
+	return d, nil
 }
 
 // Shield writes what an advocate's Today tells beside its lines; false if that is nothing.

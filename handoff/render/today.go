@@ -148,6 +148,9 @@ func (r *Renderer) today(p *page, pages []*page, w week, key, token string) (Mai
 		Auto:    true, MessageID: key + "@" + text.Domain(p.C.Address), HandoffID: key, Headers: w.headers(p.C),
 	}
 	view, lines, err := todayView(p, pages, w)
+	if err == nil {
+		err = w.enclose(&d)
+	}
 	if err != nil {
 		return Mail{}, err
 	}

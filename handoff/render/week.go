@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"handoffd/handoff"
+	"handoffd/handoff/render/chart"
 	"handoffd/handoff/text"
+	"handoffd/mail"
 	"handoffd/templates"
 )
 
@@ -36,6 +38,27 @@ func (w week) views() []templates.TodayPart {
 		out = append(out, templates.TodayPart{Text: handoff.CutService(d.Text), HTML: template.HTML(d.HTML)})
 	}
 	return out
+}
+
+// enclose puts the pictures and files of the parts into the mail.
+func (w week) enclose(d *mail.Draft) error {
+	for _, part := range w.parts {
+		for _, c := range part.Charts {
+			data, err := chart.PNG(c)
+			if err != nil {
+				return err
+			}
+			d.Inline = append(d.Inline, mail.Inline{ID: c.ID, Name: c.Name + ".png", Type: "image/png", Data: data})
+		}
+		for _, f := range part.Files {
+			data, err := f.Open()
+			if err != nil {
+				return err
+			}
+			d.Files = append(d.Files, mail.File{Name: f.Name, Type: "text/csv; charset=utf-8", Data: data})
+		}
+	}
+	return nil
 }
 
 // topics are the parts in few words each.

@@ -61,7 +61,15 @@ func CostsFor(id handoff.PersonID, c *handoff.Config, lives []*Life, to, asOf ti
 			out = append(out, CostsOf(c.Cost, t, lives, to, asOf)...)
 		}
 	}
-	return out
+	return OnPaper(out, c)
+}
+
+// OnPaper leaves out what costs are of whom, where nobody reads the figures of others.
+func OnPaper(all []Paid, c *handoff.Config) []Paid {
+	if c.Names != handoff.NamesOwn {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(p Paid) bool { return p.Whose.Qualifier != "" })
 }
 
 // paid counts one group.

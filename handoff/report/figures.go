@@ -32,7 +32,8 @@ func (w Period) Back(weeks int) Period {
 type Fact struct {
 	Handoff handoff.ID
 	At      time.Time
-	Person  handoff.PersonID // whose turn it was, if the figure is of turns
+	Person  handoff.PersonID // whose turn it was, if the figure is of turns; the qualifier, if it is of leads
+	Team    string           // of the lead
 	Counts  bool             // it is in the numerator
 	What    handoff.Code     // how it counts; see figures of the manual
 }
@@ -173,6 +174,7 @@ type counter struct {
 	reached []Fact
 	sums    map[string]int64
 	good    []Good
+	team    string // of the lead that is counted
 }
 
 // Count counts the figures of the week, of the leads whose they are, as known at the instant.
@@ -185,6 +187,7 @@ func Count(lives []*Life, w Period, whose Whose, asOf time.Time) Figures {
 		if !whose.lead(l) {
 			continue
 		}
+		c.team = l.Offer.Team
 		c.lead(l)
 		c.turns(l)
 		c.meetings(l)
@@ -210,7 +213,7 @@ var order = []struct {
 // count counts one more thing: in is whether it is in the numerator.
 func (c *counter) count(name Name, f Fact, in bool) {
 	g := c.all[name]
-	f.Counts = in
+	f.Counts, f.Team = in, c.team
 	g.Facts = append(g.Facts, f)
 	g.Of++
 	if in {
@@ -319,6 +322,7 @@ func (c *counter) touched(l *Life, f Fact) {
 		c.touch = append(c.touch, took)
 		f.What = handoff.Code(strconv.Itoa(int(took / time.Minute)))
 	}
+	f.Team = c.team
 	c.reached = append(c.reached, f)
 }
 

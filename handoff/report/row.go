@@ -1,9 +1,13 @@
 package report
 
 import (
+	"bytes"
+	"encoding/csv"
+	"slices"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 )
 
 // FirstTouch names the median in lists of figures.
@@ -48,21 +52,39 @@ const historyWeeks = 16
 func (p Period) Since() time.Time { return p.From.AddDate(0, 0, -7*historyWeeks) }
 
 // Header are the columns of Rows.
-var Header = []string{"figure", "handoff", "at", "person", "counts", "what"}
+var Header = []string{"figure", "handoff", "at", "person", "counts", "what", "team"}
 
 // Rows are the facts behind all figures, one a row: whoever counts the rows of a figure, and those that count, comes to
-// the same figures. Times are RFC 3339.
-func (f Figures) Rows() [][]string {
+// the same figures. Times are RFC 3339, in the zone of the period. Who is not to be named has no name.
+func (f Figures) Rows(named func(Name, Fact) bool) [][]string {
 	var out [][]string
-	for _, g := range append(f.All, Figure{Name: FirstTouch, Facts: f.Touch.Facts}) {
+	for _, g := range append(slices.Clip(f.All), Figure{Name: FirstTouch, Facts: f.Touch.Facts}) {
 		for _, x := range g.Facts {
-			counts := "0"
+			counts, who := "0", string(x.Person)
 			if x.Counts {
 				counts = "1"
 			}
-			out = append(out, []string{string(g.Name), string(x.Handoff), x.At.Format(time.RFC3339), string(x.Person),
-				counts, string(x.What)})
+			if !named(g.Name, x) {
+				who = ""
+			}
+			out = append(out, []string{string(g.Name), string(x.Handoff), x.At.In(f.From.Location()).Format(time.RFC3339), who,
+				counts, string(x.What), x.Team})
 		}
 	}
 	return out
+}
+
+// Table is the rows below their header as a CSV file that spreadsheets may open: nothing in it is a formula.
+func (f Figures) Table(named func(Name, Fact) bool) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write(Header) // into memory
+	for _, row := range f.Rows(named) {
+		for i, cell := range row {
+			row[i] = text.Cell(cell)
+		}
+		_ = w.Write(row)
+	}
+	w.Flush()
+	return b.Bytes()
 }

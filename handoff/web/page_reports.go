@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/csv"
 	"time"
 
 	"handoffd/handoff"
@@ -167,14 +166,6 @@ func reportsCSV(v *visit) error {
 	}
 	v.w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	v.w.Header().Set("Content-Disposition", `attachment; filename="handoffd-`+week.From.Format(time.DateOnly)+`.csv"`)
-	out := csv.NewWriter(v.w)
-	_ = out.Write(report.Header)
-	for _, row := range report.Count(lives, week, whose, v.now).Rows() {
-		for i, cell := range row {
-			row[i] = text.Cell(cell)
-		}
-		_ = out.Write(row)
-	}
-	out.Flush()
-	return out.Error()
+	_, err = v.w.Write(report.Count(lives, week, whose, v.now).Table(report.NamedTo(v.me.ID, v.c)))
+	return err
 }

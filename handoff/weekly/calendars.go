@@ -11,7 +11,6 @@ import (
 	"handoffd/handoff/intake"
 	"handoffd/handoff/report"
 	"handoffd/handoff/store"
-	"handoffd/templates"
 )
 
 // lookWait bounds the reading of one person's calendars.
@@ -33,13 +32,13 @@ func (w *Writer) calendars(ctx context.Context, now time.Time) (int, error) {
 	seen := map[handoff.PersonID]report.Hygiene{}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Reps }) {
 		p := c.Person(id)
-		view := func(context.Context, report.Weekly) (templates.Mail, []string, bool, error) {
+		view := func(context.Context, report.Weekly) (handoff.ServiceDetail, error) {
 			h, err := w.inspectOnce(ctx, seen, p, now)
 			if err != nil || h.Clean() {
-				return templates.Mail{}, h.Keys(), false, err
+				return handoff.ServiceDetail{Items: h.Keys()}, err
 			}
 			m, err := w.Renderer.Calendar(h, c)
-			return m, h.Keys(), true, err
+			return handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML, Items: h.Keys()}, err
 		}
 		n, err := w.part(ctx, p, part{prefix: intake.KeyWeekly, write: view}, now)
 		if done += n; err != nil {
@@ -48,7 +47,7 @@ func (w *Writer) calendars(ctx context.Context, now time.Time) (int, error) {
 	}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Managers }) {
 		m := c.Person(id)
-		view := func(ctx context.Context, _ report.Weekly) (templates.Mail, []string, bool, error) {
+		view := func(ctx context.Context, _ report.Weekly) (handoff.ServiceDetail, error) {
 			return w.teamMail(ctx, seen, m, now)
 		}
 		n, err := w.part(ctx, m, part{prefix: intake.KeyTeam, write: view}, now)
@@ -61,7 +60,7 @@ func (w *Writer) calendars(ctx context.Context, now time.Time) (int, error) {
 
 // teamMail sums up the calendars of a manager's reps. It waits for none: what cannot be read is said to be missing.
 func (w *Writer) teamMail(ctx context.Context, seen map[handoff.PersonID]report.Hygiene, m handoff.Person,
-	now time.Time) (templates.Mail, []string, bool, error) {
+	now time.Time) (handoff.ServiceDetail, error) {
 	own := func(t handoff.Team) []handoff.PersonID {
 		if slices.Contains(t.Managers, m.ID) {
 			return t.Reps
@@ -83,10 +82,13 @@ func (w *Writer) teamMail(ctx context.Context, seen map[handoff.PersonID]report.
 		}
 	}
 	if len(all) == 0 {
-		return templates.Mail{}, nil, false, failed
+		return handoff.ServiceDetail{}, failed
 	}
-	written, tell, err := w.Renderer.Calendars(all, w.conf())
-	return written, nil, tell, err
+	said, tell, err := w.Renderer.Calendars(all, w.conf())
+	if err != nil || !tell {
+		return handoff.ServiceDetail{}, err
+	}
+	return handoff.ServiceDetail{Subject: said.Subject, Text: said.Text, HTML: said.HTML}, nil
 }
 
 // inspectOnce is Inspect, each calendar read once for all mails of a pass.

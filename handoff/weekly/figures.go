@@ -10,7 +10,6 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/report"
 	"handoffd/handoff/store"
-	"handoffd/templates"
 )
 
 // keyFigures begins the keys of the parts that tell of figures.
@@ -28,20 +27,17 @@ func (w *Writer) figures(ctx context.Context, now time.Time) (int, error) {
 	for _, id := range membersOf(c, organisation) {
 		var s report.Snapshot
 		p := part{prefix: keyFigures, stopped: handoff.SaidReport, missed: w.missed,
-			write: func(ctx context.Context, week report.Weekly) (templates.Mail, []string, bool, error) {
+			write: func(ctx context.Context, week report.Weekly) (handoff.ServiceDetail, error) {
 				period := week.Reports(c.ReportZone())
 				var known bool
 				if s, known = taken[period]; !known {
 					var err error
 					if s, err = w.snapshot(ctx, period, now); err != nil {
-						return templates.Mail{}, nil, false, err
+						return handoff.ServiceDetail{}, err
 					}
 					taken[period] = s
 				}
-				u := report.UpdateFor(id, c, s.Count)
-				u.Costs = report.CostsFor(id, c, s.Lives, s.Period.To, s.AsOf)
-				m, tell, err := w.Renderer.Figures(u, c)
-				return m, nil, tell, err
+				return w.Renderer.Figures(report.UpdateOf(id, c, s), c)
 			},
 			keep: func(tx reports) error { return keepReported(tx, s, c) }}
 		n, err := w.part(ctx, c.Person(id), p, now)

@@ -40,8 +40,8 @@ type Renderer interface {
 	// if that is nothing.
 	Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error)
 	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
-	// Figures writes what the mail of the week tells somebody of figures; false if that is nothing.
-	Figures(u report.Update, c *handoff.Config) (templates.Mail, bool, error)
+	// Figures writes what the mail of the week tells somebody of figures; it is empty if that is nothing.
+	Figures(u report.Update, c *handoff.Config) (handoff.ServiceDetail, error)
 	// Statement writes what somebody is told of their own leads; false if that is nothing.
 	Statement(s report.Statement, c *handoff.Config) (templates.Mail, bool, error)
 	// Fill writes which next steps a rep's Today asks for, Review what the mail of the week puts to a manager; false if
@@ -130,9 +130,12 @@ func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []ha
 type part struct {
 	prefix  string // of its keys
 	stopped string // the name under which is kept who wants no more of it
-	write   func(context.Context, report.Weekly) (m templates.Mail, items []string, tell bool, err error)
-	keep    func(reports) error                        // with it, in one transaction; nil: nothing
-	missed  func(reports, report.Weekly) (bool, error) // whether all of that week's are late; nil: never
+	// write says it; nothing if there is nothing to tell
+	write func(context.Context, report.Weekly) (handoff.ServiceDetail, error)
+	// keep keeps something with it, in one transaction; nil: nothing
+	keep func(reports) error
+	// missed says whether all of that week's are late; nil: never
+	missed func(reports, report.Weekly) (bool, error)
 }
 
 // part writes one part of somebody's mail of this week, if it is due and was not written. What cannot be read now is
@@ -145,19 +148,15 @@ func (w *Writer) part(ctx context.Context, p handoff.Person, t part, now time.Ti
 	if err != nil || !due {
 		return 0, err
 	}
-	m, items, tell, err := t.write(ctx, week)
+	d, err := t.write(ctx, week)
 	switch {
 	case errors.Is(err, ErrNoEntries):
-		tell = false
 	case err != nil:
 		w.Log.Info("what the mail of the week tells waits until it can be read", "person", p.ID, "about", t.prefix,
 			"error", err)
 		return 0, ctx.Err()
 	}
-	d := handoff.ServiceDetail{Items: items, Personal: handoff.Yes}
-	if tell {
-		d.Subject, d.Text, d.HTML = m.Subject, m.Text, m.HTML
-	}
+	d.Personal = handoff.Yes
 	err = w.Desk.Update(ctx, func(tx *store.Tx) error {
 		if t.keep != nil {
 			if err := t.keep(tx); err != nil {
@@ -166,7 +165,7 @@ func (w *Writer) part(ctx context.Context, p handoff.Person, t part, now time.Ti
 		}
 		return tx.Enqueue([]handoff.Action{handoff.WeeklyPart(key, p.ID, d, week.At.Sub(now))}, now)
 	})
-	if err != nil || !tell {
+	if err != nil || d.Empty() {
 		return 0, err
 	}
 	return 1, nil

@@ -148,7 +148,7 @@ func (p *preview) calendars() error {
 	if err != nil {
 		return err
 	}
-	if err := p.weekly("weekly", own, h.Keys(), look.Person.ID, "rep", c, now); err != nil {
+	if err := p.weekly("weekly", told(own, h.Keys()...), look.Person.ID, "rep", c, now); err != nil {
 		return err
 	}
 	manager := c.Person(c.Teams[0].Managers[0])
@@ -157,15 +157,15 @@ func (p *preview) calendars() error {
 	if err != nil {
 		return err
 	}
-	return p.weekly("weekly", sum, nil, manager.ID, "manager", c, now)
+	return p.weekly("weekly", told(sum), manager.ID, "manager", c, now)
 }
 
 // weekly is a mail of the week whose first part is given, above lines of leads where the sample has some.
-func (p *preview) weekly(kind string, m templates.Mail, items []string, to handoff.PersonID, role string,
-	c *handoff.Config, now time.Time) error {
+func (p *preview) weekly(kind string, d handoff.ServiceDetail, to handoff.PersonID, role string, c *handoff.Config,
+	now time.Time) error {
 	hs := []handoff.Handoff{{}}
-	as := []handoff.Action{handoff.WeeklyPart("sample", to, handoff.ServiceDetail{Subject: m.Subject, Text: m.Text,
-		HTML: m.HTML, Items: items, Personal: handoff.Yes}, 0)}
+	d.Personal = handoff.Yes
+	as := []handoff.Action{handoff.WeeklyPart("sample", to, d, 0)}
 	for _, l := range p.today {
 		if l.Action.To.Person == to && len(hs) <= linesOfWeek {
 			hs, as, c, now = append(hs, l.Handoff), append(as, l.Action), l.Config, l.Now
@@ -178,23 +178,24 @@ func (p *preview) weekly(kind string, m templates.Mail, items []string, to hando
 	return err
 }
 
+// told is what such a mail says.
+func told(m templates.Mail, items ...string) handoff.ServiceDetail {
+	return handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML, Items: items}
+}
+
 // figures are the mails of the week that tell what the week before came to, to a rep and to the manager.
 func (p *preview) figures() error {
 	told, c, now := sample.Week()
-	lives, period := report.Lives(told, now), report.WeekOf(now).Back(1)
+	s := report.Take(told, report.WeekOf(now).Back(1), now, now.AddDate(0, 0, -7))
 	team := c.Teams[0]
 	for _, reader := range []struct {
 		role string
 		id   handoff.PersonID
 	}{{"rep", team.Reps[0]}, {"manager", team.Managers[0]}} {
-		u := report.UpdateFor(reader.id, c, func(w report.Whose) report.Figures {
-			return report.Count(lives, period, w, now)
-		})
-		u.Costs = report.CostsFor(reader.id, c, lives, period.To, now)
 		p.files = nil
-		m, _, err := p.render.Figures(u, c)
+		d, err := p.render.Figures(report.UpdateOf(reader.id, c, s), c)
 		if err == nil {
-			err = p.weekly("weekly-figures", m, nil, reader.id, reader.role, c, now)
+			err = p.weekly("weekly-figures", d, reader.id, reader.role, c, now)
 		}
 		if err != nil {
 			return err

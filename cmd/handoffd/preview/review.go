@@ -42,7 +42,7 @@ func (p *preview) reviews() error {
 
 // statements are what the mail of the week tells a rep and a qualifier of their own leads.
 func (p *preview) statements(leads []handoff.Handoff) error {
-	told, c, now := sample.Week()
+	all, c, now := sample.Week()
 	c.Teams[0].Target = 4
 	period := report.WeekOf(now).Back(1)
 	for _, reader := range []struct {
@@ -54,10 +54,10 @@ func (p *preview) statements(leads []handoff.Handoff) error {
 			stands = append(stands, handoff.StandingOf(reader.id, c.Teams[0].Name, handoff.Env{Now: now, Config: c}))
 		}
 		p.files = nil
-		s := report.StatementOf(reader.id, c, period, report.Lives(told, now), leads, stands)
+		s := report.StatementOf(reader.id, c, period, report.Lives(all, now), leads, stands)
 		m, _, err := p.render.Statement(s, c)
 		if err == nil {
-			err = p.weekly("weekly-statement", m, nil, reader.id, reader.role, c, now)
+			err = p.weekly("weekly-statement", told(m), reader.id, reader.role, c, now)
 		}
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/emersion/go-message/mail"
@@ -25,7 +26,7 @@ type opened struct {
 	Mail
 	Subject    string
 	Text, HTML []byte // HTML is nil if the mail has none
-	Picture    *picture
+	Pictures   []picture
 }
 
 // picture is one that the mail holds and its HTML shows.
@@ -34,13 +35,14 @@ type picture struct {
 	data       []byte
 }
 
-// page is the HTML with its picture as a file beside it, which is added to the files.
+// page is the HTML with its pictures as files beside it, which are added to the files.
 func (o opened) page(files map[string][]byte) []byte {
-	if o.Picture == nil {
-		return o.HTML
+	page := o.HTML
+	for _, p := range o.Pictures {
+		files[p.ending] = p.data
+		page = bytes.ReplaceAll(page, []byte(`"cid:`+p.id+`"`), []byte(`"`+o.Name+p.ending+`"`))
 	}
-	files[o.Picture.ending] = o.Picture.data
-	return bytes.ReplaceAll(o.HTML, []byte(`"cid:`+o.Picture.id+`"`), []byte(`"`+o.Name+o.Picture.ending+`"`))
+	return page
 }
 
 // Page is the file that shows the mail as most readers see it.
@@ -163,9 +165,12 @@ func open(m Mail) (opened, error) {
 			o.Text = data
 		case kind == "text/html" && o.HTML == nil:
 			o.HTML = data
-		case strings.HasPrefix(kind, "image/") && o.Picture == nil:
-			o.Picture = &picture{id: strings.Trim(inline.Get("Content-Id"), "<>"),
-				ending: "." + strings.TrimPrefix(kind, "image/"), data: data}
+		case strings.HasPrefix(kind, "image/"):
+			ending := "." + strings.TrimPrefix(kind, "image/")
+			if n := len(o.Pictures); n > 0 {
+				ending = "-" + strconv.Itoa(n+1) + ending
+			}
+			o.Pictures = append(o.Pictures, picture{strings.Trim(inline.Get("Content-Id"), "<>"), ending, data})
 		}
 	}
 }
