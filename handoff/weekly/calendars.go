@@ -70,6 +70,7 @@ func (w *Writer) teamMail(ctx context.Context, seen map[handoff.PersonID]report.
 	}
 	var all []report.Hygiene
 	var failed error
+	unseen := 0
 	for _, id := range membersOf(w.conf(), own) {
 		if id == m.ID {
 			continue
@@ -80,12 +81,18 @@ func (w *Writer) teamMail(ctx context.Context, seen map[handoff.PersonID]report.
 			all = append(all, h)
 		case !errors.Is(err, ErrNoEntries):
 			failed = err
+			unseen++
 		}
 	}
 	if len(all) == 0 {
 		return templates.Mail{}, nil, false, failed
 	}
-	written, tell, err := w.Renderer.Calendars(all, w.conf())
+	t, err := w.ofTeam(ctx, m.ID, all, now)
+	if err != nil {
+		return templates.Mail{}, nil, false, err
+	}
+	t.Unseen = unseen
+	written, tell, err := w.Renderer.Calendars(t, w.conf())
 	return written, nil, tell, err
 }
 
@@ -113,7 +120,7 @@ func (w *Writer) Inspect(ctx context.Context, p handoff.Person, now time.Time) (
 	defer cancel()
 	shown, c := o.Look(reading, p, now.Add(-report.Back), now.Add(report.Ahead))
 	l := report.Look{Person: p, Clock: w.conf().Clock(p.ID), Unknown: c.Unknown,
-		Said: map[string]handoff.EntryVerdict{}, Ours: w.conf().Owns}
+		Said: map[string]handoff.EntryVerdict{}, Ours: w.conf().Owns, Named: w.conf().NameAfter}
 	for _, s := range shown {
 		l.Entries = append(l.Entries, s.Schedule.Entries...)
 	}

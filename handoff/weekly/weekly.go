@@ -39,7 +39,7 @@ type Renderer interface {
 	// Calendar writes what the mail of the week tells the owner of a calendar, Calendars what it tells a manager; false
 	// if that is nothing.
 	Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error)
-	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
+	Calendars(t report.TeamCalendars, c *handoff.Config) (templates.Mail, bool, error)
 	// Figures writes what the mail of the week tells somebody of figures; false if that is nothing.
 	Figures(u report.Update, c *handoff.Config) (templates.Mail, bool, error)
 	// Statement writes what somebody is told of their own leads; false if that is nothing.
