@@ -46,9 +46,9 @@ func (w *Writer) gather(tx leads, manager handoff.PersonID, t *report.TeamCalend
 // asked are the entries about which a rep was asked in each of the weeks before; none if they were not asked in all.
 func (w *Writer) asked(tx leads, p handoff.Person, weeks int, now time.Time) ([][]string, error) {
 	var out [][]string
+	due := report.WeeklyAt(now, w.conf().Clock(p.ID)).Due
 	for n := 1; n <= weeks; n++ {
-		week := report.WeekName(now.In(p.Location()).AddDate(0, 0, -7*n))
-		d, err := tx.ServicePart(intake.KeyWeekly + string(p.ID) + " " + week)
+		d, err := tx.ServicePart(intake.KeyWeekly + string(p.ID) + " " + report.WeekName(due.AddDate(0, 0, -7*n)))
 		if err != nil || len(d.Items) == 0 {
 			return nil, err
 		}

@@ -107,6 +107,11 @@ func (w *Writer) Next(now time.Time) (at time.Time, any bool) {
 			next(report.NextWeekly(now, c.Clock(id)).From)
 		}
 	}
+	if c.WeeklyFigures {
+		for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Reps }) {
+			next(report.NextFill(now, c.Clock(id)))
+		}
+	}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Advocates }) {
 		next(c.Clock(id).NextToday(now.Add(shieldAhead)).Add(-shieldAhead))
 	}
