@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"cmp"
+	"slices"
 	"time"
 )
 
@@ -80,4 +81,29 @@ func busyThen(all []Candidate, id PersonID) (out []Obstacle) {
 		}
 	}
 	return out
+}
+
+// PassedInDoubt counts the leads of a time that went to somebody else because of an entry in a calendar that may be no
+// appointment, or because a calendar could not be read.
+func PassedInDoubt(leads []Handoff, from, to time.Time) int {
+	n := 0
+	for i := range leads {
+		for _, a := range Turns(&leads[i]) {
+			if !a.Made.Before(from) && a.Made.Before(to) && slices.ContainsFunc(a.Others, func(c Candidate) bool {
+				return c.Rep != a.Rep && c.doubtful()
+			}) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// doubtful says whether a rep was passed over without an appointment that is sure: nothing else was in the way.
+func (c Candidate) doubtful() bool {
+	if len(c.With) == 0 {
+		return c.unread()
+	}
+	return !c.Fit && !slices.ContainsFunc(c.With, func(o Obstacle) bool { return o.Kind != ObstacleBusy || o.Cause == "" })
 }

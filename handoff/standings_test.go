@@ -50,3 +50,29 @@ func TestStandingOf(t *testing.T) {
 		}
 	}
 }
+
+// TestPassedInDoubt: a lead counts where a rep had nothing in the way that is sure, or a calendar that was not read.
+func TestPassedInDoubt(t *testing.T) {
+	at := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+	phantom := handoff.Obstacle{Kind: handoff.ObstacleBusy, Cause: "it was cancelled"}
+	sure := handoff.Obstacle{Kind: handoff.ObstacleBusy}
+	unread := handoff.Because("calendar-note/unread", handoff.ReasonArg(handoff.Because("calendar-unread")))
+	for name, tc := range map[string]struct {
+		c    handoff.Candidate
+		made time.Time
+		want int
+	}{
+		"phantom": {handoff.Candidate{Rep: "r1", With: []handoff.Obstacle{phantom}}, at, 1},
+		"sure":    {handoff.Candidate{Rep: "r1", With: []handoff.Obstacle{phantom, sure}}, at, 0},
+		"unread":  {handoff.Candidate{Rep: "r1", Fit: true, Note: unread}, at, 1},
+		"free":    {handoff.Candidate{Rep: "r1", Fit: true}, at, 0},
+		"has it":  {handoff.Candidate{Rep: "r2", With: []handoff.Obstacle{phantom}}, at, 0},
+		"before":  {handoff.Candidate{Rep: "r1", With: []handoff.Obstacle{phantom}}, at.AddDate(0, 0, -9), 0},
+	} {
+		h := handoff.Handoff{Assignments: []handoff.Assignment{{N: 1, Rep: "r2", Made: tc.made,
+			Others: []handoff.Candidate{tc.c}}}}
+		if n := handoff.PassedInDoubt([]handoff.Handoff{h}, at.AddDate(0, 0, -7), at.Add(time.Hour)); n != tc.want {
+			t.Errorf("%s: %d", name, n)
+		}
+	}
+}

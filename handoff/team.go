@@ -149,6 +149,8 @@ type Config struct {
 	Held HeldLimits // of mails that nobody vouches for
 	// what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
 	CalendarMail bool `json:",omitempty"`
+	// after so many weeks without an answer the manager reads the name; 0: never
+	NameAfter int `json:",omitempty"`
 	// the mails of the week tell what the week came to
 	WeeklyFigures bool `json:",omitempty"`
 	Week          Week `json:",omitzero"` // when the mail of the week goes, and which days are a week

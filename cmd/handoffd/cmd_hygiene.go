@@ -86,7 +86,7 @@ func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, n
 	if len(all) == 0 && failed != nil {
 		return templates.Mail{}, failed
 	}
-	m, ok, err := report.TeamPart(words, all)
+	m, ok, err := report.TeamPart(words, report.TeamCalendars{All: all, Named: true})
 	if err == nil && !ok {
 		err = errTidy
 	}

@@ -83,7 +83,7 @@ func TestWeeklyMail(t *testing.T) {
 		t.Errorf("headers:\n%.1500s", head)
 	}
 	sum := o.weeklies(mara)
-	if len(sum) != 1 || !strings.Contains(sum[0].Body, "Rita Vance: 10 h") || strings.Contains(sum[0].Body, "Heron") ||
+	if len(sum) != 1 || !strings.Contains(sum[0].Body, "Together: 10 h") || strings.Contains(sum[0].Body, "Rita") || strings.Contains(sum[0].Body, "Heron") ||
 		strings.Contains(sum[0].Body, "Dora") {
 		t.Fatalf("to the manager: %d mails\n%s", len(sum), sum[0].Body)
 	}

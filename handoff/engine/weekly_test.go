@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -132,5 +133,30 @@ func TestWeeklyToAManager(t *testing.T) {
 	o.settle(time.Minute)
 	if !strings.Contains(o.last(mara).Body, "nothing more about calendars") {
 		t.Errorf("stop: %s", o.last(mara).Body)
+	}
+}
+
+// TestFourWeeksWithoutAnAnswer: the manager reads no name, until the same entry has stood in a rep's list for as many
+// weeks as the policy says.
+func TestFourWeeksWithoutAnAnswer(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		after, weeks int
+		named        bool
+	}{"in time": {4, 3, false}, "four weeks": {4, 4, true}, "never by policy": {0, 8, false}} {
+		o, _ := untidy(t)
+		o.c.NameAfter = tc.after
+		h, err := o.e.Week().Inspect(t.Context(), o.c.Person("rita"), o.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range tc.weeks {
+			o.tell(fmt.Sprintf("hygiene rita 2026-%d", 47-n), "rita", handoff.ServiceDetail{Items: h.Keys()})
+		}
+		o.monday()
+		got := o.weeklies(mara)
+		if len(got) != 1 || strings.Contains(got[0].Body, "Rita") != tc.named {
+			t.Errorf("%s: %d mails, named %v wanted", name, len(got), tc.named)
+		}
 	}
 }

@@ -24,8 +24,8 @@ func (r *Renderer) Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail
 }
 
 // Calendars writes what the mail of the week tells the manager of the owners of calendars; false if that is nothing.
-func (r *Renderer) Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error) {
-	m, tell, err := report.TeamPart(r.tidyWords(c), all)
+func (r *Renderer) Calendars(t report.TeamCalendars, c *handoff.Config) (templates.Mail, bool, error) {
+	m, tell, err := report.TeamPart(r.tidyWords(c), t)
 	if err != nil {
 		return m, tell, fmt.Errorf("%w about calendars: %w", ErrRender, err)
 	}

@@ -30,6 +30,7 @@ type Look struct {
 	Left    []string                        // addresses of people who have left
 	Said    map[string]handoff.EntryVerdict // by handoff.EventKey
 	Ours    func(address string) bool
+	Named   int // after so many weeks the manager reads the name; 0: never
 }
 
 // UnseenError says that no calendar of a person could be read.
@@ -52,6 +53,7 @@ type Hygiene struct {
 	Unanswered []Found // invitations that are not in Found
 	Waiting    int     // invitations without an answer, those in Found among them
 	Unknown    []handoff.Reason
+	Named      int // as in Look
 }
 
 // Blocked is the working time that is taken by entries of one cause and by no appointment. A minute counts for one
@@ -74,7 +76,7 @@ type Found struct {
 
 // Inspect judges a calendar for the time from now on. What its owner has said of entries holds.
 func Inspect(l Look, now time.Time) Hygiene {
-	h := Hygiene{Person: l.Person, From: now, To: now.Add(Ahead), Unknown: l.Unknown}
+	h := Hygiene{Person: l.Person, From: now, To: now.Add(Ahead), Unknown: l.Unknown, Named: l.Named}
 	cause := make([]*calendar.Phantom, len(l.Entries))
 	for _, p := range calendar.Phantoms(l.Entries, l.Person.Emails, now, l.Left...) {
 		if p.Confidence >= calendar.Likely && l.said(p.Index) != handoff.EntryKept {

@@ -10,7 +10,6 @@ import (
 	"time"
 	"unicode"
 
-	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/templates"
@@ -92,6 +91,9 @@ func (h Hygiene) Part(words Words) (templates.Mail, error) {
 	topic := h.headline(w)
 	v := templates.Hygiene{Topic: topic, Title: w.line("title", templates.Tidy{What: topic}), Lead: h.lead(w),
 		Private: w.fixed("private"), More: h.doubts(w)}
+	if h.Named > 0 {
+		v.Private = w.counted("private/named", h.Named)
+	}
 	for _, b := range h.Causes {
 		v.Causes = append(v.Causes, templates.Row{Label: w.fixed("cause/" + string(b.Cause)), Value: b.text(w)})
 	}
@@ -192,52 +194,6 @@ func (h Hygiene) when(w *wording, f Found) string {
 }
 
 func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
-
-// TeamPart is the summary for a manager: hours by cause for each rep, and nothing of what stands in a calendar. ok is
-// false if there is nothing to tell.
-func TeamPart(words Words, all []Hygiene) (m templates.Mail, ok bool, err error) {
-	w, v := &wording{Words: words}, templates.Hygiene{}
-	var sum time.Duration
-	waiting, clean := 0, []string{}
-	causes := make(map[calendar.Cause]Blocked)
-	for _, h := range all {
-		if h.Clean() {
-			clean = append(clean, plain(h.Person.Name))
-			continue
-		}
-		sum += h.Blocked
-		waiting += h.Waiting
-		v.People = append(v.People, templates.Row{Label: plain(h.Person.Name), Value: h.forManager(w)})
-		for _, b := range h.Causes {
-			c := causes[b.Cause]
-			causes[b.Cause] = Blocked{Cause: b.Cause, Time: c.Time + b.Time, Entries: c.Entries + b.Entries}
-		}
-	}
-	if len(v.People) == 0 {
-		return m, false, nil
-	}
-	for _, c := range calendar.Causes() {
-		if b := causes[c]; b.Entries > 0 {
-			v.Causes = append(v.Causes, templates.Row{Label: w.fixed("cause/" + string(c)), Value: b.text(w)})
-		}
-	}
-	if len(v.Causes) > 1 {
-		v.Total = spell(sum)
-	}
-	whole := Hygiene{Blocked: sum, Waiting: waiting, Found: make([]Found, len(v.Causes))}
-	v.Topic = whole.headline(w)
-	v.Title, v.Lead = w.line("title/team", templates.Tidy{What: v.Topic}), w.fixed("lead/team")
-	if len(v.Causes) > 0 {
-		v.Lead = w.line("lead/team-blocked", templates.Tidy{Span: spell(sum)})
-	}
-	if len(clean) > 0 {
-		v.Rest = w.line("rest/team", templates.Tidy{What: w.all(clean)})
-	}
-	v.Private = w.fixed("private/team")
-	v.Commands = []templates.Command{{Usage: "stop", Effect: w.fixed("stop")}}
-	m, err = w.write(v)
-	return m, true, err
-}
 
 // forManager sums a calendar up without telling what stands in it.
 func (h Hygiene) forManager(w *wording) string {

@@ -105,6 +105,15 @@ func all(t *testing.T) Look {
 	return whole
 }
 
+// The owner of a calendar reads beforehand when their name would be told.
+func TestTheOwnerReadsWhenTheNameIsTold(t *testing.T) {
+	l := look(t, "3-holds")
+	l.Named = 4
+	if m := write(t, Inspect(l, monday)); !strings.Contains(m.Text, "for 4 weeks, your manager reads your name, and nothing") {
+		t.Errorf("it reads\n%s", m.Text)
+	}
+}
+
 func TestAllInOneMail(t *testing.T) {
 	m := write(t, Inspect(all(t), monday))
 	golden(t, "all.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
@@ -119,9 +128,26 @@ func TestTeamMailHasNoTitles(t *testing.T) {
 		team = append(team, Inspect(l, monday))
 	}
 	team[2].Unknown = []handoff.Reason{{Text: "work does not answer"}}
-	m, ok, err := TeamPart(words(t), team)
+	for i := range team {
+		team[i].Person.ID = handoff.PersonID(team[i].Person.Name)
+	}
+	m, ok, err := TeamPart(words(t), TeamCalendars{All: team, Passed: 3, Weeks: 4})
 	if !ok || err != nil {
 		t.Fatalf("nothing to tell: %v", err)
+	}
+	for _, h := range team {
+		if strings.Contains(m.Text+m.HTML, h.Person.Name) {
+			t.Errorf("the manager reads of %s", h.Person.Name)
+		}
+	}
+	late, _, _ := TeamPart(words(t), TeamCalendars{All: team, Weeks: 4, Ignored: []handoff.PersonID{"Raul Ortiz"}})
+	if strings.Count(late.Text, "Raul Ortiz") != 1 ||
+		!strings.Contains(late.Text, "Asked 4 weeks in a row, without an answer: Raul Ortiz.\n") {
+		t.Errorf("after four weeks:\n%s", late.Text)
+	}
+	if never, _, _ := TeamPart(words(t), TeamCalendars{All: team, Ignored: []handoff.PersonID{"Raul Ortiz"}}); strings.Contains(
+		never.Text, "Raul") {
+		t.Errorf("named by no policy:\n%s", never.Text)
 	}
 	golden(t, "team.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
 	golden(t, "team.html", m.HTML)
@@ -131,8 +157,25 @@ func TestTeamMailHasNoTitles(t *testing.T) {
 			t.Errorf("the manager reads of %q", e.Title)
 		}
 	}
-	if _, ok, _ := TeamPart(words(t), team[5:]); ok {
+	if _, ok, _ := TeamPart(words(t), TeamCalendars{All: team[5:], Passed: 1}); ok {
 		t.Error("a team without anything gets a mail")
+	}
+}
+
+// TestStillThere: only an entry that stood in every list, and stands there now, was left alone.
+func TestStillThere(t *testing.T) {
+	h := Inspect(look(t, "3-holds"), monday)
+	all := h.Keys()
+	for name, tc := range map[string]struct {
+		asked [][]string
+		want  bool
+	}{
+		"never asked": {nil, false}, "always": {[][]string{all, all[:1], all}, true},
+		"others each time": {[][]string{all[:1], all[1:2]}, false}, "gone by now": {[][]string{{"x"}, {"x"}}, false},
+	} {
+		if got := h.StillThere(tc.asked); got != tc.want {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }
 

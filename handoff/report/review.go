@@ -141,9 +141,25 @@ func (r reviewing) rest(n int) string {
 // is to be written now: in the hour before the Today of Thursday, or of Friday to who is not there on Thursday.
 func FillDay(now time.Time, c handoff.Clock) (week string, at time.Time, due bool) {
 	at = c.NextToday(now.Add(-time.Nanosecond))
+	return WeekName(at.In(c.Zone)), at, fills(at, c) && !at.Before(now) && !at.After(now.Add(before))
+}
+
+// NextFill is when, after the instant, such a part is to be written first; zero if never.
+func NextFill(now time.Time, c handoff.Clock) time.Time {
+	at := c.NextToday(now.Add(before))
+	for range 7 {
+		if c.Hours.Weekly() > 0 && fills(at, c) {
+			return at.Add(-before)
+		}
+		at = c.NextToday(at)
+	}
+	return time.Time{}
+}
+
+// fills says whether the Today of the instant asks for next steps.
+func fills(at time.Time, c handoff.Clock) bool {
 	day := at.In(c.Zone).Weekday()
-	return WeekName(at.In(c.Zone)), at, (day == time.Thursday || day == time.Friday) && !at.Before(now) &&
-		!at.After(now.Add(before))
+	return day == time.Thursday || day == time.Friday
 }
 
 // joined is the text of a mail that has the lines.

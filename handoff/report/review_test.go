@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/view"
 	"handoffd/templates"
@@ -51,6 +52,30 @@ func TestFill(t *testing.T) {
 		f := FillOf("rita", []handoff.Handoff{tc.h}, c, thursday)
 		if got := len(f.IDs()) == 1; got != tc.asks {
 			t.Errorf("%s: asked for %v, want %v", name, got, tc.asks)
+		}
+	}
+}
+
+// TestFillDay: the part is written in the hour before the Today of Thursday, or of Friday to who is away then.
+func TestFillDay(t *testing.T) {
+	clock := handoff.OfficeHours(9, 17).In(day(0, 0).Location())
+	away := clock.Less(calendar.Span{Start: day(3, 0), End: day(4, 0)})
+	for name, tc := range map[string]struct {
+		now   time.Time
+		clock handoff.Clock
+		due   bool
+		next  time.Time
+	}{
+		"too early":       {day(3, 7), clock, false, day(3, 8)},
+		"in time":         {day(3, 8), clock, true, day(4, 8)},
+		"on Wednesday":    {day(2, 8), clock, false, day(3, 8)},
+		"away":            {day(3, 8), away, false, day(4, 8)},
+		"away, on Friday": {day(4, 8), away, true, day(10, 8)},
+		"never at work":   {day(3, 8), handoff.Hours{}.In(day(0, 0).Location()), false, time.Time{}},
+	} {
+		_, at, due := FillDay(tc.now, tc.clock)
+		if next := NextFill(tc.now, tc.clock); due != tc.due || !next.Equal(tc.next) {
+			t.Errorf("%s: due %v for %s, next %s, want %v and %s", name, due, at, next, tc.due, tc.next)
 		}
 	}
 }

@@ -69,6 +69,7 @@ func (w *Writer) teamMail(ctx context.Context, seen map[handoff.PersonID]report.
 	}
 	var all []report.Hygiene
 	var failed error
+	unseen := 0
 	for _, id := range membersOf(w.conf(), own) {
 		if id == m.ID {
 			continue
@@ -79,12 +80,18 @@ func (w *Writer) teamMail(ctx context.Context, seen map[handoff.PersonID]report.
 			all = append(all, h)
 		case !errors.Is(err, ErrNoEntries):
 			failed = err
+			unseen++
 		}
 	}
 	if len(all) == 0 {
 		return handoff.ServiceDetail{}, failed
 	}
-	said, tell, err := w.Renderer.Calendars(all, w.conf())
+	t, err := w.ofTeam(ctx, m.ID, all, now)
+	if err != nil {
+		return handoff.ServiceDetail{}, err
+	}
+	t.Unseen = unseen
+	said, tell, err := w.Renderer.Calendars(t, w.conf())
 	if err != nil || !tell {
 		return handoff.ServiceDetail{}, err
 	}
@@ -115,7 +122,7 @@ func (w *Writer) Inspect(ctx context.Context, p handoff.Person, now time.Time) (
 	defer cancel()
 	shown, c := o.Look(reading, p, now.Add(-report.Back), now.Add(report.Ahead))
 	l := report.Look{Person: p, Clock: w.conf().Clock(p.ID), Unknown: c.Unknown,
-		Said: map[string]handoff.EntryVerdict{}, Ours: w.conf().Owns}
+		Said: map[string]handoff.EntryVerdict{}, Ours: w.conf().Owns, Named: w.conf().NameAfter}
 	for _, s := range shown {
 		l.Entries = append(l.Entries, s.Schedule.Entries...)
 	}

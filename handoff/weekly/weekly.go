@@ -39,7 +39,7 @@ type Renderer interface {
 	// Calendar writes what the mail of the week tells the owner of a calendar, Calendars what it tells a manager; false
 	// if that is nothing.
 	Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error)
-	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
+	Calendars(t report.TeamCalendars, c *handoff.Config) (templates.Mail, bool, error)
 	// Figures writes what the mail of the week tells somebody of figures; it is empty if that is nothing.
 	Figures(u report.Update, c *handoff.Config) (handoff.ServiceDetail, error)
 	// Statement writes what somebody is told of their own leads; false if that is nothing.
@@ -105,6 +105,11 @@ func (w *Writer) Next(now time.Time) (at time.Time, any bool) {
 	if c.WeeklyFigures || c.CalendarMail {
 		for _, id := range membersOf(c, organisation) {
 			next(report.NextWeekly(now, c.Clock(id)).From)
+		}
+	}
+	if c.WeeklyFigures {
+		for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Reps }) {
+			next(report.NextFill(now, c.Clock(id)))
 		}
 	}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Advocates }) {

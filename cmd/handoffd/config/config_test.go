@@ -145,7 +145,7 @@ func TestLoad(t *testing.T) {
 				"mona": {ID: "mona", Name: "Mona Lind", Emails: []string{"mona@acme.example"}, Zone: "Europe/Berlin",
 					Hours: night},
 			},
-			CalendarMail: true, WeeklyFigures: true, Week: handoff.Week{Zone: "Europe/Berlin"},
+			CalendarMail: true, NameAfter: 4, WeeklyFigures: true, Week: handoff.Week{Zone: "Europe/Berlin"},
 			Held: handoff.DefaultHeld, Teams: []handoff.Team{{
 				Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita"},
 				Managers: []handoff.PersonID{"mona"},

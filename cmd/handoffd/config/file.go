@@ -88,7 +88,8 @@ type (
 		Names  string `toml:"names"`
 	}
 	fileHygiene struct {
-		Weekly bool `toml:"weekly"`
+		Weekly    bool `toml:"weekly"`
+		NameAfter int  `toml:"name_after"`
 	}
 	fileHeld struct {
 		Days      int `toml:"days"`

@@ -30,6 +30,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 		f.known("admin", raw.Admin, c.People)
 	}
 	c.CalendarMail = raw.Hygiene.Weekly || !f.index.has("hygiene.weekly")
+	c.NameAfter = f.limit("hygiene.name_after", raw.Hygiene.NameAfter, defaultNameAfter, "weeks")
 	c.WeeklyFigures = raw.Report.Weekly || !f.index.has("report.weekly")
 	c.Week, c.Names = f.week(raw.Report, c), f.names(raw.Report.Names)
 	c.Held = f.held(raw.Held)

@@ -12,10 +12,11 @@ import (
 )
 
 const (
-	defaultCap      = 5 // open offers of a rep
-	defaultCapDay   = 3 // meetings of a rep on a day
-	defaultDuration = 30 * time.Minute
-	longestMeeting  = 24 * time.Hour
+	defaultCap       = 5 // open offers of a rep
+	defaultCapDay    = 3 // meetings of a rep on a day
+	defaultDuration  = 30 * time.Minute
+	longestMeeting   = 24 * time.Hour
+	defaultNameAfter = 4 // weeks
 )
 
 func (f *faults) teams(raw []fileTeam, people map[handoff.PersonID]handoff.Person) []handoff.Team {

@@ -153,7 +153,8 @@ func (p *preview) calendars() error {
 	}
 	manager := c.Person(c.Teams[0].Managers[0])
 	p.files = nil
-	sum, _, err := p.render.Calendars([]report.Hygiene{h}, c)
+	sum, _, err := p.render.Calendars(report.TeamCalendars{All: []report.Hygiene{h}, Passed: 2, Weeks: 4,
+		Ignored: []handoff.PersonID{h.Person.ID}}, c)
 	if err != nil {
 		return err
 	}
