@@ -23,7 +23,8 @@ type Topic struct {
 // order is that in which the pages are listed.
 var order = []string{
 	"try-alone", "setup-postfix-dovecot", "setup-google", "setup-microsoft", "setup-postgres", "config",
-	"commands-by-mail", "web", "rules", "calendars", "trust", "figures", "privacy", "operate", "templates", "troubleshooting",
+	"commands-by-mail", "web",
+	"rules", "calendars", "trust", "figures", "privacy", "operate", "templates", "troubleshooting",
 	"commands",
 }
 
