@@ -129,8 +129,9 @@ func TestManualOutputs(t *testing.T) {
 	ran := 0
 	for name, page := range manualTexts(t) {
 		for _, m := range fence.FindAllStringSubmatch(page, -1) {
-			line, want, ok := strings.Cut(m[2], "\n")
-			if line, ok = strings.CutPrefix(line, "$ handoffd "); !ok {
+			line, want, _ := strings.Cut(m[2], "\n")
+			line, ok := strings.CutPrefix(line, "$ handoffd ")
+			if !ok {
 				continue
 			}
 			ran++
