@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"handoffd/calendar/graph":             {"handoffd/calendar"},
 	"handoffd/calendar/graph/graphtest":   {"handoffd/calendar"},
 	"handoffd/calendar/ics":               {"handoffd/calendar"},
-	"handoffd/handoff/bundle":             {},
+	"handoffd/handoff/bundle":             {"handoffd/handoff/text"},
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/dates":              {},
 	"handoffd/handoff/desk": {
@@ -49,6 +49,7 @@ var mayImport = map[string][]string{
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates",
 		"handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail",
 	},
+	"handoffd/handoff/keep": {"handoffd/handoff", "handoffd/handoff/store", "handoffd/handoff/text"},
 	"handoffd/handoff/outbox": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/render",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail",
@@ -128,8 +129,14 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/cmd/handoffd/help", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo",
 		"handoffd/cmd/handoffd/preview",
+<<<<<<< HEAD
 		"handoffd/handoff", "handoffd/handoff/bundle", "handoffd/handoff/dates", "handoffd/handoff/intake",
-		"handoffd/handoff/reading", "handoffd/handoff/replay", "handoffd/handoff/report",
+		"handoffd/handoff/keep", "handoffd/handoff/replay",
+		"handoffd/handoff/report",
+=======
+		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/reading",
+		"handoffd/handoff/replay", "handoffd/handoff/report",
+>>>>>>> manual
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},
 }
