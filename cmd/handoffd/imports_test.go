@@ -129,14 +129,9 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/cmd/handoffd/help", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo",
 		"handoffd/cmd/handoffd/preview",
-<<<<<<< HEAD
 		"handoffd/handoff", "handoffd/handoff/bundle", "handoffd/handoff/dates", "handoffd/handoff/intake",
-		"handoffd/handoff/keep", "handoffd/handoff/replay",
-		"handoffd/handoff/report",
-=======
-		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/reading",
+		"handoffd/handoff/keep", "handoffd/handoff/reading",
 		"handoffd/handoff/replay", "handoffd/handoff/report",
->>>>>>> manual
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},
 }
