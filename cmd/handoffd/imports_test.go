@@ -35,8 +35,8 @@ var mayImport = map[string][]string{
 	},
 	"handoffd/handoff/engine": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",
-		"handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/handoff/report", "handoffd/handoff/store",
-		"handoffd/handoff/text", "handoffd/handoff/weekly", "handoffd/mail",
+		"handoffd/handoff/intake", "handoffd/handoff/keep", "handoffd/handoff/outbox", "handoffd/handoff/report",
+		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/weekly", "handoffd/mail",
 	},
 	"handoffd/handoff/vitals": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/store",
@@ -130,8 +130,8 @@ var mayImport = map[string][]string{
 		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo",
 		"handoffd/cmd/handoffd/preview",
 		"handoffd/handoff", "handoffd/handoff/bundle", "handoffd/handoff/dates", "handoffd/handoff/intake",
-		"handoffd/handoff/keep", "handoffd/handoff/reading",
-		"handoffd/handoff/replay", "handoffd/handoff/report",
+		"handoffd/handoff/keep",
+		"handoffd/handoff/reading", "handoffd/handoff/replay", "handoffd/handoff/report",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},
 }

@@ -41,14 +41,14 @@ func Done(t store.Traces, server bool) []string {
 		out = append(out, "erased elsewhere: "+found)
 	}
 	if t.Waiting > 0 {
-		out = append(out, "some mail is still to go out, such as the one that calls a meeting off: the rest is erased when it "+
-			"has, by the service as it runs")
+		out = append(out, "some mail is still to go out, such as the one that calls a meeting off: the rest is erased when "+
+			"it has, by the service as it runs")
 	}
 	out = append(out, configLine(t)...)
 	said := "Backups made before hold it still: delete them, or forget again whenever one was restored."
 	if server {
-		said = "The tables are vacuumed. Backups and archived logs of PostgreSQL hold it still: delete those made before, or " +
-			"forget again whenever one was restored."
+		said = "The tables are vacuumed. Backups and archived logs of PostgreSQL hold it still: delete those made before, " +
+			"or forget again whenever one was restored."
 	}
 	return append(out, said)
 }
@@ -58,7 +58,8 @@ func configLine(t store.Traces) []string {
 	if t.Configs == 0 {
 		return nil
 	}
-	return []string{"the config names them, or one did: the config file is yours to change, and what was recorded of it stays"}
+	return []string{"the config names them, or one did: the config file is yours to change, and what was recorded of it " +
+		"stays"}
 }
 
 // counts are what was found, in words; empty: nothing.

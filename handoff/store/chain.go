@@ -86,7 +86,7 @@ func (tx *txn) chainEnd(id handoff.ID) (chainEnd, error) {
 // What is read of a chain, and what of one in a database of an earlier schema: a backup is verified as it is.
 const (
 	recordedSchema = 13
-	erasedSchema   = 36
+	erasedSchema   = 37
 
 	chainLinks = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, coalesce(f.rules, 0), p.salt, p.body,
 		p.decided, CASE WHEN e.fact IS NULL THEN 0 ELSE 1 END FROM facts f LEFT JOIN payloads p ON p.fact = f.id

@@ -40,6 +40,7 @@ type sweep struct {
 	Traces
 	look bool // erases nothing
 	now  time.Time
+	sent map[int64]bool // rows of the outbox whose action or bytes tell of them
 }
 
 // sweepRows are looked at in one transaction.
@@ -47,7 +48,7 @@ const sweepRows = 200
 
 // Traces looks where words stand, apart from addresses that are only kept as hashes.
 func (s *Store) Traces(ctx context.Context, f Finder) (Traces, error) {
-	w := &sweep{Finder: f, look: true}
+	w := &sweep{Finder: f, look: true, sent: map[int64]bool{}}
 	err := w.run(func(step func(*Tx) error) error { return s.View(ctx, step) })
 	return w.Traces, err
 }
@@ -56,7 +57,7 @@ func (s *Store) Traces(ctx context.Context, f Finder) (Traces, error) {
 // writes in small transactions, so that nobody waits. Afterwards the log of the database is emptied; on a server its
 // tables are vacuumed.
 func (s *Store) Erase(ctx context.Context, f Finder, now time.Time) (Traces, error) {
-	w := &sweep{Finder: f, now: now}
+	w := &sweep{Finder: f, now: now, sent: map[int64]bool{}}
 	err := w.run(func(step func(*Tx) error) error { return s.Update(ctx, step) })
 	if err == nil {
 		err = s.Clean(ctx)
@@ -179,10 +180,11 @@ func (w *sweep) bodies(tx *Tx, after int64) (int64, error) {
 				w.Waiting++
 			default:
 				found = append(found, row)
+				w.sent[row] = true
 			}
 			return row, err
 		})
-	w.Sent += len(found)
+	w.Sent = len(w.sent)
 	if err == nil {
 		err = w.erase(tx, found, "DELETE FROM bodies WHERE row = $1")
 	}
@@ -211,10 +213,11 @@ func (w *sweep) outbox(tx *Tx, after int64) (int64, error) {
 				w.Waiting++
 			default:
 				found = append(found, r)
+				w.sent[r.id] = true
 			}
 			return r.id, err
 		})
-	w.Sent += len(found)
+	w.Sent = len(w.sent)
 	for _, r := range found {
 		if err == nil && !w.look {
 			err = w.eraseSent(tx, r)
@@ -315,17 +318,19 @@ func (w *sweep) handoffs(tx *Tx, after int64) (int64, error) {
 	return next, err
 }
 
-// rewrite keeps a handoff with other words in it.
+// rewrite keeps a handoff with other words in it, and what it is found by.
 func (tx *Tx) rewrite(id handoff.ID, data string) error {
-	err := tx.lockHandoffs(id)
+	var h handoff.Handoff
+	was, err := tx.Handoff(id)
 	if err == nil {
-		err = json.Unmarshal([]byte(data), new(handoff.Handoff))
+		err = json.Unmarshal([]byte(data), &h)
+	}
+	if err == nil && h.Version != was.Version {
+		err = ErrChanged
 	}
 	if err == nil {
-		delete(tx.known, id)
-		delete(tx.ahead, id)
 		tx.erased = true
-		err = tx.exec("UPDATE handoffs SET data = $2 WHERE id = $1", string(id), data)
+		err = tx.save(h, h.Version, &written{})
 	}
 	if err != nil {
 		return tx.fail(err, "erase words of handoff %s", id)

@@ -270,12 +270,16 @@ func describe(t *testing.T, s *Store) string {
 		for _, a := range aliases {
 			line("%s is %s's since %s", a.Address, a.Person, a.At.Format(time.RFC3339))
 		}
+		forgetting, err21 := tx.Forgettings()
+		for _, f := range forgetting {
+			line("forgetting %q", f.Words)
+		}
 		sealed, err8 := tx.credentials()
 		for _, c := range sealed {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
 		}
 		return errors.Join(err0, err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13, err14,
-			err15, err16, err17, err18, err19, err20)
+			err15, err16, err17, err18, err19, err20, err21)
 	})
 	return b.String()
 }
@@ -431,7 +435,9 @@ func fillDump(tx *Tx) error {
 		tx.BeginSession("session", Session{Person: "rita", How: "link", Agent: "Firefox", Begun: epoch,
 			Expires: epoch.Add(time.Hour)}),
 		tx.KeepLink("link", PageLink{Handoff: "HO-1", Person: "rita", Words: "accept", Stand: "offered 2 0", Issued: epoch,
-			Expires: epoch.Add(time.Hour)}))
+			Expires: epoch.Add(time.Hour)}),
+		tx.KeepForgetting([]string{"ann@globex.example", "Ann Lee"}, epoch),
+		tx.exec("INSERT INTO erased (fact, at) SELECT id, 1 FROM facts WHERE handoff = 'HO-2'"))
 	for _, m := range []InMail{mail, stray} {
 		_, e := tx.PutMail(m)
 		err = errors.Join(err, e)

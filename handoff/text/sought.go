@@ -44,7 +44,8 @@ func seek(words []string, begins, ends string) Sought {
 }
 
 // escaped are letters with forms of their own in HTML.
-var escaped = map[rune]string{' ': `(?:\s|_|\+|&nbsp;)+`, '\'': `’|&#39;|&#x27;|\\u0027`, '+': `&#43;|\\u002b`, '&': `&amp;`}
+var escaped = map[rune]string{' ': `(?:\s|_|\+|&nbsp;)+`, '\'': `’|&#39;|&#x27;|\\u0027`, '+': `&#43;|\\u002b`,
+	'&': `&amp;|\\u0026`}
 
 // anyForm finds one letter in either case, plain, or in hex as quoted-printable and addresses write it.
 func anyForm(r rune) string {
