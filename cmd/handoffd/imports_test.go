@@ -30,8 +30,8 @@ var mayImport = map[string][]string{
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/dates":              {},
 	"handoffd/handoff/desk": {
-		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/store",
-		"handoffd/handoff/text",
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/keep",
+		"handoffd/handoff/store", "handoffd/handoff/text",
 	},
 	"handoffd/handoff/engine": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",

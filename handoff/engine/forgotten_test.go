@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,50 @@ import (
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
+
+// TestTheAdminHasSomebodyForgotten by mail: what it comes to is told, nothing happens before `yes`, nobody else can say
+// it, and afterwards nothing is left, these mails included.
+func TestTheAdminHasSomebodyForgotten(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	admin := o.c.Person(o.c.Admin).Email()
+	h := o.offered()
+	ask := func(user, subject string) {
+		o.send(user, mail.Draft{To: []mail.Address{{Addr: handoffAddress}}, Subject: subject, Text: "please\n"})
+		o.settle(0)
+	}
+	ask(quinn, "forget pat@globex.example")
+	if got := o.last(quinn); len(o.box(admin)) > 0 || strings.HasPrefix(got.Subject, "Forget") {
+		t.Fatalf("a qualifier can ask for it: %s", got.Text)
+	}
+	ask(admin, "Forget <Pat@Globex.example>")
+	plan := o.last(admin)
+	if plan.Subject != "Forget pat@globex.example?" || !strings.Contains(plan.Text, string(h.ID)+": the meeting is called off") {
+		t.Fatalf("%s\n%s", plan.Subject, plan.Text)
+	}
+	before := o.one().Version
+	for _, answer := range []string{"no", "why that?", "yes"} {
+		if h := o.one(); h.Version != before || len(h.Prospects) != 1 {
+			t.Fatalf("before yes: %s %s, %d of %d, %v", h.State, h.Why, h.Version, before, h.Prospects)
+		}
+		o.send(admin, mail.Draft{To: []mail.Address{{Addr: handoffAddress}}, Subject: "Re: " + plan.Subject,
+			InReplyTo: plan.MessageID, References: []string{plan.MessageID}, Text: answer + "\n\n> " + strings.ReplaceAll(plan.Text, "\n", "\n> ") + "\n"})
+		o.settle(0)
+	}
+	done := o.last(admin)
+	if h := o.one(); done.Subject != "Forgotten" || !strings.Contains(done.Text, string(h.ID)) || h.State != handoff.Closed {
+		t.Errorf("%s %s\n%s", h.State, done.Subject, done.Text)
+	}
+	for range 3 {
+		o.settle(time.Hour)
+	}
+	if left, err := keep.Look(t.Context(), o.store, o.c, pat); err != nil || !left.Empty() {
+		t.Errorf("left: %+v: %v", left, err)
+	}
+	if h := o.one(); len(h.Prospects) > 0 {
+		t.Errorf("%+v", h.Prospects)
+	}
+}
 
 // TestAForgottenProspectStaysStopped: the prospect of an open lead is forgotten after they asked for no more mail. When
 // the last mail about the lead is out nothing tells of them, also in the lists of the admin, and a later lead with them
