@@ -36,7 +36,7 @@ func TestNothingIsLeftOfThem(t *testing.T) {
 		for _, word := range []string{p.Address, p.Name} {
 			if word != "" && strings.Contains(left, strings.ToLower(word)) {
 				n := strings.Index(left, strings.ToLower(word))
-				t.Errorf("%q is left: %q", word, left[max(0, n-200):min(len(left), n+100)])
+				t.Errorf("%q is left: %q", word, strings.Trim(left[max(0, n-60):min(len(left), n+200)], "\x00"))
 			}
 		}
 		do(exitFailed, "forget", p.Address, "--config", conf)

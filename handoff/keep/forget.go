@@ -73,7 +73,7 @@ func PlanOf(tx record, c *handoff.Config, address string) (Plan, error) {
 			p.Words = append(p.Words, strings.Join(strings.Fields(name), " "))
 		}
 	}
-	slices.Sort(p.Words[1:])
+	slices.Sort(p.Words)
 	p.Words = slices.Compact(p.Words)
 	aliases, err := tx.Aliases()
 	p.Alias = aliases[p.Address].Person

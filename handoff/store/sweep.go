@@ -201,16 +201,18 @@ type sentRow struct {
 func (w *sweep) outbox(tx *Tx, after int64) (int64, error) {
 	var found []sentRow
 	next, err := page(tx, "outbox", `SELECT o.id, o.key, o.lane, o.digest, o.error, o.why_text, o.action,
-		coalesce(o.finished_at, 0) FROM outbox o WHERE o.id > $1 ORDER BY o.id`, after,
+		coalesce(o.finished_at, 0), coalesce(o.body, 0), coalesce(h.forget, 0) FROM outbox o
+		LEFT JOIN handoffs h ON h.id = o.handoff WHERE o.id > $1 ORDER BY o.id`, after,
 		func(scan func(...any) error) (int64, error) {
 			var r sentRow
-			var finished int64
-			err := scan(&r.id, &r.key, &r.lane, &r.digest, &r.problem, &r.why, &r.action, &finished)
+			var finished, body int64
+			var forget int
+			err := scan(&r.id, &r.key, &r.lane, &r.digest, &r.problem, &r.why, &r.action, &finished, &body, &forget)
 			all := slices.Concat([]byte(r.key+" "+r.lane+" "+r.digest+" "+r.problem+" "+r.why+" "), r.action)
 			switch {
 			case err != nil || !w.In(all):
-			case finished == 0:
-				w.Waiting++
+			case finished == 0 && (body != 0 || forget == forgetAsked || w.In([]byte(r.key+" "+r.lane))):
+				w.Waiting++ // theirs, or already written
 			default:
 				found = append(found, r)
 				w.sent[r.id] = true
