@@ -52,7 +52,7 @@ func (f *Briefed) apply(t *turn) {
 	h := &t.h
 	h.ID, h.UID, h.Token, h.Origin, h.Qualifier = f.ID, f.UID, f.Token, f.Origin, f.Qualifier
 	h.Created, h.Zone, h.Place, h.Wish, h.Subject = t.now, f.Zone, f.Place, f.Wish, f.Subject
-	h.Prospects, h.Thread, h.InThread = f.Prospects, f.Thread, f.InThread
+	h.Prospects, h.Thread, h.InThread = slices.Clone(f.Prospects), f.Thread, f.InThread
 	h.Questions = f.Ask
 	for k, v := range f.Fields {
 		h.Brief[k] = v

@@ -135,7 +135,7 @@ func flipEach(t *testing.T, dir string, do func(int, ...string) string) {
 }
 
 // afterDemo is when nothing of the demo is to come any more.
-func afterDemo() time.Time { return time.Date(2026, 12, 20, 12, 0, 0, 0, time.UTC) }
+func afterDemo() time.Time { return time.Date(2027, 2, 1, 12, 0, 0, 0, time.UTC) }
 
 // base64Line is a line of base64.
 var base64Line = regexp.MustCompile(`(?m)^[A-Za-z0-9+/]{8,}={0,2}$`)

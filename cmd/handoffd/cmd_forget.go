@@ -7,14 +7,16 @@ import (
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
+	"handoffd/handoff/keep"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
+	"handoffd/templates"
 )
 
 type forgetCmd struct {
 	Config  string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
-	Address string `arg:"" help:"Of a prospect: their leads are erased. Of a colleague, not in the config: mail from there is theirs no more."`
+	Address string `arg:"" help:"Of a prospect: their leads are erased, and what tells of them elsewhere. Of a colleague, not in the config: mail from there is theirs no more."`
 	Yes     bool   `help:"Do it. Without this it is only shown."`
 }
 
@@ -32,68 +34,50 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	d := a.Engine.Desk()
-	return d.Update(ctx, func(tx *store.Tx) error {
-		var lines []string
-		alias, err := c.alias(tx, a.Config.Domain)
-		if err != nil {
-			return err
+	p, err := keep.Look(ctx, a.Store, a.Config.Domain, c.Address)
+	if err != nil {
+		return err
+	}
+	if p.Empty() {
+		return fmt.Errorf("forget %s: no lead and no colleague has this address, and nothing tells of it", c.Address)
+	}
+	if !c.Yes {
+		for _, l := range keep.Lines(p, a.Config.Domain) {
+			fmt.Fprintln(s.out, l)
 		}
-		lines = append(lines, alias...)
-		leads, err := tx.AllWith(c.Address)
-		if err != nil {
-			return err
-		}
-		for _, id := range leads {
-			h, err := tx.Handoff(id)
-			if err != nil {
-				return err
-			}
-			says := fmt.Sprintf("%s, %s", id, h.State)
-			if c.Yes {
-				out, err := d.Decide(tx, id, &handoff.Forget{About: handoff.About{At: d.Now(), Via: "forget",
-					Strength: handoff.Seen}})
-				if err != nil {
-					return err
-				}
-				says = fmt.Sprintf("%s: %s", id, text.Bare(view.Why(set, a.Config.Domain, out.Reason)))
-			} else if !h.State.Finished() {
-				says += ": the meeting is called off, and the lead closed"
-			}
-			lines = append(lines, says)
-		}
-		if len(lines) == 0 {
-			return fmt.Errorf("forget %s: no lead and no colleague has this address", c.Address)
-		}
-		if !c.Yes {
-			lines = append(lines, "Nothing is forgotten yet: add --yes.")
-		}
-		tx.AfterCommit(func() {
-			for _, l := range lines {
-				fmt.Fprintln(s.out, l)
-			}
-		})
+		fmt.Fprintln(s.out, "Nothing is forgotten yet: add --yes.")
 		return nil
-	})
-}
-
-// furtherAddresses are those that colleagues have called theirs.
-type furtherAddresses interface {
-	Aliases() (map[string]store.Alias, error)
-	DropAlias(address string) (bool, error)
-}
-
-// alias forgets a further address of a colleague, and says so.
-func (c *forgetCmd) alias(tx furtherAddresses, conf *handoff.Config) ([]string, error) {
-	all, err := tx.Aliases()
-	a, there := all[handoff.FoldAddress(c.Address)]
-	if err != nil || !there {
-		return nil, err
 	}
-	if c.Yes {
-		if _, err := tx.DropAlias(a.Address); err != nil {
-			return nil, err
+	return c.forget(ctx, s, a, p, set)
+}
+
+// forget does it, and says what became of it.
+func (c *forgetCmd) forget(ctx context.Context, s streams, a *app.App, p keep.Plan, set *templates.Reasons) error {
+	d, domain := a.Engine.Desk(), a.Config.Domain
+	var lines []string
+	err := d.Update(ctx, func(tx *store.Tx) error {
+		lines = nil
+		if p.Alias != "" {
+			lines = append(lines, keep.AliasLine(p, domain))
 		}
+		about := handoff.About{At: d.Now(), Via: "forget", Strength: handoff.Seen}
+		return keep.Forget(tx, p, about, func(id handoff.ID, f handoff.Fact) error {
+			out, err := d.Decide(tx, id, f)
+			if err == nil {
+				lines = append(lines, fmt.Sprintf("%s: %s", id, text.Bare(view.Why(set, domain, out.Reason))))
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return err
 	}
-	return []string{fmt.Sprintf("%s, a further address of %s", a.Address, conf.Person(a.Person).Name)}, nil
+	t, err := keep.Finish(ctx, a.Store, d.Now())
+	if err != nil {
+		return err
+	}
+	for _, l := range append(lines, keep.Done(t, a.Config.OnServer)...) {
+		fmt.Fprintln(s.out, l)
+	}
+	return nil
 }

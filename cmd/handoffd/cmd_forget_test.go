@@ -55,7 +55,7 @@ func TestForget(t *testing.T) {
 		if out := do(exitDone, "forget", c.address, "--yes", "--config", conf); !strings.Contains(out, c.done) {
 			t.Errorf("done with %s:\n%s", c.address, out)
 		}
-		if out := do(exitFailed, "forget", c.address, "--config", conf); !strings.Contains(out, "no lead and no colleague") {
+		if out := do(exitFailed, "forget", c.address, "--config", conf); !strings.Contains(out, "nothing tells of it") {
 			t.Errorf("%s is known still:\n%s", c.address, out)
 		}
 	}

@@ -26,17 +26,17 @@ var mayImport = map[string][]string{
 	"handoffd/calendar/graph":             {"handoffd/calendar"},
 	"handoffd/calendar/graph/graphtest":   {"handoffd/calendar"},
 	"handoffd/calendar/ics":               {"handoffd/calendar"},
-	"handoffd/handoff/bundle":             {},
+	"handoffd/handoff/bundle":             {"handoffd/handoff/text"},
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/dates":              {},
 	"handoffd/handoff/desk": {
-		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/store",
-		"handoffd/handoff/text",
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/keep",
+		"handoffd/handoff/store", "handoffd/handoff/text",
 	},
 	"handoffd/handoff/engine": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",
-		"handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/handoff/report", "handoffd/handoff/store",
-		"handoffd/handoff/text", "handoffd/handoff/weekly", "handoffd/mail",
+		"handoffd/handoff/intake", "handoffd/handoff/keep", "handoffd/handoff/outbox", "handoffd/handoff/report",
+		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/weekly", "handoffd/mail",
 	},
 	"handoffd/handoff/vitals": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/store",
@@ -49,6 +49,7 @@ var mayImport = map[string][]string{
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates",
 		"handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail",
 	},
+	"handoffd/handoff/keep": {"handoffd/handoff", "handoffd/handoff/store", "handoffd/handoff/text"},
 	"handoffd/handoff/outbox": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/render",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail",
@@ -131,6 +132,7 @@ var mayImport = map[string][]string{
 		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo",
 		"handoffd/cmd/handoffd/preview",
 		"handoffd/handoff", "handoffd/handoff/bundle", "handoffd/handoff/dates", "handoffd/handoff/intake",
+		"handoffd/handoff/keep",
 		"handoffd/handoff/reading", "handoffd/handoff/replay", "handoffd/handoff/report",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},

@@ -17,6 +17,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"handoffd/handoff/text"
 	"slices"
 	"strings"
 	"text/template"
@@ -103,7 +104,7 @@ func (c Contents) Files() ([]File, error) {
 	if len(c.Facts) > maxFacts {
 		return nil, fmt.Errorf("%s has %d facts: %w", c.ID, len(c.Facts), ErrLarge)
 	}
-	b := blanker(c.Secrets)
+	b := text.SeekWithin(c.Secrets...)
 	chain, blanked, err := chainFiles(c.Facts, b)
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", c.ID, err)
@@ -117,7 +118,7 @@ func (c Contents) Files() ([]File, error) {
 		return nil, fmt.Errorf("bundle %s: %w", c.ID, err)
 	}
 	files := []File{{fileReadme, explained}, {fileCheck, []byte(check)}, {fileID, []byte(c.ID)},
-		{fileTimeline, b.blank([]byte(c.Timeline))}, {fileJSON, b.blank(c.JSON)}}
+		{fileTimeline, b.Blank([]byte(c.Timeline))}, {fileJSON, b.Blank(c.JSON)}}
 	files = append(append(files, chain...), mails...)
 	for _, conf := range c.Configs {
 		f := File{"config/" + conf.Hash + ".toml", []byte(conf.TOML)}
@@ -183,7 +184,7 @@ func explain(c Contents, blanked int) ([]byte, error) {
 }
 
 // mailFiles are the mails, and the list of them.
-func mailFiles(mails []Mail, b blanks) ([]File, error) {
+func mailFiles(mails []Mail, b text.Sought) ([]File, error) {
 	var files []File
 	list := slices.Clone(mails)
 	before := map[string]string{} // one mail may have been several actions
@@ -201,7 +202,7 @@ func mailFiles(mails []Mail, b blanks) ([]File, error) {
 		if m.Out {
 			way = "out"
 		}
-		data, name := b.blank(m.Raw), before[way+m.SHA256]
+		data, name := b.Blank(m.Raw), before[way+m.SHA256]
 		if name == "" {
 			name = fmt.Sprintf("mails/%05d-%s-%s%s", i+1, way, plainName(m.What), suffix(m.Raw))
 			before[way+m.SHA256] = name
@@ -212,8 +213,8 @@ func mailFiles(mails []Mail, b blanks) ([]File, error) {
 			m.Note = "the event number of a rep is blanked; sha256 is that of the mail as it was"
 		}
 	}
-	text, err := json.MarshalIndent(list, "", "  ")
-	return append([]File{{fileMails, append(b.blank(text), '\n')}}, files...), err
+	all, err := json.MarshalIndent(list, "", "  ")
+	return append([]File{{fileMails, append(b.Blank(all), '\n')}}, files...), err
 }
 
 // suffix tells mails from what was written into a calendar.

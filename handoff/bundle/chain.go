@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"handoffd/handoff/text"
 	"strconv"
 	"time"
 )
@@ -80,7 +81,7 @@ const (
 func factName(n int) string { return fmt.Sprintf("chain/%05d", n) }
 
 // chainFiles are the links and payloads, and the table of them.
-func chainFiles(facts []Fact, b blanks) (files []File, blanked int, err error) {
+func chainFiles(facts []Fact, b text.Sought) (files []File, blanked int, err error) {
 	rows := make([][]string, len(facts))
 	for i, f := range facts {
 		l, err := parseLink(f.Link)
@@ -89,7 +90,7 @@ func chainFiles(facts []Fact, b blanks) (files []File, blanked int, err error) {
 		}
 		name, state := factName(i+1), payloadWhole
 		files = append(files, File{name + endLink, f.Link})
-		payload := b.blank(f.Payload)
+		payload := b.Blank(f.Payload)
 		switch {
 		case f.Payload == nil:
 			state = payloadErased

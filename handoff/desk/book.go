@@ -84,6 +84,7 @@ type Taking interface {
 	held
 	asking
 	leads
+	forgetting
 }
 
 // mailbook keeps the mails that come in.

@@ -60,6 +60,7 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 		{t.Learned, func() error { return tx.NoteMessageID(t.Handoff, t.MessageID) }},
 		{t.Confirm != nil, func() error { return d.confirm(tx, box, in, t) }},
 		{t.Sift != nil, func() error { return d.sift(tx, t) }},
+		{t.Forget != nil, func() error { return d.forget(tx, t) }},
 		{t.Said != nil, func() error { return d.said(tx, t) }},
 		{t.MyLeads, func() error { return d.myLeads(tx, t) }},
 		{t.Tell != nil, func() error { return d.once(tx, t) }},

@@ -22,6 +22,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/intake"
+	"handoffd/handoff/keep"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/handoff/weekly"
@@ -46,6 +47,7 @@ type Engine struct {
 	hook     func(step string) // tests: called at every boundary of work
 	outbox   *outbox.Outbox
 	week     *weekly.Writer
+	keeper   *keep.Keeper
 	unopened atomic.Int64        // mailboxes of which it is not kept yet where reading goes on
 	poison   func(*mail.Message) // tests: called before a mail is taken
 }
@@ -106,6 +108,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	e.outbox = e.newOutbox()
 	e.week = weekly.New(weekly.Options{Store: o.Store, Desk: e.desk, Renderer: o.Renderer,
 		Calendars: func() desk.Calendars { return e.Calendars }, Now: func() time.Time { return e.Now() }, Log: o.Log})
+	e.keeper = &keep.Keeper{Store: o.Store, Conf: e.conf, Now: func() time.Time { return e.Now() }, Log: o.Log}
 	e.syncs = calendarSyncs(o)
 	e.kicks = []chan struct{}{make(chan struct{}, 1), make(chan struct{}, 1)} // of deadlines, and of delivery
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
@@ -187,7 +190,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			done += n
 		}
 		for _, pass := range []func(context.Context) (int, error){e.observe, e.week.Pass, e.siftAndTell, e.turns, e.deadlines,
-			e.outbox.Deliver} {
+			e.outbox.Deliver, e.keeper.Pass} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -238,6 +241,7 @@ func (e *Engine) Serve(ctx context.Context) error {
 		wg.Go(func() { e.repeat(ctx, "calendars", nil, e.observe, never, e.Now) })
 	}
 	wg.Go(func() { e.repeat(ctx, "weekly mails", nil, e.week.Pass, never, e.Now) })
+	wg.Go(func() { e.repeat(ctx, "what is kept", nil, e.keeper.Pass, never, e.Now) })
 	wg.Go(func() { e.repeat(ctx, "deadlines", e.kicks[0], e.deadlines, clock.NextDue, e.halted) })
 	wg.Go(func() {
 		e.repeat(ctx, "delivery", e.kicks[1], e.outbox.Deliver, clock.NextSend, e.outbox.Throttled)

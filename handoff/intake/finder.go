@@ -79,6 +79,7 @@ type Stored struct {
 // Keys of notices that can be answered begin with these.
 const (
 	KeyHeld   = "held "         // the daily list of held mails
+	KeyForget = "forget-"       // what forgetting somebody comes to
 	KeyWeekly = "hygiene "      // what the mail of the week tells of one's own calendar
 	KeyTeam   = "hygiene-team " // that about a team's calendars
 )

@@ -26,7 +26,7 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 		return l.ask(func(try *inbound) error { return try.takeHuman(id, found) })
 	}
 	if l.known {
-		for _, take := range []func() (bool, error){l.takeMyLeads, l.takeToday} {
+		for _, take := range []func() (bool, error){l.takeForget, l.takeMyLeads, l.takeToday} {
 			if done, err := take(); done || err != nil {
 				return err
 			}

@@ -23,6 +23,7 @@ type Taken struct {
 	Learned bool            // the Message-ID is one that a server gave to own mail about Handoff
 	Confirm *Confirm        // it answers the question whether a held mail is its sender's
 	Sift    *Sift           // it answers the list of held mails
+	Forget  *Forget         // somebody outside is to be forgotten
 	Said    *Said           // it says something of the own calendar, in answer to a mail of the week
 	Tell    *Tell           // its writer is told that nothing comes of it
 	MyLeads bool            // it asks for the leads of its writer

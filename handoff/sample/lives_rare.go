@@ -266,6 +266,10 @@ func (s *stage) service() {
 		handoff.NumberArg(handoff.DefaultHeld.Days), handoff.NumberArg(0)))
 	tell("ruth", words("sifted", []handoff.Reason{held}, handoff.WordsArg("Held: 1 mail")))
 	tell("ruth", words("sifted-nothing", nil, handoff.WordsArg("Held: 1 mail")))
+	whom := handoff.AddressArg("pat@globex.example")
+	tell("ruth", words("forget", []handoff.Reason{handoff.Because("forget/open", handoff.WordsArg("HO-7K3QX2"))}, whom))
+	tell("ruth", words("forgotten", []handoff.Reason{handoff.Because("forget/done", handoff.WordsArg("HO-7K3QX2"),
+		handoff.ReasonArg(handoff.Because("forgotten")))}))
 	tell("rita", words("entries", []handoff.Reason{held}, handoff.WordsArg("Your calendar")))
 	tell("rita", words("entries-nothing", nil, handoff.WordsArg("Your calendar")))
 	leads, c, now := Review()

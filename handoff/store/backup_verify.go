@@ -23,10 +23,7 @@ func (t *transfer) verify(ctx context.Context, c *conn, path, stage string, hand
 	if err != nil {
 		return explain(err, "read the schema version", path)
 	}
-	links := chainLinks
-	if version < recordedSchema {
-		links = chainLinksBefore
-	}
+	links := chainLinksOf(version)
 	tx := newTx(txn{ctx: ctx, c: c, path: path, reading: true})
 	defer tx.end()
 	var done int64

@@ -83,15 +83,30 @@ func (tx *txn) chainEnd(id handoff.ID) (chainEnd, error) {
 	return end, err
 }
 
-// What is read of a chain, and what of one in a database whose schema is below recordedSchema: a backup is verified as
-// it is.
+// What is read of a chain, and what of one in a database of an earlier schema: a backup is verified as it is.
 const (
 	recordedSchema = 13
-	chainLinks     = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, coalesce(f.rules, 0), p.salt, p.body,
-		p.decided FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
-	chainLinksBefore = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, 0, p.salt, p.body, NULL
+	erasedSchema   = 37
+
+	chainLinks = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, coalesce(f.rules, 0), p.salt, p.body,
+		p.decided, CASE WHEN e.fact IS NULL THEN 0 ELSE 1 END FROM facts f LEFT JOIN payloads p ON p.fact = f.id
+		LEFT JOIN erased e ON e.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
+	chainLinksBeforeErased = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, coalesce(f.rules, 0), p.salt,
+		p.body, p.decided, 0 FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
+	chainLinksBeforeRecorded = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, 0, p.salt, p.body, NULL, 0
 		FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
 )
+
+// chainLinksOf is how the chain is read in a database of the schema.
+func chainLinksOf(schema int64) string {
+	switch {
+	case schema < recordedSchema:
+		return chainLinksBeforeRecorded
+	case schema < erasedSchema:
+		return chainLinksBeforeErased
+	}
+	return chainLinks
+}
 
 // VerifyChain recomputes the chain of a handoff. The error, ErrBroken, names the first link that does not hold.
 func (tx Record) VerifyChain(id handoff.ID) error { return tx.verifyChain(id, chainLinks) }
@@ -106,7 +121,8 @@ func (tx *txn) verifyChain(id handoff.ID, links string) error {
 		var l link
 		var seq int
 		var hash, salt, body, decided []byte
-		err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &salt, &body, &decided)
+		var erased int
+		err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &salt, &body, &decided, &erased)
 		if err != nil {
 			return err
 		}
@@ -115,7 +131,7 @@ func (tx *txn) verifyChain(id handoff.ID, links string) error {
 		switch {
 		case seq != n:
 			return broken(fmt.Sprintf("fact %d follows where it should stand", seq))
-		case body == nil && forget != forgetDone:
+		case body == nil && forget != forgetDone && erased == 0:
 			return broken("its payload is gone though nothing was forgotten")
 		case body != nil && (l.rules == 0) != (decided == nil):
 			return broken("its rules version or the sum of what was decided is gone")

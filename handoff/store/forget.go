@@ -94,11 +94,7 @@ func (tx *txn) eraseRows(id handoff.ID) error {
 		return err
 	}
 	for _, r := range rows {
-		a := r.Action
-		left := handoff.Action{Handoff: a.Handoff, Purpose: a.Purpose, To: handoff.Recipient{Person: a.To.Person,
-			Role: a.To.Role}, Revision: a.Revision,
-			Assignment: a.Assignment, UID: a.UID, Sequence: a.Sequence, Schedule: a.Schedule, Delay: a.Delay, Why: bare(a.Why)}
-		data, err := json.Marshal(left)
+		data, err := json.Marshal(bareAction(r.Action))
 		if err != nil {
 			return err
 		}
@@ -110,6 +106,13 @@ func (tx *txn) eraseRows(id handoff.ID) error {
 		}
 	}
 	return nil
+}
+
+// bareAction is what an action was for and which colleague it was for.
+func bareAction(a handoff.Action) handoff.Action {
+	return handoff.Action{Handoff: a.Handoff, Purpose: a.Purpose, To: handoff.Recipient{Person: a.To.Person,
+		Role: a.To.Role}, Revision: a.Revision,
+		Assignment: a.Assignment, UID: a.UID, Sequence: a.Sequence, Schedule: a.Schedule, Delay: a.Delay, Why: bare(a.Why)}
 }
 
 // without is the handoff without anything about the people outside and their company.

@@ -35,7 +35,9 @@ func (tx Proof) Links(id handoff.ID) ([]Link, error) {
 		var seq int
 		var hash []byte
 		var o Link
-		err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &o.Salt, &o.Payload, &o.Decided)
+		var erased int
+		err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &o.Salt, &o.Payload, &o.Decided,
+			&erased)
 		if err != nil {
 			return err
 		}

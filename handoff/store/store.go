@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"sync/atomic"
 )
 
 // readers is how many snapshots can be open at a time.
@@ -25,7 +26,8 @@ type Store struct {
 	closing chan struct{}
 	stopped chan struct{}
 	once    sync.Once
-	erased  bool // something was erased and the log still holds it; only the writer looks
+	erased  bool        // something was erased and the log still holds it; only the writer looks
+	unclean atomic.Bool // the same, for others
 }
 
 // Open opens a database and brings its schema up to date: the SQLite file at the path, which is made if there is none

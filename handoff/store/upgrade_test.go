@@ -22,6 +22,9 @@ import (
 var rewrite = commandline.Bool("update", false, "write the dump of the present schema if there is none, and what is "+
 	"read from every dump")
 
+// neverLast are schemas that came together with a later one: nobody has a database of them.
+var neverLast = []int{30, 35}
+
 func dumpFile(version int) string {
 	return filepath.Join("testdata", fmt.Sprintf("schema-%d.sql", version))
 }
@@ -41,7 +44,8 @@ func TestUpgrade(t *testing.T) {
 	}
 	for version := 1; version <= Schema; version++ {
 		dump, err := os.ReadFile(dumpFile(version))
-		if errors.Is(err, os.ErrNotExist) && (version > released || !hasStep(t, version)) {
+		if errors.Is(err, os.ErrNotExist) && (version > released || slices.Contains(neverLast, version) ||
+			!hasStep(t, version)) {
 			continue // not released yet, or never made; -update writes that of the present schema
 		}
 		if err != nil {
@@ -270,12 +274,16 @@ func describe(t *testing.T, s *Store) string {
 		for _, a := range aliases {
 			line("%s is %s's since %s", a.Address, a.Person, a.At.Format(time.RFC3339))
 		}
+		forgetting, err21 := tx.Forgettings()
+		for _, f := range forgetting {
+			line("forgetting %q", f.Words)
+		}
 		sealed, err8 := tx.credentials()
 		for _, c := range sealed {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
 		}
 		return errors.Join(err0, err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13, err14,
-			err15, err16, err17, err18, err19, err20)
+			err15, err16, err17, err18, err19, err20, err21)
 	})
 	return b.String()
 }
@@ -431,7 +439,9 @@ func fillDump(tx *Tx) error {
 		tx.BeginSession("session", Session{Person: "rita", How: "link", Agent: "Firefox", Begun: epoch,
 			Expires: epoch.Add(time.Hour)}),
 		tx.KeepLink("link", PageLink{Handoff: "HO-1", Person: "rita", Words: "accept", Stand: "offered 2 0", Issued: epoch,
-			Expires: epoch.Add(time.Hour)}))
+			Expires: epoch.Add(time.Hour)}),
+		tx.KeepForgetting([]string{"ann@globex.example", "Ann Lee"}, epoch),
+		tx.exec("INSERT INTO erased (fact, at) SELECT id, 1 FROM facts WHERE handoff = 'HO-2'"))
 	for _, m := range []InMail{mail, stray} {
 		_, e := tx.PutMail(m)
 		err = errors.Join(err, e)

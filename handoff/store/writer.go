@@ -258,5 +258,6 @@ func (s *Store) scour() {
 		err = s.w.c.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done)
 	}
 	s.erased = err != nil || busy != 0
+	s.unclean.Store(s.erased)
 	s.w.c.ExecContext(ctx, "PRAGMA busy_timeout = 5000")
 }
