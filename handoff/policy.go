@@ -3,6 +3,7 @@ package handoff
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -29,6 +30,22 @@ type Step struct {
 	Percent int           // of the window, 1–99; 0 where Before says when
 	Before  time.Duration `json:",omitempty"` // the end of the window: working time, or wall time of a window that is
 	Kind    StepKind
+}
+
+// in is when the step comes in a window of the length.
+func (s Step) in(window time.Duration) time.Duration {
+	if s.Before > 0 {
+		return window - s.Before
+	}
+	return window * time.Duration(s.Percent) / 100
+}
+
+// String is the step's time as the config has it.
+func (s Step) String() string {
+	if s.Before > 0 {
+		return hourText(s.Before) + " before the end"
+	}
+	return strconv.Itoa(s.Percent) + "%"
 }
 
 // maxSteps is how many points a window may have.
@@ -185,8 +202,13 @@ func (p Policy) checkSteps() (key string, err error) {
 	if len(p.Steps) > maxSteps {
 		return "steps", fmt.Errorf("%d steps are more mails than help; write at most %d", len(p.Steps), maxSteps)
 	}
-	last, left := 0, p.Window
-	for _, s := range p.Steps {
+	last, left, at := 0, p.Window, time.Duration(0)
+	for i, s := range p.Steps {
+		before := at
+		if at = s.in(p.Window); i > 0 && at <= before && (s.Before > 0) != (p.Steps[i-1].Before > 0) {
+			return "steps", fmt.Errorf("in a window of %s, %s comes no later than %s, and one of them would be left out; write "+
+				"the earlier one first, and no two for one time", hourText(p.Window), s, p.Steps[i-1])
+		}
 		switch {
 		case s.Before > 0 && s.Before >= left:
 			return "steps", fmt.Errorf("a step %s before the end can never fire; such steps must come nearer and lie in the "+

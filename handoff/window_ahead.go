@@ -20,6 +20,7 @@ type Ahead struct {
 	Hurry  bool          // so little working time is left that all who are at work are asked at once
 	Steps  []StepAhead   // in order
 	Half   time.Duration // of the rep who is asked next; 0: nobody is, the manager decides
+	Others int           // how many more reps are asked at most: as the policy says, and as the team has
 	Decide time.Duration // working time in which the manager decides
 }
 
@@ -28,6 +29,9 @@ type StepAhead struct {
 	At   time.Time
 	Step Step
 	Left bool // the mail would wait for a morning after the end: it is left out, and At is when the step is taken
+
+	Passed bool // a later step comes no later: this one is left out
+	Named  bool // the reminder names who is next
 }
 
 // LookAhead says what a window of the team would bring for the rep, by the policy, for a meeting that starts then; a
@@ -49,25 +53,39 @@ func LookAhead(c *Config, team string, p Policy, rep PersonID, away []calendar.S
 	if out.Hurry = p.Hurry > 0 && !out.Late && t.inHurry(rep); out.Hurry {
 		return out // nobody is reminded, and the manager comes next
 	}
+	if out.Others = min(p.Reassign, t.teammates(rep)); out.Others > 0 && !out.Late && out.Closes.Before(out.Latest) {
+		if out.Half = p.Window; p.NextHalf {
+			out.Half = p.Window / 2
+		}
+	}
 	for !out.Late {
 		n, at := t.nextStep(a)
 		if n == len(p.Steps) {
 			break
 		}
+		for i := a.Steps; i < n; i++ {
+			out.Steps = append(out.Steps, StepAhead{At: t.stepAt(a, p.Steps[i]), Step: p.Steps[i], Passed: true})
+		}
 		a.Steps = n + 1
-		step := StepAhead{At: at, Step: p.Steps[n], Left: true}
+		step := StepAhead{At: at, Step: p.Steps[n], Left: true, Named: p.Steps[n].Kind == StepSuccessor && out.Half > 0}
 		if goes := t.mailedAt(a, at); goes.Before(a.Due) {
 			step.At, step.Left = goes, false
 		}
 		out.Steps = append(out.Steps, step)
 	}
-	if p.Reassign > 0 && !out.Late && out.Closes.Before(out.Latest) {
-		if out.Half = p.Window; p.NextHalf {
-			out.Half = p.Window / 2
-		}
-	}
 	slices.SortStableFunc(out.Steps, func(a, b StepAhead) int { return a.At.Compare(b.At) })
 	return out
+}
+
+// teammates are how many other reps the team has.
+func (t *turn) teammates(rep PersonID) int {
+	n := 0
+	for _, id := range t.team.Reps {
+		if id != rep && !t.person(id).Gone {
+			n++
+		}
+	}
+	return n
 }
 
 // mailedAt is when the rep has the reminder of a step that is taken at the instant.

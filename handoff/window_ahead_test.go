@@ -64,3 +64,39 @@ func TestLookAheadIsWhatComes(t *testing.T) {
 		}
 	}
 }
+
+// TestAheadPromisesWhatTheTeamHas: no more reps than there are, nobody is named who is not asked, and a step that is
+// left out is told.
+func TestAheadPromisesWhatTheTeamHas(t *testing.T) {
+	for name, row := range map[string]struct {
+		reassign, reps int
+		start          time.Time
+		steps          []Step
+		others         int
+		named          []bool // of each step
+		passed         []bool
+	}{
+		"as many as the team has": {9, 3, time.Time{}, []Step{{Percent: 50, Kind: StepSuccessor}}, 2, []bool{true}, []bool{false}},
+		"as the policy says":      {1, 3, time.Time{}, []Step{{Percent: 50, Kind: StepSuccessor}}, 1, []bool{true}, []bool{false}},
+		"alone":                   {3, 1, time.Time{}, []Step{{Percent: 50, Kind: StepSuccessor}}, 0, []bool{false}, []bool{false}},
+		"straight to the manager": {0, 3, time.Time{}, []Step{{Percent: 50, Kind: StepSuccessor}}, 0, []bool{false}, []bool{false}},
+		"cut short": {1, 3, monday.Add(4 * time.Hour), []Step{{Percent: 75, Kind: StepRemind},
+			{Before: 2 * time.Hour, Kind: StepRemind}}, 1, []bool{false, false}, []bool{false, true}},
+	} {
+		c := fixtureConfig()
+		c.Teams[0].Reps = c.Teams[0].Reps[:row.reps]
+		p := c.Teams[0].Policy
+		p.Reassign, p.Steps, p.Hurry = row.reassign, row.steps, 0
+		ahead := LookAhead(c, "sales", p, "rita", nil, monday.Add(time.Hour), row.start)
+		if ahead.Others != row.others {
+			t.Errorf("%s: %d others, want %d", name, ahead.Others, row.others)
+		}
+		var named, passed []bool
+		for _, s := range ahead.Steps {
+			named, passed = append(named, s.Named), append(passed, s.Passed)
+		}
+		if !slices.Equal(named, row.named) || !slices.Equal(passed, row.passed) {
+			t.Errorf("%s: %+v", name, ahead.Steps)
+		}
+	}
+}

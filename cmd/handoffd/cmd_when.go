@@ -18,9 +18,9 @@ import (
 type whenCmd struct {
 	Config string   `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Rep    string   `required:"" help:"Who gets the offer: id, name or mail address." placeholder:"NAME"`
-	From   timeFlag `required:"" help:"When the invite is sent (RFC 3339)." placeholder:"TIME"`
+	From   wordFlag `help:"When the invite is sent: RFC 3339, or words such as tomorrow, or Fri 17:30; default: now." placeholder:"TIME"`
 	Policy string   `help:"Team or rule whose policy holds, or TEAM/RULE; default: the rep's team." placeholder:"NAME"`
-	Start  timeFlag `help:"When the meeting starts (RFC 3339): it may cut the window short." placeholder:"TIME"`
+	Start  wordFlag `help:"When the meeting starts, in the same way: it may cut the window short." placeholder:"TIME"`
 	JSON   bool     `help:"One JSON object."`
 }
 
@@ -38,6 +38,9 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	if err := c.moments(s.now(), conf.Domain.Clock(rep.ID)); err != nil {
+		return err
+	}
 	if !c.Start.IsZero() && !c.Start.After(c.From.Time) {
 		return usagef("the meeting starts at %s, before the window opens at %s; give a later --start", rfc3339(c.Start.Time),
 			rfc3339(c.From.Time))
@@ -53,6 +56,19 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 	}
 	_, err = fmt.Fprint(s.out, pausedText(conf.Domain, rep, pause), c.story(conf.Domain, rep, rules, away))
 	return err
+}
+
+// moments reads the times as the rep would say them.
+func (c *whenCmd) moments(now time.Time, clock handoff.Clock) error {
+	for name, flag := range map[string]*wordFlag{"--from": &c.From, "--start": &c.Start} {
+		if err := flag.read(now, clock); err != nil {
+			return usagef("%s: %v", name, err)
+		}
+	}
+	if c.From.IsZero() {
+		c.From.Time = now.In(clock.Zone).Truncate(time.Minute)
+	}
+	return nil
 }
 
 // known are the absences of the rep that mails and calendars told of, and the pause then, if there is a database

@@ -76,7 +76,7 @@ func (c *whenCmd) report(conf *handoff.Config, rep handoff.Person, r rules, away
 		}
 	}
 	for _, s := range ahead.Steps {
-		if !s.Left {
+		if !s.Left && !s.Passed {
 			out.Reminders = append(out.Reminders, whenSpan{Start: stamp(s.At), Why: stepWords(s)})
 		}
 	}

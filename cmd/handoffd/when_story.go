@@ -106,9 +106,11 @@ func workLines(clock handoff.Clock, p handoff.Policy, from, to time.Time) (out [
 // stepWords say what a step of a policy does.
 func stepWords(s handoff.StepAhead) string {
 	switch {
+	case s.Passed:
+		return "no reminder: the next one comes no later"
 	case s.Left:
 		return "no reminder: one that is not the last waits for the next morning, which is after the end"
-	case s.Step.Kind == handoff.StepSuccessor:
+	case s.Named:
 		return "a reminder, naming who is next"
 	}
 	return "a reminder"
@@ -130,8 +132,8 @@ func after(rep handoff.Person, p handoff.Policy, ahead handoff.Ahead) string {
 		return "Then " + decides + "." + cost
 	}
 	tries := "the next rep is asked, with " + lengthText(ahead.Half)
-	if p.Reassign > 1 {
-		tries = fmt.Sprintf("up to %d more reps are asked, with %s each", p.Reassign, lengthText(ahead.Half))
+	if ahead.Others > 1 {
+		tries = fmt.Sprintf("up to %d more reps are asked, with %s each", ahead.Others, lengthText(ahead.Half))
 	}
 	return fmt.Sprintf("Then %s; after that %s.%s", tries, decides, cost)
 }

@@ -334,6 +334,9 @@ var badConfigs = []badConfig{
 		`48:22: "accept" is required twice; name it once`},
 	{"steps out of order", `window = "4h"`, `steps = ["80% remind", "50% successor"]`,
 		"48:9: a step at 50 % can never fire; steps must ascend between 1 and 99"},
+	{"steps of both kinds out of order", `window = "4h"`, "window = \"4h\"\nsteps = [\"2h before the end successor\", \"25% remind\"]",
+		"49:9: in a window of 4h, 25% comes no later than 2h before the end, and one of them would be left out; write the " +
+			"earlier one first, and no two for one time"},
 	{"step after the end", `window = "4h"`, `steps = ["100% remind"]`,
 		"48:9: a step at 100 % can never fire; steps must ascend between 1 and 99"},
 	{"step without percent", `window = "4h"`, `steps = ["half remind"]`,

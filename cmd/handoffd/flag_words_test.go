@@ -1,0 +1,35 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// TestTimesInWords: flags take times as people say them, on the clock of whom they are about; a day alone is when their
+// work begins.
+func TestTimesInWords(t *testing.T) {
+	t.Parallel()
+	berlin := handoff.Location("Europe/Berlin")
+	now := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC) // a Monday
+	clock := handoff.OfficeHours(8, 17).In(berlin)
+	at := func(month time.Month, day, hour, minute int) time.Time {
+		return time.Date(2026, month, day, hour, minute, 0, 0, berlin)
+	}
+	for words, want := range map[string]time.Time{
+		"2026-12-01T10:00:00Z": at(12, 1, 11, 0), "tomorrow": at(12, 1, 8, 0), "Fri 17:30": at(12, 4, 17, 30),
+		"24 Dec 9:00": at(12, 24, 9, 0), "Sat": at(12, 7, 8, 0), "24 December": at(12, 24, 8, 0), "": {},
+	} {
+		w := wordFlag{words: words}
+		if err := w.read(now, clock); err != nil || !w.Equal(want) {
+			t.Errorf("%q is %s (%v), want %s", words, w.Time, err, want)
+		}
+	}
+	for _, words := range []string{"soon", "2026-13-45", "Fri 3"} {
+		w := wordFlag{words: words}
+		if err := w.read(now, clock); err == nil && w.IsZero() {
+			t.Errorf("%q is taken for %s", words, w.Time)
+		}
+	}
+}
