@@ -24,12 +24,19 @@ type reportCmd struct {
 	From    *sinceFlag `help:"From then on: a day, or an instant (RFC 3339); default: the week that is over." placeholder:"TIME"`
 	To      *sinceFlag `help:"Until then; default: a week after --from." placeholder:"TIME"`
 	AsOf    *asOfFlag  `help:"As it was known then, or now, with what was corrected since; default: when it was first reported." placeholder:"TIME"`
-	Format  string     `enum:"text,csv,json" default:"text" help:"One of text, csv, json."`
+	Kind    string     `enum:"week,person,hygiene" default:"week" help:"One of week, person (of --person alone), hygiene (calendars as they are now)."`
+	Format  string     `enum:"text,html,csv,json,eml,png" default:"text" help:"One of text, html, csv, json, eml, png (the charts)."`
 	Explain string     `help:"The facts behind one figure, by its name in csv and json." placeholder:"FIGURE"`
 }
 
 // Run prints what a week came to. Everything is counted from what was decided, and never from who is on the roster now.
 func (c *reportCmd) Run(ctx context.Context, s streams) error {
+	switch {
+	case c.Kind == "hygiene":
+		return c.hygiene(ctx, s)
+	case c.Kind == "person" && c.Person == "":
+		return usagef("it is not said of whom: name --person")
+	}
 	a, err := open(ctx, c.Config, app.Offline, app.Options{})
 	if err != nil {
 		return err
@@ -59,6 +66,8 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 		return c.json(s, all, costsOf(conf, r.snapshot.Lives))
 	case c.Format == "csv":
 		return c.csv(s, conf, all[len(all)-1])
+	case c.Format != "text":
+		return c.page(s, a, r, whose)
 	}
 	return c.print(s, set, conf, all, costsOf(conf, r.snapshot.Lives))
 }
@@ -111,6 +120,7 @@ func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 		}
 		fmt.Fprintf(s.out, "%s, %s – %s, as known on %s\n", whoseText(conf, f.Whose), f.From.Format(dayFormat),
 			f.To.AddDate(0, 0, -1).Format(dayFormat), f.AsOf.In(f.From.Location()).Format(dayFormat+" 15:04 MST"))
+		fmt.Fprintf(s.out, "%s.\n", view.Why(set, conf, f.Whose.Readers(conf)))
 		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 		for _, g := range f.All {
 			fmt.Fprintf(w, "  %s\t%s\t%s\n", label(set, g.Name), view.Why(set, conf, g.Says()), bar(g))
@@ -177,8 +187,12 @@ func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Con
 		}
 		fmt.Fprintf(s.out, "%s: %s\n", label(set, g.Name), view.Why(set, conf, g.Says()))
 		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+		named := report.NamedOnPaper(f.Whose, conf)
 		for _, x := range g.Facts {
 			mark := "–"
+			if !named(g.Name, x) {
+				x.Person = ""
+			}
 			if x.Counts {
 				mark = "✓"
 			}

@@ -6,9 +6,13 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/mail"
+	"image/png"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -73,6 +77,7 @@ func TestReport(t *testing.T) {
 		!strings.Contains(got, "Rita Vance") {
 		t.Errorf("explained:\n%s", got)
 	}
+	reportsInFormats(t, do, conf)
 	onServer(t, dir, func(config string) {
 		if got := do("report", "--config", config, "--format", "csv"); strings.Count(got, "\n") != strings.Count(table, "\n") {
 			t.Errorf("on PostgreSQL:\n%s\n, in a file:\n%s", got, table)
@@ -124,9 +129,46 @@ func TestReport(t *testing.T) {
 		t.Errorf("as of before it began:\n%s", got)
 	}
 	for _, bad := range [][]string{{"--team", "north"}, {"--explain", "luck"},
-		{"--from", "2026-11-23", "--to", "2026-11-22"}, {"--from", "yesterday"}} {
+		{"--from", "2026-11-23", "--to", "2026-11-22"}, {"--from", "yesterday"}, {"--kind", "person"},
+		{"--kind", "hygiene", "--format", "csv"}, {"--format", "pdf"}} {
 		if _, errs, code := try(append([]string{"report", "--config", conf}, bad...)...); code != exitUsage || errs == "" {
 			t.Errorf("%q: exit %d, %s", bad, code, errs)
+		}
+	}
+}
+
+// reportsInFormats prints the same week as a page, a mail and a picture, and of one person.
+func reportsInFormats(t *testing.T, do func(...string) string, conf string) {
+	t.Helper()
+	page := do("report", "--config", conf, "--format", "html")
+	if strings.Count(page, `src="data:image/png;base64,`) == 0 || strings.Contains(page, "cid:") ||
+		!strings.Contains(page, "</html>") || !strings.Contains(page, "meetings were held") {
+		t.Errorf("the page:\n%.2000s", page)
+	}
+	m := mail.Read([]byte(do("report", "--config", conf, "--format", "eml")))
+	if !strings.Contains(m.Text, "meetings were held") || !strings.Contains(m.Text, "For everybody.") {
+		t.Errorf("the mail:\n%s", m.Text)
+	}
+	if img, err := png.Decode(strings.NewReader(do("report", "--config", conf, "--format", "png"))); err != nil ||
+		img.Bounds().Dy() < 1000 {
+		t.Errorf("the picture: %v", err)
+	}
+	one := do("report", "--config", conf, "--kind", "person", "--person", "Rita Vance")
+	if !strings.Contains(one, "Rita Vance, Mon 7 Dec") || !strings.Contains(one, "For Rita Vance and Mara Lindt.") {
+		t.Errorf("of one person:\n%s", one)
+	}
+	file, err := os.ReadFile(conf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := filepath.Join(filepath.Dir(conf), "own.toml")
+	if err := os.WriteFile(own, append(file, "\n[report]\nnames = \"own\"\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	table := do("report", "--config", own, "--format", "csv") + do("report", "--config", own, "--explain", "on-time")
+	for line := range strings.SplitSeq(table, "\n") {
+		if strings.Contains(line, "rita") && !strings.HasPrefix(line, "neglect,") || strings.Contains(line, "Rita") {
+			t.Errorf("named although nobody reads the figures of others: %s", line)
 		}
 	}
 }
@@ -175,6 +217,74 @@ func staysReported(t *testing.T, do func(...string) string, config string) {
 		!strings.Contains(got, "Changed since the last report: HO-") {
 		t.Errorf("as known now:\n%s", got)
 	}
+}
+
+// BenchmarkReport is a report of a week of 5,000 leads, from the database to the last line.
+func BenchmarkReport(b *testing.B) {
+	dir := b.TempDir()
+	now := time.Date(2026, 12, 14, 8, 0, 0, 0, time.UTC)
+	do := func(args ...string) {
+		var errs bytes.Buffer
+		if code := run(b.Context(), args, streams{in: strings.NewReader(""), out: io.Discard, err: &errs,
+			now: func() time.Time { return now }}); code != exitDone {
+			b.Fatalf("%q: exit %d, %s", args, code, errs.String())
+		}
+	}
+	do("demo", "--dir", dir)
+	s, err := store.Open(b.Context(), filepath.Join(dir, "handoffd.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	const leads = 5000
+	for first := 0; first < leads; first += 100 {
+		err := s.Update(b.Context(), func(tx *store.Tx) error {
+			for i := range 100 {
+				id := handoff.ID(fmt.Sprintf("HO-B%05d", first+i))
+				err := tx.Save(handoff.Handoff{ID: id, State: handoff.Closed, Team: "sales"})
+				if err = errors.Join(err, tx.FillMoments(id, momentsOf(first+i))); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
+	conf := filepath.Join(dir, "config.toml")
+	for _, format := range []string{"text", "csv", "png"} {
+		b.Run(format, func(b *testing.B) {
+			for b.Loop() {
+				do("report", "--config", conf, "--as-of", "now", "--format", format)
+			}
+		})
+	}
+}
+
+// momentsOf is what becomes of a lead of the week of the benchmark.
+func momentsOf(i int) map[int]handoff.Told {
+	at := time.Date(2026, 12, 7, 8, 0, 0, 0, time.UTC).Add(time.Duration(i%60) * time.Hour)
+	start := at.Add(24 * time.Hour)
+	turn := func(kind handoff.MomentKind, after time.Duration) handoff.Moment {
+		return handoff.Moment{Kind: kind, At: at.Add(after), Turn: 1, Rep: "rita", Work: time.Hour}
+	}
+	window := turn(handoff.MomentWindow, 0)
+	window.Start, window.End = at, at.Add(4*time.Hour)
+	all := []handoff.Moment{{Kind: handoff.MomentOffer, At: at, Team: "sales", By: "quinn", Of: 7, Names: []string{"pain"}},
+		{Kind: handoff.MomentState, At: at, Code: "offered"}, window, turn(handoff.MomentTouch, time.Hour),
+		turn(handoff.MomentDecisive, time.Hour), turn(handoff.MomentAccepted, time.Hour),
+		{Kind: handoff.MomentState, At: at.Add(time.Hour), Code: "accepted"},
+		{Kind: handoff.MomentMeeting, At: at.Add(time.Hour), Rep: "rita", Start: start, End: start.Add(time.Hour)},
+		{Kind: handoff.MomentVerdict, At: start.Add(2 * time.Hour), Code: "held", Rep: "rita", Start: start,
+			End: start.Add(time.Hour)}}
+	out := map[int]handoff.Told{}
+	for n, m := range all {
+		out[n+1] = handoff.Told{Decided: m.At, Moments: []handoff.Moment{m}}
+	}
+	return out
 }
 
 // forgetMoments makes a database one from before there were any.

@@ -133,7 +133,8 @@ var mayImport = map[string][]string{
 		"handoffd/cmd/handoffd/preview",
 		"handoffd/handoff", "handoffd/handoff/bundle", "handoffd/handoff/dates", "handoffd/handoff/intake",
 		"handoffd/handoff/keep",
-		"handoffd/handoff/reading", "handoffd/handoff/replay", "handoffd/handoff/report",
+		"handoffd/handoff/reading", "handoffd/handoff/render/chart", "handoffd/handoff/replay",
+		"handoffd/handoff/report",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},
 }

@@ -22,7 +22,10 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 	v := templates.Figures{Topic: why(handoff.Because("week-part/topic")), Title: why(handoff.Because("week-part/title")),
 		Span: why(handoff.Because("week-part/span", handoff.WordsArg(u.Period.From.Format(day)),
 			handoff.WordsArg(last.Format(day)))),
-		Stop: why(handoff.Because("week-part/stop")), Private: why(u.private())}
+		Private: why(u.private())}
+	if u.Reader != "" {
+		v.Stop = why(handoff.Because("week-part/stop"))
+	}
 	for _, g := range u.Groups {
 		v.Groups = append(v.Groups, u.group(g, why))
 	}

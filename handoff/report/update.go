@@ -55,6 +55,27 @@ func UpdateOf(id handoff.PersonID, c *handoff.Config, s Snapshot) Update {
 	return u
 }
 
+// UpdateOnPaper is what anybody may read of a snapshot, of those whose figures are asked for, the widest last.
+func UpdateOnPaper(c *handoff.Config, s Snapshot, whose []Whose, costs []Paid) Update {
+	last := whose[len(whose)-1]
+	u := Update{Period: s.Period, snapshot: s, named: NamedOnPaper(last, c), names: c.Names, Costs: costs}
+	for _, w := range whose {
+		g := Group{Figures: s.Count(w), Names: ofTeam, Summed: true}
+		switch {
+		case w.Rep != "":
+			g.Title, g.Names, g.Summed = handoff.Because("readers/each", handoff.PersonArg(w.Rep)), ofRep, false
+		case w.Qualifier != "":
+			g.Title, g.Names, g.Summed = handoff.Because("readers/each", handoff.PersonArg(w.Qualifier)), ofQualifier, false
+		case w.Team != "":
+			g.Title = handoff.Because("week-part/team", handoff.WordsArg(w.Team))
+		default:
+			g.Title = handoff.Because("week-part/all")
+		}
+		u.Groups = append(u.Groups, g)
+	}
+	return u
+}
+
 // UpdateFor is what a person reads of the figures of the week: their own, and those of their teams where the group is
 // large enough or they manage it; else of all teams together. Groups in which nothing happened are left out; none are
 // left if there is nothing to tell.

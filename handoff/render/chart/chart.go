@@ -11,6 +11,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -76,6 +77,44 @@ var mu sync.Mutex
 func PNG(c handoff.Chart) ([]byte, error) {
 	mu.Lock()
 	defer mu.Unlock()
+	p, err := drawn(c)
+	if err != nil {
+		return nil, err
+	}
+	return encoded(p.img, p.colors)
+}
+
+// Sheet draws several charts below one another, each with its title.
+func Sheet(all []handoff.Chart) ([]byte, error) {
+	mu.Lock()
+	defer mu.Unlock()
+	whole := &paper{img: image.NewRGBA(image.Rect(0, 0, Width, 0))}
+	for _, c := range all {
+		p, err := drawn(c)
+		if err != nil {
+			return nil, err
+		}
+		top := whole.img.Bounds().Dy()
+		higher := image.NewRGBA(image.Rect(0, 0, Width, top+2*line+p.img.Bounds().Dy()))
+		draw.Draw(higher, whole.img.Bounds(), whole.img, image.Point{}, draw.Src)
+		whole.img, whole.face = higher, p.face
+		whole.fill(0, top, Width, top+2*line, plate)
+		whole.write(c.Title, edge, top+line+gap, ink)
+		draw.Draw(higher, p.img.Bounds().Add(image.Pt(0, top+2*line)), p.img, image.Point{}, draw.Src)
+	}
+	return encoded(whole.img, slices.Concat(pair, ends, shades))
+}
+
+func encoded(img *image.RGBA, colors []color.RGBA) ([]byte, error) {
+	var out bytes.Buffer
+	if err := png.Encode(&out, few(img, colors)); err != nil {
+		return nil, fmt.Errorf("encode a chart: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// drawn is the chart on its plate.
+func drawn(c handoff.Chart) (*paper, error) {
 	f, err := face()
 	if err != nil {
 		return nil, fmt.Errorf("draw the chart %s: %w", c.Name, err)
@@ -103,11 +142,7 @@ func PNG(c handoff.Chart) ([]byte, error) {
 	} else {
 		p.stacked(legend + line)
 	}
-	var out bytes.Buffer
-	if err := png.Encode(&out, p.few()); err != nil {
-		return nil, fmt.Errorf("draw the chart %s: %w", c.Name, err)
-	}
-	return out.Bytes(), nil
+	return p, nil
 }
 
 // paper is a chart in the drawing.

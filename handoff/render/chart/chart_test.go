@@ -55,6 +55,13 @@ func TestCharts(t *testing.T) {
 			}
 		}
 	}
+	sheet, err := Sheet([]handoff.Chart{funnel(), stacks(true)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if img, err := png.Decode(bytes.NewReader(sheet)); err != nil || img.Bounds().Dy() < 900 {
+		t.Errorf("a sheet of two: %v", err)
+	}
 	if _, err := PNG(handoff.Chart{Kinds: []string{"a", "b"}, Bars: []handoff.Bar{{Values: []int{1}}}}); err == nil {
 		t.Error("a bar of fewer parts than kinds is drawn")
 	}
