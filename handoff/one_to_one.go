@@ -30,6 +30,9 @@ type Twosome struct {
 	Manages bool // the figures of the rep are on the agenda
 }
 
+// Title is that of their event.
+func (p Twosome) Title() Reason { return Because("one-to-one/title", PersonArg(p.Lead), PersonArg(p.Rep)) }
+
 // Twosomes are those of all teams who meet, each once.
 func (c *Config) Twosomes() []Twosome {
 	var out []Twosome

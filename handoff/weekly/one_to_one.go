@@ -125,8 +125,7 @@ func (w *Writer) meet(ctx context.Context, m meeting, now time.Time) (int, error
 			return 0, err
 		}
 		m.plan = handoff.Talk{UID: handoff.OneToOneUID(w.conf(), m.key), Start: slot.Start, End: slot.End,
-			With: []handoff.PersonID{m.Lead, m.Rep}, Title: handoff.Because("one-to-one/title", handoff.PersonArg(m.Lead),
-				handoff.PersonArg(m.Rep))}
+			With: []handoff.PersonID{m.Lead, m.Rep}, Title: m.Title()}
 		return w.invite(ctx, m, now)
 	case m.anew || !now.Before(m.plan.Start) || now.Before(handoff.MorningOf(m.plan.Start, m.lead, m.rep)):
 		return 0, nil
