@@ -69,7 +69,7 @@ func MyLeads(id PersonID, c *Config, all []Handoff, now time.Time) []Reason {
 func linesOf(leads []Handoff, c *Config) []Reason {
 	var lines []Reason
 	for i := range leads[:min(len(leads), mostOwn)] {
-		lines = append(lines, myLead(&leads[i], c))
+		lines = append(lines, MyLead(&leads[i], c))
 	}
 	if more := len(leads) - mostOwn; more > 0 {
 		lines = append(lines, Because("my-leads/more", NumberArg(more)))
@@ -77,8 +77,8 @@ func linesOf(leads []Handoff, c *Config) []Reason {
 	return lines
 }
 
-// myLead is the line of a lead: id, name, where it stands and what is next.
-func myLead(h *Handoff, c *Config) Reason {
+// MyLead is the line of a lead: id, name, where it stands and what is next.
+func MyLead(h *Handoff, c *Config) Reason {
 	return Because("my-leads/line", WordsArg(string(h.ID)), WordsArg(LeadName(h, c)), ReasonArg(Stands(h)),
 		ReasonArg(NextOf(h, c)))
 }

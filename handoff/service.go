@@ -18,6 +18,7 @@ type ServiceDetail struct {
 	Leads    Lines    `json:"leads,omitempty"`    // that it asks about, by their ids. Kept after it is sent
 	Charts   []Chart  `json:"charts,omitempty"`   // that the HTML shows
 	Files    []File   `json:"files,omitempty"`    // that go along
+	Meets    *Talk    `json:"meets,omitempty"`    // that it invites to. Kept after it is sent
 	Personal YesNo    `json:"personal,omitempty"` // for the eyes of its reader alone, whatever the trial says
 }
 
@@ -69,7 +70,7 @@ func CutService(text string) string {
 // WithoutWords is a mail of the service as it is kept once it is sent: without what it said.
 func (a Action) WithoutWords() Action {
 	if d, ok := a.Detail.(ServiceDetail); ok {
-		a.Detail = ServiceDetail{Key: d.Key, Items: d.Items, Leads: d.Leads, Personal: d.Personal}
+		a.Detail = ServiceDetail{Key: d.Key, Items: d.Items, Leads: d.Leads, Meets: d.Meets, Personal: d.Personal}
 	}
 	return a
 }

@@ -99,6 +99,8 @@ type Team struct {
 	CapWeek int    `json:",omitempty"` // the same in a week
 	Pairs   []Pair `json:",omitempty"`
 	Target  int    `json:",omitempty"` // meetings of a qualifier that are to be accepted and held in a week; 0: none
+
+	OneToOne OneToOne `json:",omitempty"`
 }
 
 // Field is one line of the brief.

@@ -85,8 +85,10 @@ func (d *Decider) answer(tx telling, t *intake.Taken, key string, words handoff.
 		own = ""
 	}
 	says := handoff.ServiceWords(words, handoff.WordsArg(text.OneLine(t.Subject, text.SubjectLimit)))
-	return d.tell(tx, key+handoff.MailHash(string(t.Person), own), t.Person,
+	a := handoff.ServiceMail(key+handoff.MailHash(string(t.Person), own), t.Person,
 		handoff.ServiceDetail{Says: says, Lines: lines, Personal: personal})
+	a.Answers = own // whoever asks is awake
+	return tx.Enqueue([]handoff.Action{a}, d.Now())
 }
 
 // TakeHeld says what a held mail would do, and asks the colleague in whose name it came whether it is theirs: that

@@ -62,6 +62,7 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 		{t.Sift != nil, func() error { return d.sift(tx, t) }},
 		{t.Forget != nil, func() error { return d.forget(tx, t) }},
 		{t.Said != nil, func() error { return d.said(tx, t) }},
+		{t.Talk != nil, func() error { return d.talk(tx, t) }},
 		{t.MyLeads, func() error { return d.myLeads(tx, t) }},
 		{t.Tell != nil, func() error { return d.once(tx, t) }},
 		{t.Times != nil, func() error { return d.askedOnce(tx, t) }},

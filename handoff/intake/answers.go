@@ -21,6 +21,9 @@ func (l *inbound) takeAnswers(id handoff.ID, found bool) error {
 			return err
 		}
 		if !ok {
+			if talk, err := l.takeTalk(a); talk || err != nil {
+				return err
+			}
 			if l.t.Verdict == "" {
 				if err := l.foreign(id, found, a.UID); err != nil {
 					return err
@@ -92,6 +95,9 @@ func (l *inbound) takeCounter(id handoff.ID, found bool) error {
 	}
 	of, ok, err := l.f.ByUID(calendar.NormalizeUID(a.UID))
 	if err != nil {
+		return err
+	}
+	if talk, err := l.takeTalk(a); !ok && (talk || err != nil) {
 		return err
 	}
 	switch {

@@ -26,6 +26,7 @@ type Taken struct {
 	Forget  *Forget         // somebody outside is to be forgotten
 	Said    *Said           // it says something of the own calendar, in answer to a mail of the week
 	Tell    *Tell           // its writer is told that nothing comes of it
+	Talk    *Talk           // it answers an invitation to meet a colleague
 	MyLeads bool            // it asks for the leads of its writer
 	Times   *Times          // it asks for free times, and is about no lead
 	Seen    []string        // the names under which a mail counts once for each fact; none: it always counts

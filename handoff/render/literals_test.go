@@ -205,6 +205,8 @@ var spoken = map[string]string{
 	"calendar ":                         "begins the name of a source",
 	"copy ":                             "begins the name of a mail without a Message-ID",
 	"deferred ":                         "begins the key of a mail of the service",
+	"event ":                            "begins the name under which an answer is kept",
+	"talk-said ":                        "begins the key of a mail of the service",
 	"held ":                             "begins the key of a mail of the service",
 	"held-answer ":                      "begins the key of a mail of the service",
 	"hygiene ":                          "begins the key of a mail of the service",

@@ -87,6 +87,11 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 	if d.HTML != "" { // an older version wrote it, about a calendar
 		d.Headers = weekHeaders(c, handoff.StopCalendarMail)
 	}
+	if words.Meets != nil {
+		if err := r.invites(&d, *words.Meets, c, now); err != nil {
+			return Mail{}, err
+		}
+	}
 	raw, err := mail.Compose(d)
 	return Mail{From: c.Address, To: reader.Email(), MessageID: d.MessageID, Raw: raw, Links: links}, err
 }

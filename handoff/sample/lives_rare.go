@@ -274,6 +274,12 @@ func (s *stage) service() {
 	tell("rita", words("entries-nothing", nil, handoff.WordsArg("Your calendar")))
 	leads, c, now := Review()
 	tell("mia", words("my-leads", handoff.MyLeads("mia", c, leads, now), handoff.WordsArg("My leads")))
+	talk := words("one-to-one", report.Agenda{Twosome: handoff.Twosome{Team: "emea", Lead: "mia", Rep: "bob"}, Start: now,
+		Leads: leads}.Sections(c), handoff.PersonArg("mia"), handoff.PersonArg("bob"), handoff.TimeArg(now, berlin.String()))
+	talk.Meets = &handoff.Talk{UID: "one-to-one-sample@acme.example", Start: now, End: now.Add(handoff.OneToOneLength),
+		With: []handoff.PersonID{"mia", "bob"}, Title: handoff.Twosome{Lead: "mia", Rep: "bob"}.Title()}
+	tell("bob", talk)
+	tell("bob", words("one-to-one-moved", nil, handoff.WordsArg("New Time Proposed")))
 	s.noLead()
 }
 

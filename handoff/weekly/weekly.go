@@ -67,10 +67,12 @@ type Writer struct {
 	Options
 	mu   sync.Mutex
 	last time.Time // when it was last seen to; guarded by mu
+
+	tried map[string]time.Time // when a time was looked for that two can meet at, by key; guarded by mu
 }
 
 // New makes a Writer.
-func New(o Options) *Writer { return &Writer{Options: o} }
+func New(o Options) *Writer { return &Writer{Options: o, tried: map[string]time.Time{}} }
 
 func (w *Writer) conf() *handoff.Config { return w.Desk.Config() }
 
@@ -83,7 +85,7 @@ func (w *Writer) Pass(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	done, passes := 0, []func(context.Context, time.Time) (int, error){w.calendars, w.figures, w.advocates, w.fills,
-		w.reviews, w.statements}
+		w.reviews, w.statements, w.oneToOnes}
 	for _, pass := range passes {
 		n, err := pass(ctx, now)
 		if done += n; err != nil {
@@ -106,6 +108,10 @@ func (w *Writer) Next(now time.Time) (at time.Time, any bool) {
 		for _, id := range membersOf(c, organisation) {
 			next(report.NextWeekly(now, c.Clock(id)).From)
 		}
+	}
+	for _, p := range c.Twosomes() {
+		next(c.Clock(p.Lead).NextToday(now))
+		next(c.Clock(p.Rep).NextToday(now))
 	}
 	if c.WeeklyFigures {
 		for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Reps }) {

@@ -130,6 +130,7 @@ type (
 		CapDay     int             `toml:"cap_day"`
 		CapWeek    int             `toml:"cap_week"`
 		Target     int             `toml:"target"`
+		OneToOne   string          `toml:"one_to_one"`
 		Duration   string          `toml:"duration"`
 		Defaults   fileDefaults    `toml:"defaults"`
 		Policy     filePolicy      `toml:"policy"`

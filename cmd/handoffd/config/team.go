@@ -60,6 +60,7 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 	f.reaches(path+".policy.reassign", t)
 	t.Rules = f.rules(path+".rule", t, r.Rule, people)
 	t.Pairs = f.pairs(path+".pair", t, r.Pair, people)
+	t.OneToOne = f.oneToOne(path+".one_to_one", r.OneToOne, t)
 	if t.Duration <= 0 || t.Duration > longestMeeting {
 		f.errorf(path+".duration", "a meeting of %s is not possible; write a duration of up to 24h such as \"30m\"",
 			Quoted(r.Duration))
