@@ -77,7 +77,7 @@ CREATE TABLE absences (
     person   TEXT    NOT NULL,
     end_at   INTEGER NOT NULL,
     start_at INTEGER NOT NULL,
-    source   TEXT    NOT NULL, cover TEXT NOT NULL DEFAULT '',
+    source   TEXT    NOT NULL, cover TEXT NOT NULL DEFAULT '', said_at INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (person, end_at, start_at, source)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE outages (
@@ -340,36 +340,36 @@ CREATE TABLE forgetting (
     words TEXT NOT NULL, -- addresses and names, one a line
     asked INTEGER NOT NULL
 ) STRICT;
-INSERT INTO goose_db_version VALUES (1,0,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (2,1,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (3,2,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (4,3,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (5,4,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (6,5,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (7,6,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (8,7,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (9,8,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (10,9,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (11,10,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (12,11,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (13,12,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (14,13,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (15,14,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (16,15,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (17,16,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (18,17,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (19,20,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (20,21,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (21,22,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (22,24,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (23,26,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (24,27,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (25,28,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (26,29,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (27,30,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (28,35,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (29,36,1,'2026-11-30 04:02:25');
-INSERT INTO goose_db_version VALUES (30,37,1,'2026-11-30 04:02:25');
+INSERT INTO goose_db_version VALUES (1,0,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (2,1,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (3,2,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (4,3,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (5,4,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (6,5,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (7,6,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (8,7,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (9,8,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (10,9,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (11,10,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (12,11,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (13,12,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (14,13,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (15,14,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (16,15,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (17,16,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (18,17,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (19,20,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (20,21,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (21,22,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (22,24,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (23,26,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (24,27,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (25,28,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (26,29,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (27,30,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (28,35,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (29,36,1,'2026-11-30 04:14:31');
+INSERT INTO goose_db_version VALUES (30,37,1,'2026-11-30 04:14:31');
 INSERT INTO configs VALUES ('hash','{"Address":"handoff@acme.example","Name":"","Admin":"","Trial":null,"People":null,"Teams":null,"Held":{}}',6,'admin = ''mona''
 ');
 INSERT INTO handoffs VALUES (1,'HO-1',0,'offered',1,'emea','quinn','rita',1,'rita',1795435200000000000,'window',1795680000000000000,1795683600000000000,'HO-1-uid','tok-HO-1',0,'{"ID":"HO-1","Version":0,"Team":"emea","State":"offered","Since":"0001-01-01T00:00:00Z","Created":"0001-01-01T00:00:00Z","Origin":"","Qualifier":"quinn","Prospects":[{"Name":"Pat Kim","Address":"pat@globex.example"}],"Brief":{"company":"Globex","need":"über 40 Plätze ''bald''"},"Start":"2026-11-26T08:00:00Z","End":"2026-11-26T09:00:00Z","Zone":"","UID":"HO-1-uid","Token":"tok-HO-1","Guests":[{"Address":"rita@acme.example","Person":"rita","PartStat":""},{"Address":"pat@globex.example","PartStat":"ACCEPTED"}],"Assignments":[{"N":1,"Rep":"raul","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null,"Ended":"2026-11-23T08:00:00Z","End":"rejected"},{"N":2,"Rep":"rita","UID":"turn-2-uid","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null}],"Next":{"Owner":"rita","At":"2026-11-23T12:00:00Z","What":"window"}}','globex.example');
@@ -378,15 +378,15 @@ INSERT INTO prospects VALUES ('pat@globex.example','HO-1');
 INSERT INTO message_ids VALUES ('invite@acme.example','HO-1',0);
 INSERT INTO message_ids VALUES ('noted@acme.example','HO-1',1);
 INSERT INTO message_ids VALUES ('receipt@acme.example','HO-1',0);
-INSERT INTO facts VALUES (1,'HO-1',1,'briefed',1795420800000000000,'quinn',X'7E55F1906C1E2C51B6BE952351289393E4937EDC26EDB7420134ADE8E01431D4',X'C8FDF29F8A9484EB7E3554B866FAC895B6ABDBDFB125D3F25316D2E2293B0BA6',2);
-INSERT INTO facts VALUES (2,'HO-1',2,'replied',1795420860000000000,'rita',X'45E969D37F51B67ACC7441A47565521748584831A4DD0B2D96348B079C660D7C',X'78A8EA2279168408093A1302670EE5846EEB00F99235FF183D0F96546B59AD3E',2);
-INSERT INTO facts VALUES (3,'HO-2',1,'replied',1795420920000000000,'rita',X'AC6261CEADD1232057249C5B6EB75BA08C3E58180E470B4F677C4DE6893C2668',X'B14DE0A6AD0245D48364345820DE351B236431FF60F9162991E794F7DE78608F',2);
-INSERT INTO payloads VALUES (1,X'72B2111EDA9F37454A5637B60F7BE324','{"Fact":{"At":"2026-11-23T08:00:00Z","By":{"Person":"quinn","Address":"quinn@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","ID":"HO-1","UID":"","Token":"","Team":"","Origin":"","Qualifier":"","Prospects":null,"Fields":{"need":"speed"}},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"new","Text":"a new lead"},"Lookups":{}}}',X'44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A');
-INSERT INTO payloads VALUES (2,X'63F7277E75DF28F1B5CA81F8278EC95F','{"Fact":{"At":"2026-11-23T08:01:00Z","By":{"Person":"rita","Address":"rita@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","Strength":"seen","Reach":""},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"noted","Text":"noted"},"Lookups":{"Twins":[{"Handoff":"HO-2","Start":"2026-11-23T08:00:00Z","Qualifier":"","Rep":""}]}}}',X'786F0EC9D3C7BF501C7FA301D68D1B3CFB3D83282861B76EE9DC4F1A5DEF74C0');
+INSERT INTO facts VALUES (1,'HO-1',1,'briefed',1795420800000000000,'quinn',X'CC3AFAF8774EB83BB665886752E7623B15BD739C30E3368277DE527E38CE1259',X'492B510488A3397CA6776CE90D68CF51F245105899E397B47DD3722A088B9198',2);
+INSERT INTO facts VALUES (2,'HO-1',2,'replied',1795420860000000000,'rita',X'C48560C244BC162023486BFF14AA75FC5B1AD99111F536F1827A8EE0A33E7212',X'3916D30E78C0FC9E04058B752483102296A7A555441EE3AE9F5189D57C8EC084',2);
+INSERT INTO facts VALUES (3,'HO-2',1,'replied',1795420920000000000,'rita',X'71A183A4C890FD48CB1EF43214A6F325AF2B9D736636859AFD2C4039E6D96FCE',X'75ADE76695A5568416A0A8CBB01554AAF8DCF68BC5993FC7FD92C11FD11003B4',2);
+INSERT INTO payloads VALUES (1,X'79D37C068D88B6BB95C5DDA3388DC9CC','{"Fact":{"At":"2026-11-23T08:00:00Z","By":{"Person":"quinn","Address":"quinn@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","ID":"HO-1","UID":"","Token":"","Team":"","Origin":"","Qualifier":"","Prospects":null,"Fields":{"need":"speed"}},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"new","Text":"a new lead"},"Lookups":{}}}',X'44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A');
+INSERT INTO payloads VALUES (2,X'4993C96FE3EB4AD98973FFF0EC576034','{"Fact":{"At":"2026-11-23T08:01:00Z","By":{"Person":"rita","Address":"rita@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","Strength":"seen","Reach":""},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"noted","Text":"noted"},"Lookups":{"Twins":[{"Handoff":"HO-2","Start":"2026-11-23T08:00:00Z","Qualifier":"","Rep":""}]}}}',X'786F0EC9D3C7BF501C7FA301D68D1B3CFB3D83282861B76EE9DC4F1A5DEF74C0');
 INSERT INTO ledger VALUES (1,'raul','HO-1','turn',1,1795420800000000000,'turn','his turn',0);
 INSERT INTO loads VALUES ('raul',1,1795420800000000000,0,0,0);
 INSERT INTO loads VALUES ('rita',0,0,1,0,0);
-INSERT INTO absences VALUES ('rita',1795424400000000000,1795420800000000000,'mail','');
+INSERT INTO absences VALUES ('rita',1795424400000000000,1795420800000000000,'mail','',0);
 INSERT INTO outages VALUES (1,'imap',1795420740000000000,1795420800000000000,'refused','mailbox');
 INSERT INTO cursors VALUES ('imap',1795420800000000000,'7:2');
 INSERT INTO mails VALUES (1,'imap','many@acme.example','quinn@acme.example','Lead','human_reply',1795420800000000000,'HO-1','deferred','','',NULL,'7:3',NULL);
@@ -396,9 +396,9 @@ INSERT INTO raws VALUES (1,32,X'002000DFFF5375626A6563743A204C6561640D0A0D0A5061
 INSERT INTO raws VALUES (2,32,X'002000DFFF5375626A6563743A204C6561640D0A0D0A506174204B696D2C20476C6F626578010000FFFF');
 INSERT INTO raws VALUES (3,5,X'000500FAFF68656C6C6F010000FFFF');
 INSERT INTO seen VALUES (X'5B9F5D4CBE678100B3E462AC71876567431EEBEAB2D134AA85D24BCCC6F90815',1);
-INSERT INTO outbox VALUES (1,'HO-1/receipt/quinn/1','HO-1','quinn/internal','',2,'sent',0,1795420800000000000,1795420800000000000,1,1795420800000000000,1,'','','','{"Handoff":"HO-1","Purpose":"receipt","To":{"Person":"quinn","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'RJNR5B6QKNENTW2M2WUH3MFLKS.1');
+INSERT INTO outbox VALUES (1,'HO-1/receipt/quinn/1','HO-1','quinn/internal','',2,'sent',0,1795420800000000000,1795420800000000000,1,1795420800000000000,1,'','','','{"Handoff":"HO-1","Purpose":"receipt","To":{"Person":"quinn","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'UQKYLU2JZR5CBDBSEFDZHUZSOU.1');
 INSERT INTO outbox VALUES (2,'/service/outage imap',NULL,'mona/service','',2,'pending',0,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"","Purpose":"service","To":{"Person":"mona","Role":""},"Revision":0,"Why":{"Code":""},"Detail":{"key":"outage imap","subject":"handoffd cannot read imap","text":"since nine","html":"\u003cp\u003esince nine\u003c/p\u003e","items":"e1\ne2"}}','','',0,'');
-INSERT INTO outbox VALUES (3,'HO-1/invite/rita/1','HO-1','rita/calendar','',1,'claimed',0,1795420800000000000,1795420800000000000,1,NULL,3,'','','','{"Handoff":"HO-1","Purpose":"invite","To":{"Person":"rita","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'EUT4ZW7E5PSPV6XKD2KBWCSYZ2.3');
+INSERT INTO outbox VALUES (3,'HO-1/invite/rita/1','HO-1','rita/calendar','',1,'claimed',0,1795420800000000000,1795420800000000000,1,NULL,3,'','','','{"Handoff":"HO-1","Purpose":"invite","To":{"Person":"rita","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'NYH6ZB7YOCIMK3RDKWS32VIKEE.3');
 INSERT INTO outbox VALUES (4,'HO-1/brief/raul/1','HO-1','raul/internal','',2,'pending',0,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"HO-1","Purpose":"brief","To":{"Person":"raul","Role":""},"Revision":1,"Why":{"Code":""}}','','',0,'');
 INSERT INTO outbox VALUES (5,'HO-1/reminder/mona/1','HO-1','mona/internal','',2,'pending',1,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"HO-1","Purpose":"reminder","To":{"Person":"mona","Role":""},"Revision":1,"After":["HO-1/invite/rita/1"],"Why":{"Code":""}}','','',0,'');
 INSERT INTO outbox_after VALUES (5,'HO-1/invite/rita/1');
