@@ -12,7 +12,6 @@
 package templates
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -21,7 +20,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -310,87 +308,4 @@ func (p pair) try(view any) error {
 		}
 	}
 	return nil
-}
-
-func (p pair) write(view any) (Mail, error) {
-	var text, html bytes.Buffer
-	if err := p.text.Execute(&text, view); err != nil {
-		return Mail{}, err
-	}
-	if err := p.html.Execute(&html, view); err != nil {
-		return Mail{}, err
-	}
-	subject, body, err := split(text.String())
-	if err != nil {
-		return Mail{}, fmt.Errorf("%s:1: %w", p.text.Name(), err)
-	}
-	return Mail{Subject: subject, Text: squeeze(body), HTML: keepZones(html.String())}, nil
-}
-
-// zoneAhead is a zone behind a clock.
-var zoneAhead = regexp.MustCompile(`^ (?:UTC(?:(?:\+|&#43;|-)\d{1,2}(?::\d\d)?)?|[A-Z]{2,5})\b`)
-
-// longestZone is how far a zone may reach, with what ends it.
-const longestZone = len(" UTC&#43;00:00 ")
-
-// keepZones keeps each zone on the line of its clock. Clocks are few in a mail: only behind one is looked for a zone.
-func keepZones(html string) string {
-	var out strings.Builder
-	done := 0
-	for at := 0; at < len(html); at++ {
-		next := strings.IndexByte(html[at:], ':')
-		if next < 0 {
-			break
-		}
-		at += next
-		if !isClock(html, at) || !zoneAhead.MatchString(html[at+3:min(len(html), at+3+longestZone)]) {
-			continue
-		}
-		out.WriteString(html[done : at+3])
-		out.WriteString("&nbsp;")
-		done = at + 4
-	}
-	if done == 0 {
-		return html
-	}
-	out.WriteString(html[done:])
-	return out.String()
-}
-
-// isClock says whether there is a clock around the colon, and a blank behind it.
-func isClock(html string, colon int) bool {
-	if colon < 2 || len(html) < colon+4 || html[colon+3] != ' ' {
-		return false
-	}
-	for _, i := range [...]int{-2, -1, 1, 2} {
-		if c := html[colon+i]; c < '0' || c > '9' {
-			return false
-		}
-	}
-	return true
-}
-
-// split takes the subject off the text.
-func split(text string) (subject, body string, err error) {
-	head, body, ok := strings.Cut(text, "\n\n")
-	subject, found := strings.CutPrefix(head, "Subject:")
-	if !ok || !found {
-		return "", "", errNoSubject
-	}
-	return strings.Join(strings.Fields(subject), " "), body, nil
-}
-
-var errNoSubject = errors.New("the text must begin with a line \"Subject: …\" and an empty line")
-
-// squeeze drops blanks at line ends and all but one of several empty lines, so that templates need no care for them.
-func squeeze(text string) string {
-	var out []string
-	for line := range strings.SplitSeq(text, "\n") {
-		line = strings.TrimRight(line, " \t\r")
-		if line == "" && (len(out) == 0 || out[len(out)-1] == "") {
-			continue
-		}
-		out = append(out, line)
-	}
-	return strings.TrimRight(strings.Join(out, "\n"), "\n") + "\n"
 }
