@@ -1,12 +1,15 @@
 package mail
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/textproto"
 	"slices"
 	"strings"
 	"time"
+
+	gomail "github.com/wneessen/go-mail"
 )
 
 // Draft is a message to be sent. From, one recipient, MessageID, Date and Text are required.
@@ -58,36 +61,57 @@ const (
 // Compose builds the bytes of a message, with CRLF line ends. Equal drafts give equal bytes. Line breaks and control
 // characters in header fields are removed; an address, message id or extra header that cannot be written is refused.
 func Compose(d Draft) ([]byte, error) {
-	m := &composed{id: d.MessageID}
-	for _, set := range []func(*composed, Draft) error{setFields, setAddresses, setParts} {
-		if err := set(m, d); err != nil {
-			return nil, err
-		}
+	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	if err := setAddresses(msg, d); err != nil {
+		return nil, err
 	}
-	return m.bytes(), nil
+	if err := setFields(msg, d); err != nil {
+		return nil, err
+	}
+	if err := setParts(msg, d); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if _, err := msg.WriteTo(&out); err != nil {
+		return nil, fmt.Errorf("%w: write message %q: %w", ErrDraft, d.MessageID, err)
+	}
+	return beginOnLine(fixBoundaries(out.Bytes(), d.MessageID)), nil
 }
 
-func setAddresses(m *composed, d Draft) error {
+func setAddresses(msg *gomail.Msg, d Draft) error {
+	from, err := outgoing("From", []Address{d.From})
+	if err != nil {
+		return err
+	}
+	msg.FromMailAddress(from[0])
 	if len(d.To)+len(d.Cc) == 0 {
 		return fmt.Errorf("%w: no recipient", ErrDraft)
 	}
-	for _, of := range []struct {
-		name string
-		list []Address
-	}{{"From", []Address{d.From}}, {"To", d.To}, {"Cc", d.Cc}, {"Reply-To", d.ReplyTo}} {
-		all, err := outgoing(of.name, of.list)
-		if err != nil {
-			return err
-		}
-		if len(all) > 0 {
-			m.fields = append(m.fields, field{of.name, strings.Join(all, ", ")})
-		}
+	to, err := outgoing("To", d.To)
+	if err != nil {
+		return err
+	}
+	cc, err := outgoing("Cc", d.Cc)
+	if err != nil {
+		return err
+	}
+	replyTo, err := outgoing("Reply-To", d.ReplyTo)
+	if err != nil {
+		return err
+	}
+	if len(to) > 0 {
+		msg.ToMailAddress(to...)
+	}
+	if len(cc) > 0 {
+		msg.CcMailAddress(cc...)
+	}
+	if len(replyTo) > 0 {
+		msg.ReplyToMailAddress(replyTo...)
 	}
 	return nil
 }
 
-// setFields begins the header with what is not about addresses, by name.
-func setFields(m *composed, d Draft) error {
+func setFields(msg *gomail.Msg, d Draft) error {
 	id, ok := messageID(d.MessageID)
 	if !ok {
 		return fmt.Errorf("%w: message id %q is not an id", ErrDraft, d.MessageID)
@@ -95,40 +119,34 @@ func setFields(m *composed, d Draft) error {
 	if d.Date.IsZero() {
 		return fmt.Errorf("%w: message %q has no date", ErrDraft, id)
 	}
-	m.fields = make([]field, 0, 16)
-	m.set("MIME-Version", "1.0")
-	m.set("Message-ID", "<"+id+">")
-	m.set("Date", d.Date.Format(time.RFC1123Z))
-	m.set("Subject", clip(clean(d.Subject), maxSubject))
+	msg.SetMessageIDWithValue(id)
+	msg.SetDateWithValue(d.Date)
+	msg.Subject(clip(clean(d.Subject), maxSubject))
 	if parent, ok := messageID(d.InReplyTo); ok {
-		m.set("In-Reply-To", "<"+parent+">")
+		msg.SetGenHeader(gomail.HeaderInReplyTo, "<"+parent+">")
 	}
 	if refs := references(d.References); refs != "" {
-		m.set("References", refs)
+		msg.SetGenHeader(gomail.HeaderReferences, refs)
 	}
 	if d.Auto {
-		m.set("Auto-Submitted", "auto-generated")
-		m.set("X-Auto-Response-Suppress", "All")
+		msg.SetGenHeader("Auto-Submitted", "auto-generated")
+		msg.SetGenHeader("X-Auto-Response-Suppress", "All")
 	}
 	if d.HandoffID != "" {
-		m.set("X-Handoff-Id", clip(clean(d.HandoffID), maxSubject))
+		msg.SetGenHeader("X-Handoff-Id", clip(clean(d.HandoffID), maxSubject))
 	}
-	m.set(mailReactions, "disallow")
-	if err := setExtras(m, d.Headers); err != nil {
-		return err
-	}
-	slices.SortFunc(m.fields, byName)
-	return nil
+	msg.SetGenHeader(mailReactions, "disallow")
+	return setExtras(msg, d.Headers)
 }
 
-func setExtras(m *composed, extras map[string]string) error {
+func setExtras(msg *gomail.Msg, extras map[string]string) error {
 	for name, value := range extras {
 		switch canonical := textproto.CanonicalMIMEHeaderKey(name); canonical {
 		case "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post":
 			if value != clean(value) || !printable(value) || len(value) > maxSubject {
 				return fmt.Errorf("%w: header %s: value %q is not plain ASCII text", ErrDraft, canonical, value)
 			}
-			m.set(canonical, value)
+			msg.SetGenHeader(gomail.Header(canonical), value)
 		case textproto.CanonicalMIMEHeaderKey(mailReactions):
 		default:
 			return fmt.Errorf("%w: header %q is not on the allow-list", ErrDraft, name)
@@ -137,27 +155,26 @@ func setExtras(m *composed, extras map[string]string) error {
 	return nil
 }
 
-func setParts(m *composed, d Draft) error {
+func setParts(msg *gomail.Msg, d Draft) error {
 	if d.Text == "" {
 		return fmt.Errorf("%w: message %q has no text", ErrDraft, d.MessageID)
 	}
-	m.parts = append(m.parts, alternative("text/plain", cleanBody(d.Text)))
+	msg.SetBodyString(gomail.TypeTextPlain, cleanBody(d.Text))
 	if d.HTML != "" {
-		m.parts = append(m.parts, alternative("text/html", cleanBody(d.HTML)))
+		msg.AddAlternativeString(gomail.TypeTextHTML, cleanBody(d.HTML))
 	}
 	for _, in := range d.Inline {
-		if err := embed(m, in); err != nil {
+		if err := embed(msg, in); err != nil {
 			return err
 		}
 	}
 	for _, f := range d.Files {
-		if err := attach(m, f); err != nil {
+		if err := attach(msg, f); err != nil {
 			return err
 		}
 	}
-	attachOriginal(m, d.Original)
-	if d.Calendar == nil {
-		return nil
+	if err := attachOriginal(msg, d.Original); err != nil || d.Calendar == nil {
+		return err
 	}
 	method := strings.ToUpper(d.Calendar.Method)
 	if method == "" {
@@ -166,15 +183,15 @@ func setParts(m *composed, d Draft) error {
 	if !slices.Contains(methods, method) {
 		return fmt.Errorf("%w: message %q: %q is no method of RFC 5546", ErrDraft, d.MessageID, method)
 	}
-	event := base64Lines(d.Calendar.Data)
-	m.parts = append(m.parts, entity{body: event, fields: []field{{"Content-Transfer-Encoding", event.how},
-		{"Content-Type", "text/calendar; method=" + method + "; charset=UTF-8"}}})
+	// Base64 keeps the bytes of the calendar as they are; quoted-printable would rewrite its line ends.
+	msg.AddAlternativeString(gomail.ContentType("text/calendar; method="+method), string(d.Calendar.Data),
+		gomail.WithPartEncoding(gomail.EncodingB64))
 	name := calendarName
 	if method == "CANCEL" {
 		name = cancelName
 	}
-	m.attached = append(m.attached, file("attachment", name, "application/ics", "", event))
-	return nil
+	return msg.AttachReader(name, bytes.NewReader(d.Calendar.Data),
+		gomail.WithFileContentType("application/ics"), gomail.WithFileEncoding(gomail.EncodingB64))
 }
 
 // references writes the ids of a References field: the first, which names the thread, and the newest ones.
@@ -189,4 +206,31 @@ func references(ids []string) string {
 		list = slices.Delete(list, 1, len(list)-maxReferences+1)
 	}
 	return strings.Join(list, " ")
+}
+
+var emptyFirstLine = lazily(`(?m)^([!-9;-~]+:)[ \t]*\r\n[ \t]+`)
+
+// foldsEarly reports a line that ends in a colon before one that is folded, which costs less than the expression.
+func foldsEarly(head []byte) bool {
+	for {
+		line, rest, folded := bytes.Cut(head, []byte("\r\n"))
+		if !folded {
+			return false
+		}
+		goesOn := len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t')
+		if goesOn && bytes.HasSuffix(bytes.TrimRight(line, " \t"), []byte(":")) {
+			return true
+		}
+		head = rest
+	}
+}
+
+// beginOnLine lets every field of the header begin on the line of its name: some servers drop or break one whose first
+// line is empty, as that of a long word is folded (RFC 5322 section 2.2.3 allows it).
+func beginOnLine(raw []byte) []byte {
+	head, body, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	if !foldsEarly(head) || !emptyFirstLine().Match(head) {
+		return raw
+	}
+	return slices.Concat(emptyFirstLine().ReplaceAll(head, []byte("$1 ")), []byte("\r\n\r\n"), body)
 }

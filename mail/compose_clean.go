@@ -1,6 +1,9 @@
 package mail
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	netmail "net/mail"
 	"strings"
@@ -12,15 +15,14 @@ import (
 
 // outgoing checks addresses that go into a header. A domain with other letters than ASCII is written in its
 // ASCII form (RFC 5890); such a local part would need SMTPUTF8 at every hop and is refused.
-func outgoing(field string, list []Address) ([]string, error) {
-	out := make([]string, 0, len(list))
+func outgoing(field string, list []Address) ([]*netmail.Address, error) {
+	out := make([]*netmail.Address, 0, len(list))
 	for _, a := range list {
 		addr, err := sendable(a.Addr)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: address %q: %w", ErrDraft, field, a.Addr, err)
 		}
-		shown := netmail.Address{Name: clip(clean(a.Name), maxSubject), Address: addr}
-		out = append(out, shown.String())
+		out = append(out, &netmail.Address{Name: clip(clean(a.Name), maxSubject), Address: addr})
 	}
 	return out, nil
 }
@@ -107,4 +109,32 @@ func clip(s string, limit int) string {
 		return s
 	}
 	return string([]rune(s)[:limit])
+}
+
+// fixBoundaries replaces the random boundaries of go-mail by ones derived from the message id, of the same
+// length: a resent message must not differ from the first.
+func fixBoundaries(raw []byte, id string) []byte {
+	const multipart = "Content-Type: multipart/"
+	rest := raw
+	for level := range 3 { // mixed, related, alternative
+		header, _, _ := bytes.Cut(rest, []byte("\r\n\r\n"))
+		start := 0
+		if !bytes.HasPrefix(header, []byte(multipart)) {
+			if start = bytes.Index(header, []byte("\r\n"+multipart)); start < 0 {
+				return raw
+			}
+		}
+		_, value, _ := bytes.Cut(header[start:], []byte("boundary="))
+		value, _, _ = bytes.Cut(value, []byte("\r\n"))
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", id, level))
+		fixed := []byte(hex.EncodeToString(sum[:]))
+		if len(value) < 20 || len(value) > len(fixed) {
+			return raw
+		}
+		fixed = fixed[:len(value)]
+		offset := len(raw) - len(rest)
+		raw = bytes.ReplaceAll(raw, value, fixed)
+		_, rest, _ = bytes.Cut(raw[offset+len(header):], append([]byte("--"), append(fixed, "\r\n"...)...))
+	}
+	return raw
 }

@@ -1,8 +1,11 @@
 package mail
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
+
+	gomail "github.com/wneessen/go-mail"
 )
 
 // Inline is a picture that stands in the mail itself (multipart/related, RFC 2387), so that nothing is loaded from
@@ -15,13 +18,13 @@ type Inline struct {
 }
 
 // embed puts the picture beside the alternatives of the text.
-func embed(m *composed, in Inline) error {
+func embed(msg *gomail.Msg, in Inline) error {
 	id, ok := messageID(in.ID)
-	if !ok || !strings.HasPrefix(in.Type, "image/") || !nameable(in.Name) || len(in.Data) == 0 {
+	if !ok || !strings.HasPrefix(in.Type, "image/") || in.Name == "" || !printable(in.Name) || len(in.Data) == 0 {
 		return fmt.Errorf("%w: picture %q of %d bytes is no picture with an id", ErrDraft, in.Name, len(in.Data))
 	}
-	m.embedded = append(m.embedded, file("inline", in.Name, in.Type, id, base64Lines(in.Data)))
-	return nil
+	return msg.EmbedReader(in.Name, bytes.NewReader(in.Data), gomail.WithFileContentID("<"+id+">"),
+		gomail.WithFileContentType(gomail.ContentType(in.Type)), gomail.WithFileEncoding(gomail.EncodingB64))
 }
 
 // File is an attachment.
@@ -32,16 +35,12 @@ type File struct {
 }
 
 // attach puts a file behind the message.
-func attach(m *composed, f File) error {
+func attach(msg *gomail.Msg, f File) error {
 	kind, sub, _ := strings.Cut(f.Type, "/")
-	if kind == "" || sub == "" || !printable(f.Type) || !nameable(f.Name) {
+	if kind == "" || sub == "" || !printable(f.Type) || f.Name == "" || !printable(f.Name) ||
+		strings.ContainsAny(f.Name, `"/\`) {
 		return fmt.Errorf("%w: attachment %q of type %q", ErrDraft, f.Name, f.Type)
 	}
-	m.attached = append(m.attached, file("attachment", f.Name, f.Type, "", base64Lines(f.Data)))
-	return nil
-}
-
-// nameable says whether a file can have the name in a header.
-func nameable(name string) bool {
-	return name != "" && printable(name) && !strings.ContainsAny(name, `"/\`)
+	return msg.AttachReader(f.Name, bytes.NewReader(f.Data), gomail.WithFileContentType(gomail.ContentType(f.Type)),
+		gomail.WithFileEncoding(gomail.EncodingB64))
 }

@@ -3,24 +3,25 @@ package mail
 import (
 	"bytes"
 	"slices"
+
+	gomail "github.com/wneessen/go-mail"
 )
 
 const originalName = "original.eml"
 
 // attachOriginal puts a whole mail into another. As message/rfc822 it may not be encoded (RFC 2046 section 5.2.1), so
 // that one which no server would carry as it is goes as a file.
-func attachOriginal(m *composed, raw []byte) {
+func attachOriginal(msg *gomail.Msg, raw []byte) error {
 	if raw == nil {
-		return
+		return nil
 	}
-	as, body := "application/octet-stream", encodedBody{}
+	as, encoding := gomail.ContentType("application/octet-stream"), gomail.EncodingB64
 	if sevenBit(raw) {
+		as, encoding = "message/rfc822", gomail.EncodingUSASCII
 		raw = bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
-		as, body = "message/rfc822", encodedBody{encode7bit, string(raw)}
-	} else {
-		body = base64Lines(raw)
 	}
-	m.attached = append(m.attached, file("attachment", originalName, as, "", body))
+	return msg.AttachReader(originalName, bytes.NewReader(raw), gomail.WithFileContentType(as),
+		gomail.WithFileEncoding(encoding))
 }
 
 // sevenBit says whether every server carries the bytes as they are: ASCII, and lines within the limit of RFC 5322.
