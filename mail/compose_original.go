@@ -15,13 +15,14 @@ func attachOriginal(msg *gomail.Msg, raw []byte) error {
 	if raw == nil {
 		return nil
 	}
-	as, encoding := gomail.ContentType("application/octet-stream"), gomail.EncodingB64
-	if sevenBit(raw) {
-		as, encoding = "message/rfc822", gomail.EncodingUSASCII
-		raw = bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+	if !sevenBit(raw) {
+		return msg.AttachReader(originalName, bytes.NewReader(raw), gomail.WithFileEncoding(gomail.EncodingB64),
+			gomail.WithFileContentType("application/octet-stream"))
 	}
-	return msg.AttachReader(originalName, bytes.NewReader(raw), gomail.WithFileContentType(as),
-		gomail.WithFileEncoding(encoding))
+	raw = bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+	// Under the name of seven bits go-mail would quote it; as eight it is written as it is.
+	return msg.AttachReader(originalName, bytes.NewReader(raw), gomail.WithFileContentType("message/rfc822"),
+		gomail.WithFileEncoding(gomail.NoEncoding))
 }
 
 // sevenBit says whether every server carries the bytes as they are: ASCII, and lines within the limit of RFC 5322.

@@ -275,6 +275,23 @@ func TestFoldsEarlyMissesNothing(t *testing.T) {
 	})
 }
 
+// TestOriginalGoesAlongAsItIs: a mail that goes along whole is not encoded once more, whatever it is encoded in.
+func TestOriginalGoesAlongAsItIs(t *testing.T) {
+	long := strings.Repeat("word ", 40)
+	for name, original := range map[string]string{
+		"quoted":    "Subject: x\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\na=3Db " + long + "\r\n",
+		"html":      "Subject: x\r\n\r\n<a href=\"https://a.example/?q=1\">" + long + "</a>\r\n",
+		"end blank": "Subject: x\r\n\r\nit ends with a blank \r\n",
+	} {
+		d := inviteDraft()
+		d.Calendar, d.Original = nil, []byte(original)
+		raw, err := Compose(d)
+		if err != nil || !bytes.Contains(raw, []byte("\r\n\r\n"+original+"\r\n--")) {
+			t.Errorf("%s: %v\n%s", name, err, raw)
+		}
+	}
+}
+
 // TestInlinePicture: a picture stands beside the alternatives, within what is attached; equal drafts give equal bytes;
 // and the reader finds the words and the answer behind it.
 func TestInlinePicture(t *testing.T) {
