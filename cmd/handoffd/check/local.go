@@ -41,7 +41,8 @@ func (x *examination) config(context.Context) []Finding {
 		out = append(out, passed("logo", "%s, %d kB, shown %d × %d pixels below the signature of mails to prospects",
 			strings.TrimPrefix(l.Type, "image/"), (len(l.Bytes)+999)/1000, l.Width, l.Height))
 	}
-	return slices.Concat(out, newcomers(d, x.Now()), nurture(d), holidays(d, x.conf.DaysPages, x.Now().Year()), x.passwords())
+	return slices.Concat(out, newcomers(d, x.Now()), nurture(d), holidays(d, x.conf.DaysPages, x.Now().Year()),
+		x.passwords())
 }
 
 // newcomers tells whose first day is still to come.

@@ -111,8 +111,8 @@ func called(codes []string) string {
 
 // localDays are days that some municipalities of a region keep, and others do not: its list has none of them.
 var localDays = map[string]string{
-	"DE-BY": `15 Aug (Mariä Himmelfahrt) is off in most municipalities, 8 Aug in Augsburg; where it is, write days_off = ` +
-		`["08-15: Mariä Himmelfahrt"]`,
+	"DE-BY": `15 Aug (Mariä Himmelfahrt) is off in most municipalities, 8 Aug in Augsburg; where it is, write ` +
+		`days_off = ["08-15: Mariä Himmelfahrt"]`,
 	"DE-SN": `Corpus Christi is off in some municipalities; where it is, write its date each year with days_off`,
 	"DE-TH": `Corpus Christi is off in some municipalities; where it is, write its date each year with days_off`,
 }
