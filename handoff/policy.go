@@ -210,6 +210,9 @@ func (p Policy) checkSteps() (key string, err error) {
 				"the earlier one first, and no two for one time", hourText(p.Window), s, p.Steps[i-1])
 		}
 		switch {
+		case slices.Contains(p.Steps[:i], Step{Percent: s.Percent, Before: s.Before, Kind: StepRemind}),
+			slices.Contains(p.Steps[:i], Step{Percent: s.Percent, Before: s.Before, Kind: StepSuccessor}):
+			return "steps", fmt.Errorf("two steps come at one time, %s; take one of them out", s)
 		case s.Before > 0 && s.Before >= left:
 			return "steps", fmt.Errorf("a step %s before the end can never fire; such steps must come nearer and lie in the "+
 				"window", hourText(s.Before))

@@ -37,13 +37,9 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	conf, failed, err := app.LoadWithDays(ctx, c.Config)
+	conf, _, err := app.LoadWithDays(ctx, c.Config) // what could not be read is told with the days off
 	if err != nil {
 		return err
-	}
-	if failed != nil {
-		conf.Warnings = append(conf.Warnings, &config.Error{File: c.Config, Row: 1, Column: 1,
-			Problem: failed.Error() + "; the days off that were read last hold"})
 	}
 	for _, g := range guests {
 		if slices.ContainsFunc(conf.Mailboxes,

@@ -11,6 +11,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/replay"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 )
 
 type rehearseCmd struct {
@@ -36,6 +37,14 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	report := replay.Compare(facts, a.Config.Domain)
+	sentences, err := a.Reasons()
+	if err != nil {
+		return err
+	}
+	for i := range report.Differ {
+		d := &report.Differ[i]
+		d.Because = view.WhyTo(sentences, a.Config.Domain, a.Config.Domain.Admin, d.Why)
+	}
 	if c.JSON {
 		return printJSON(s, report)
 	}

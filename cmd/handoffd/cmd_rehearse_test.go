@@ -54,8 +54,9 @@ func TestRehearse(t *testing.T) {
 	if err := os.WriteFile(half, append(text, "\n[team.policy]\nwindow = \"4h\"\n"...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, says := range []string{"alike until Wed 2 Dec 03:00 EST offered to Ben Ortiz, invited at 09:00",
-		"then: Wed 2 Dec 18:00 GMT reassigned to Rita Vance, invited at Thu 3 Dec 09:00", "offers         was 11, then 12"} {
+	for _, says := range []string{"alike until Wed 2 Dec 09:00 CET offered to Ben Ortiz, invited at 15:00",
+		"then: Wed 2 Dec 19:00 CET reassigned to Rita Vance, invited at Thu 3 Dec 10:00",
+		"Times are those of Europe/Berlin.", "because " + "Ben Ortiz", "offers         was 11, then 12"} {
 		if got := do("rehearse", "--config", half, "--since", "2026-11-01"); !strings.Contains(got, says) {
 			t.Errorf("half the window, without %q:\n%s", says, got)
 		}

@@ -12,11 +12,20 @@ import (
 
 // print tells what would have differed: in sum, lead by lead, and what could not be compared.
 func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
+	zone := conf.Person(conf.Admin).Location() // one clock for all that is told
 	fmt.Fprintf(s.out, "%s since %s, %d would have gone otherwise.\n", count(float64(r.Leads), "lead"),
 		c.Since.text, len(r.Differ))
+	if len(r.Differ) > 0 {
+		fmt.Fprintf(s.out, "Times are those of %s.\n", zone)
+	}
 	for _, d := range r.Differ {
-		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last),
-			stepText(conf, d.Old), stepText(conf, d.New))
+		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last, zone),
+			stepText(conf, d.Old, zone), stepText(conf, d.New, zone))
+		if d.Because != "" && d.New != nil {
+			fmt.Fprintf(s.out, "          because %s\n", text.Bare(d.Because))
+		} else if d.Because != "" {
+			fmt.Fprintf(s.out, "          and not, as it was: %s\n", text.Bare(d.Because))
+		}
 	}
 	for _, m := range r.Missing {
 		if m.Qualifier == "" {
@@ -48,20 +57,20 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 }
 
 // lastText is where a lead was before it went otherwise.
-func lastText(conf *handoff.Config, d *replay.Step) string {
+func lastText(conf *handoff.Config, d *replay.Step, zone *time.Location) string {
 	if d == nil {
 		return "from the start"
 	}
-	return "alike until " + stepText(conf, d)
+	return "alike until " + stepText(conf, d, zone)
 }
 
 // stepText says in whose hands a lead comes, and when.
-func stepText(conf *handoff.Config, d *replay.Step) string {
+func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string {
 	if d == nil {
 		return "it stays so"
 	}
 	rep := conf.Person(d.Rep)
-	when, name := d.At.In(rep.Location()).Format("Mon 2 Jan 15:04 MST"), text.Bare(rep.Name)
+	when, name := d.At.In(zone).Format("Mon 2 Jan 15:04 MST"), text.Bare(rep.Name)
 	switch d.State {
 	case handoff.Offered:
 		switch {
@@ -72,24 +81,45 @@ func stepText(conf *handoff.Config, d *replay.Step) string {
 			}
 			return when + " offered at once to " + strings.Join(names, ", ")
 		case d.Turn > 1:
-			return fmt.Sprintf("%s reassigned to %s%s", when, name, hearsText(rep, d))
+			return fmt.Sprintf("%s reassigned to %s%s", when, name, hearsText(zone, d))
 		}
-		return fmt.Sprintf("%s offered to %s%s", when, name, hearsText(rep, d))
+		return fmt.Sprintf("%s offered to %s%s", when, name, hearsText(zone, d))
 	case handoff.Accepted:
 		return fmt.Sprintf("%s accepted by %s", when, name)
 	case handoff.Escalated:
 		return when + " for the manager to decide"
 	}
-	return fmt.Sprintf("%s %s", when, d.State)
+	return when + " " + stateText(d.State)
+}
+
+// stateText says where a lead is that no rep is asked about.
+func stateText(s handoff.State) string {
+	switch s {
+	case handoff.Draft:
+		return "a draft: the qualifier is asked for what is missing, or to settle it"
+	case handoff.Returned:
+		return "back with the qualifier"
+	case handoff.Nurture:
+		return "asleep until its day"
+	case handoff.Past:
+		return "over: what became of the meeting is asked"
+	case handoff.Held:
+		return "held"
+	case handoff.Converted:
+		return "an opportunity"
+	case handoff.Closed:
+		return "closed"
+	}
+	return string(s)
 }
 
 // hearsText says when a rep has the invitation who does not work when the lead is offered; from then on the time runs.
-func hearsText(rep handoff.Person, d *replay.Step) string {
+func hearsText(zone *time.Location, d *replay.Step) string {
 	if d.Opened.Sub(d.At) < 10*time.Minute {
 		return ""
 	}
-	at, layout := d.Opened.In(rep.Location()), "Mon 2 Jan 15:04"
-	if at.Format(time.DateOnly) == d.At.In(rep.Location()).Format(time.DateOnly) {
+	at, layout := d.Opened.In(zone), "Mon 2 Jan 15:04"
+	if at.Format(time.DateOnly) == d.At.In(zone).Format(time.DateOnly) {
 		layout = "15:04"
 	}
 	return ", invited at " + at.Format(layout)

@@ -24,8 +24,9 @@ func Compare(facts []Recorded, with *handoff.Config) Report {
 		report.Old.add(a.counts(i))
 		report.New.add(b.counts(i))
 		if i >= 0 {
+			because := because(a, b, i)
 			report.Differ = append(report.Differ, Difference{Handoff: id, Last: step(b.steps, i-1),
-				Old: step(a.steps, i), New: step(b.steps, i), Why: why(b, i)})
+				Old: step(a.steps, i), New: step(b.steps, i), Why: because})
 		}
 	}
 	return report
@@ -98,6 +99,19 @@ func step(all []Step, i int) *Step {
 		return nil
 	}
 	return &all[i]
+}
+
+// because is why the step is another one: of two that only differ in the rep, what put the new one first; of none, why
+// the old one was.
+func because(a, b *life, i int) handoff.Reason {
+	was, is := step(a.steps, i), step(b.steps, i)
+	switch {
+	case is == nil:
+		return why(a, i)
+	case was != nil && was.State == is.State && was.Turn == is.Turn && was.Rep != is.Rep && !b.by[i].Empty():
+		return b.by[i]
+	}
+	return why(b, i)
 }
 
 func why(l *life, i int) handoff.Reason {

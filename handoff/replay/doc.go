@@ -65,7 +65,8 @@ type Difference struct {
 	Last    *Step          `json:"last"` // in which both were alike; nil: none
 	Old     *Step          `json:"old"`  // nil: it stayed with the last
 	New     *Step          `json:"new"`
-	Why     handoff.Reason `json:"-"` // of the new step
+	Why     handoff.Reason `json:"-"`                 // of the new step; of the old one if there is no new one
+	Because string         `json:"because,omitempty"` // the same in words, by whoever tells it
 }
 
 // Missing are leads that the other config has no place for: it does not know their team, or their qualifier in it.

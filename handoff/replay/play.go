@@ -15,6 +15,7 @@ type life struct {
 	h     handoff.Handoff
 	steps []Step
 	why   []handoff.Reason // of each step
+	by    []handoff.Reason // what put the rep of each before the next one
 	reach []reminder
 }
 
@@ -165,7 +166,7 @@ func (r *run) decide(id handoff.ID, f handoff.Fact, now time.Time, recorded hand
 		r.tally(e.Person).book(e)
 	}
 	if s := stepOf(&l.h, now); !s.same(stepOf(&was, now)) {
-		l.steps, l.why = append(l.steps, s), append(l.why, d.Reason)
+		l.steps, l.why, l.by = append(l.steps, s), append(l.why, d.Reason), append(l.by, chosenBy(&l.h))
 	}
 	l.opened()
 	for _, a := range d.Away {
@@ -180,6 +181,18 @@ func (r *run) decide(id handoff.ID, f handoff.Fact, now time.Time, recorded hand
 	for _, a := range d.Actions {
 		r.enqueueNew(a, now)
 	}
+}
+
+// chosenBy is what put the rep of the open turn before the next one.
+func chosenBy(h *handoff.Handoff) handoff.Reason {
+	if a := h.Current(); a != nil {
+		for _, c := range a.Others {
+			if c.Rep == a.Rep {
+				return c.By
+			}
+		}
+	}
+	return handoff.Reason{}
 }
 
 func stepOf(h *handoff.Handoff, at time.Time) Step {

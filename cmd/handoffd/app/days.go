@@ -15,7 +15,7 @@ const daysEvery = 24 * time.Hour
 // RefreshDays reads the addresses that hold days off and keeps what they say. What cannot be read
 // stays as it was kept. It says whether anything differs now.
 func RefreshDays(ctx context.Context, c *config.Config) (changed bool, err error) {
-	for _, p := range c.DaysPages {
+	for i, p := range c.DaysPages {
 		reader, e := feed.New(feed.Options{Sources: map[string]feed.Source{p.URL: {URL: p.URL, Zone: time.UTC}},
 			Private: true})
 		var body []byte
@@ -26,6 +26,7 @@ func RefreshDays(ctx context.Context, c *config.Config) (changed bool, err error
 		if e == nil {
 			differs, e = p.Refresh(body)
 		}
+		c.DaysPages[i].Failed = e
 		changed, err = changed || differs, errors.Join(err, e)
 	}
 	return changed, err
@@ -39,7 +40,15 @@ func LoadWithDays(ctx context.Context, path string) (c *config.Config, failed, e
 	}
 	changed, failed := RefreshDays(ctx, c)
 	if changed {
-		c, err = config.Load(path)
+		tried := c.DaysPages
+		if c, err = config.Load(path); err != nil {
+			return c, failed, err
+		}
+		for i := range c.DaysPages {
+			if i < len(tried) && tried[i].URL == c.DaysPages[i].URL {
+				c.DaysPages[i].Failed = tried[i].Failed
+			}
+		}
 	}
 	return c, failed, err
 }

@@ -28,6 +28,9 @@ func (x *examination) config(context.Context) []Finding {
 	}
 	out := []Finding{passed("config", "%s", text), tryTemplates(x.conf)}
 	for _, w := range x.conf.Warnings {
+		if slices.ContainsFunc(x.conf.DaysPages, func(p config.DaysPage) bool { return p.Unread == w && p.Failed != nil }) {
+			continue // told below, with why
+		}
 		out = append(out, warned("config", "correct the row", "%s", w.Error()))
 	}
 	if k := d.Cost; !k.IsZero() {
@@ -38,7 +41,8 @@ func (x *examination) config(context.Context) []Finding {
 		out = append(out, passed("logo", "%s, %d kB, shown %d × %d pixels below the signature of mails to prospects",
 			strings.TrimPrefix(l.Type, "image/"), (len(l.Bytes)+999)/1000, l.Width, l.Height))
 	}
-	return slices.Concat(out, newcomers(d, x.Now()), nurture(d), holidays(d, x.Now().Year()), x.passwords())
+	return slices.Concat(out, newcomers(d, x.Now()), nurture(d), holidays(d, x.conf.DaysPages, x.Now().Year()),
+		x.passwords())
 }
 
 // newcomers tells whose first day is still to come.
@@ -73,10 +77,23 @@ func nurture(c *handoff.Config) []Finding {
 	return out
 }
 
-// holidays prints the days off of the year, list by list.
-func holidays(c *handoff.Config, year int) []Finding {
+// holidays prints the days off of the year, list by list, and which addresses of some could not be read.
+func holidays(c *handoff.Config, pages []config.DaysPage, year int) []Finding {
 	var out []Finding
+	for _, p := range pages {
+		if p.Failed != nil {
+			kept := "the days off that were read last hold"
+			if p.Unread != nil {
+				kept = "there are no days off of it"
+			}
+			out = append(out, warned("holidays", "open the address on this machine; mend it in the config, or name a .ics file "+
+				"beside that", "%s cannot be read, so %s: %v", p.URL, kept, p.Failed))
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(c.Holidays)) {
+		if slices.ContainsFunc(pages, func(p config.DaysPage) bool { return p.URL == name && p.Unread != nil }) {
+			continue
+		}
 		var days []string
 		for _, d := range c.Holidays[name] {
 			if at := d.First.In(time.UTC); at.Year() == year {
@@ -94,7 +111,11 @@ func holidays(c *handoff.Config, year int) []Finding {
 				name, year))
 			continue
 		}
-		out = append(out, passed("holidays", "%s in %d: %s", name, year, strings.Join(days, ", ")))
+		text := fmt.Sprintf("%s in %d: %s", name, year, strings.Join(days, ", "))
+		if local := config.LocalDays(name); local != "" {
+			text += "; " + local
+		}
+		out = append(out, passed("holidays", "%s", text))
 	}
 	return out
 }

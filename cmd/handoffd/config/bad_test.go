@@ -110,7 +110,7 @@ var badConfigs = []badConfig{
 	{"number for text", `window = "4h"`, "window = 4",
 		`48:10: window takes text in quotes; write window = "…"`},
 	{"text for number", `managers = ["mona"]`, "managers = [\"mona\"]\ncap = \"3\"",
-		"46:7: cap takes a whole number; write cap = 2"},
+		"46:7: cap takes a whole number; write cap = 3"},
 	{"text for a list", `reps = ["rita"]`, `reps = "rita"`,
 		`44:8: reps takes a list of texts; write reps = ["…", "…"]`},
 	{"number in a list", `reps = ["rita"]`, "reps = [\n  \"rita\",\n  7,\n]",
@@ -338,6 +338,10 @@ var badConfigs = []badConfig{
 		`48:22: "accept" is required twice; name it once`},
 	{"steps out of order", `window = "4h"`, `steps = ["80% remind", "50% successor"]`,
 		"48:9: a step at 50 % can never fire; steps must ascend between 1 and 99"},
+	{"two steps at one time", `window = "4h"`, `steps = ["50% remind", "50% successor"]`,
+		"48:9: two steps come at one time, 50%; take one of them out"},
+	{"parts as text", `managers = ["mona"]`, "managers = [\"mona\"]\ncap = \"50%\"",
+		"46:7: cap takes a whole number; write cap = 50"},
 	{"steps of both kinds out of order", `window = "4h"`, "window = \"4h\"\nsteps = [\"2h before the end successor\", \"25% remind\"]",
 		"49:9: in a window of 4h, 25% comes no later than 2h before the end, and one of them would be left out; write the " +
 			"earlier one first, and no two for one time"},
@@ -369,6 +373,10 @@ var badConfigs = []badConfig{
 		"name = \"dach\"\nwhen = { country = [\"Austria\", \"Eurasia\"] }\nreps = [\"rita\"]",
 		"54:20: \"austria\" is no code of a country, and never fits; write \"AT\" for Austria\n" +
 			`54:20: "eurasia" is no code of a country, and never fits; write two letters such as "DE", or name a ` +
+			"[[team.field]] country for what briefs say"},
+	{"rule of no country", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\n" +
+		"name = \"x\"\nwhen = { country = \"XX\" }\nreps = [\"rita\"]",
+		`54:20: "xx" is no code of a country, and never fits; write two letters such as "DE", or name a ` +
 			"[[team.field]] country for what briefs say"},
 	{"rule for all leads", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nreps = [\"quinn\"]",
 		"52:8: the rule does not say for which leads it holds; write when = { source = \"webinar\" }\n52:8: a rule has no name, by which receipts would call it; write name = \"…\"\n53:9: \"quinn\" is no rep of team \"emea\"; add them to its reps, or take them out here"},

@@ -170,6 +170,9 @@ func partOf(side, hour, minute string) (part handoff.Minutes, ok bool) {
 	return part, ok && part.From != part.To
 }
 
+// overNewYear is how long days may be that begin at the end of a year and end in the next: what is longer was swapped.
+const overNewYear = 90 * 24 * time.Hour
+
 // everyDay lists the days from first to last, in every year if they name none.
 func (f *faults) everyDay(at, text, first, last string, off handoff.DayOff) []handoff.DayOff {
 	from, to := firstYear, lastYear
@@ -182,6 +185,9 @@ func (f *faults) everyDay(at, text, first, last string, off handoff.DayOff) []ha
 		from, _ = strconv.Atoi(first[:4])
 		to, first = from, first[5:]
 	}
+	if yearly && last < first {
+		from-- // what began the year before
+	}
 	var out []handoff.DayOff
 	for year := from; year <= to; year++ {
 		a, errA := time.Parse(time.DateOnly, fmt.Sprintf("%04d-%s", year, first))
@@ -190,6 +196,9 @@ func (f *faults) everyDay(at, text, first, last string, off handoff.DayOff) []ha
 			end = fmt.Sprintf("%04d-%s", year, last)
 		}
 		b, errB := time.Parse(time.DateOnly, end)
+		if next := b.AddDate(1, 0, 0); yearly && b.Before(a) && next.Sub(a) <= overNewYear {
+			b = next
+		}
 		switch {
 		case yearly && (first == "02-29" || last == "02-29") && (errA != nil || errB != nil):
 			continue

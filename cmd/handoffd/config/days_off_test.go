@@ -35,6 +35,18 @@ func worked(t *testing.T, c *Config, id handoff.PersonID, day string) time.Durat
 	return clock.Between(start, start.AddDate(0, 0, 1))
 }
 
+// TestDaysOffOverNewYear: days of every year that begin in one and end in the next.
+func TestDaysOffOverNewYear(t *testing.T) {
+	t.Parallel()
+	c := daysConfig(t, "", `days_off = ["12-24 to 01-02: shut"]`, "")
+	for day, works := range map[string]bool{"2026-12-23": true, "2026-12-24": false, "2026-12-31": false,
+		"2027-01-01": false, "2027-01-04": true, "2024-01-02": false, "2026-07-01": true} {
+		if got := worked(t, c, "quinn", day) > 0; got != works {
+			t.Errorf("on %s they work: %v, want %v", day, got, works)
+		}
+	}
+}
+
 func TestHolidaysOfRegions(t *testing.T) {
 	t.Parallel()
 	c := daysConfig(t, "", `holidays = ["DE-BY"]`, `holidays = ["us-ca"]`)

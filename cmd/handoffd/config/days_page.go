@@ -16,8 +16,10 @@ import (
 // DaysPage is an address that holds days off, and the file among those which handoffd makes that holds the last good
 // copy of them: the folder of the config may be closed to a service.
 type DaysPage struct {
-	URL  string
-	File string
+	URL    string
+	File   string
+	Unread *Error // there is no copy yet, as Config.Warnings says
+	Failed error  // it was tried just now
 }
 
 // pageDays are the days off of an address, by the last good copy. That there is none yet, or none any more, is no
@@ -37,9 +39,10 @@ func (f *faults) pageDays(at, address string) []handoff.DayOff {
 	days, _, bad := wholeDays(data)
 	if err != nil || bad != nil {
 		where := f.index.value(at)
-		f.warnings = append(f.warnings, &Error{File: f.file, Row: where.row, Column: where.column,
+		f.pages[len(f.pages)-1].Unread = &Error{File: f.file, Row: where.row, Column: where.column,
 			Problem: "the days off of " + Quoted(address) + " were not read yet, so there are none; `handoffd check` and " +
-				"`handoffd serve` read them"})
+				"`handoffd serve` read them"}
+		f.warnings = append(f.warnings, f.pages[len(f.pages)-1].Unread)
 		return nil
 	}
 	return days

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -227,8 +228,18 @@ func (x *indexer) shape(path string, t reflect.Type, n *unstable.Node, from uint
 	case isNumber(path[strings.LastIndexByte(path, '.')+1:]):
 		x.wrong(at, "%s is a list of texts; write each in quotes: \"…\"", lastKey(path))
 	default:
-		x.wrong(at, "%s takes %s; write %s = %s", lastKey(path), takes(t), lastKey(path), exampleOf(t))
+		x.wrong(at, "%s takes %s; write %s = %s", lastKey(path), takes(t), lastKey(path), meantBy(t, n))
 	}
+}
+
+var wholeNumber = regexp.MustCompile(`\d+`)
+
+// meantBy is what a value of the type looks like: the number that stands in a text, else an example.
+func meantBy(t reflect.Type, n *unstable.Node) string {
+	if number := wholeNumber.Find(n.Data); t.Kind() == reflect.Int && n.Kind == unstable.String && number != nil {
+		return string(number)
+	}
+	return exampleOf(t)
 }
 
 // kinds are the Go kinds of the TOML values that the config uses; others are wrong everywhere.

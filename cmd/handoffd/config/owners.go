@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -88,6 +89,10 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 		f.errorf(path, "owners cannot be read: %v; name a .csv file beside the config", err)
 		return
 	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		f.errorf(path, "%s:1:1: the file is empty; write domain,rep in its first row, and an account in each below", file)
+		return
+	}
 	t, err := ReadTable(file, data, []string{"domain", "rep", "owner"})
 	if err == nil && (!t.has("domain") || !t.has("rep", "owner")) {
 		first, _, _ := strings.Cut(string(data), "\n")
@@ -97,6 +102,11 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 	if err != nil {
 		f.errorf(path, "%v", err)
 		return
+	}
+	if len(t.Rows) == 0 {
+		f.warnings = append(f.warnings, &Error{File: file, Row: 2, Column: 1,
+			Problem: "there is no row below the names of the columns, so nobody owns an account; write one for each, or take " +
+				"the file out"})
 	}
 	rep := "rep"
 	if !t.has(rep) {

@@ -53,6 +53,20 @@ func TestOwnersOfAFile(t *testing.T) {
 	}
 }
 
+// TestOwnersOfNoRow: names of columns alone give nobody an account, which is said.
+func TestOwnersOfNoRow(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "owners.csv"), []byte("domain,rep\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := parseConfig(filepath.Join(dir, "config.toml"), []byte(readFile(t, tablesFile)+
+		"\n[[owner]]\nfile = \"owners.csv\"\n"))
+	if err != nil || len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].Error(), "owners.csv:2:1: there is no row") {
+		t.Errorf("%v: %+v", err, c)
+	}
+}
+
 // TestOwnersOfASpreadsheet: what spreadsheets of some countries write is named, and the good rows are taken.
 func TestOwnersOfASpreadsheet(t *testing.T) {
 	t.Parallel()
@@ -60,6 +74,7 @@ func TestOwnersOfASpreadsheet(t *testing.T) {
 	for _, row := range []struct{ name, rows, fault, warning string }{
 		{"semicolons", "domain;rep\nglobex.example;rita\n",
 			`owners.csv:1:1: the columns are parted by semicolons; export the file with commas between them`, ""},
+		{"empty", " \n", "owners.csv:1:1: the file is empty; write domain,rep in its first row, and an account in each below", ""},
 		{"tabs", "domain\trep\nglobex.example\trita\n",
 			`owners.csv:1:1: the columns are parted by tabs; export the file with commas between them`, ""},
 		{"Latin-1", "domain,rep,note\nglobex.example,rita,\nm\xfcller.example,rita,\n",

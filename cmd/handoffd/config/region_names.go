@@ -108,3 +108,19 @@ func called(codes []string) string {
 	}
 	return strings.Join(out, ", ")
 }
+
+// localDays are days that some municipalities of a region keep, and others do not: its list has none of them.
+var localDays = map[string]string{
+	"DE-BY": `15 Aug (Mariä Himmelfahrt) is off in most municipalities, 8 Aug in Augsburg; where it is, write ` +
+		`days_off = ["08-15: Mariä Himmelfahrt"]`,
+	"DE-SN": `Corpus Christi is off in some municipalities; where it is, write its date each year with days_off`,
+	"DE-TH": `Corpus Christi is off in some municipalities; where it is, write its date each year with days_off`,
+}
+
+// LocalDays says which days are off in parts of a region only, and so not in its list; empty if none are.
+func LocalDays(region string) string {
+	if text, ok := localDays[region]; ok {
+		return "not in it: " + text
+	}
+	return ""
+}

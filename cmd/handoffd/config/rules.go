@@ -73,10 +73,10 @@ func (f *faults) when(path string, t handoff.Team, raw map[string]any) map[strin
 			case key == handoff.RuleDomain && v != handoff.RuleAny && !isDomain(v):
 				f.errorf(at, "%s is no domain, and never fits; write it like \"globex.example\", which those below it fit too",
 					Quoted(v))
-			case key == handoff.RuleCountry && !ownCountry && v != handoff.RuleAny && len(v) != len("de"):
-				f.errorf(at, "%s is no code of a country, and never fits; %s", Quoted(v), countryCode(v))
 			case key == handoff.RuleCountry && !ownCountry && v == "uk":
 				out[key] = append(out[key], "gb")
+			case key == handoff.RuleCountry && !ownCountry && v != handoff.RuleAny && !isCountry(v):
+				f.errorf(at, "%s is no code of a country, and never fits; %s", Quoted(v), countryCode(v))
 			default:
 				out[key] = append(out[key], v)
 			}
