@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"handoffd/cmd/handoffd/check"
@@ -50,6 +51,11 @@ func (c *initCmd) Run(ctx context.Context, s streams) error {
 	notes, err := c.survey(ctx, s, d)
 	if err != nil {
 		return err
+	}
+	if filepath.Dir(path) == systemFolder && exists(stateFolder) {
+		d.database = filepath.Join(stateFolder, "handoffd.db")
+		notes = append(notes, fmt.Sprintf("the service reads the password from %s/environment (mode 0600), as %s=…",
+			systemFolder, c.PasswordEnv))
 	}
 	if err := writeConfig(path, d.text()); err != nil {
 		return fmt.Errorf("init: %w", err)
@@ -233,7 +239,18 @@ func (d *configDraft) look(ctx context.Context, password string) []string {
 	return notes
 }
 
-// writeConfig makes the file, readable for its owner only.
+// Where the service of a package has its config and what it keeps.
+const (
+	systemFolder = "/etc/handoffd"
+	stateFolder  = "/var/lib/handoffd"
+)
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// writeConfig makes the file, readable for its owner, and for the group to which root has given the folder.
 func writeConfig(path, text string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -243,6 +260,11 @@ func writeConfig(path, text string) error {
 		return err
 	}
 	_, err = f.WriteString(text)
+	if st, failed := os.Stat(filepath.Dir(path)); failed == nil && os.Geteuid() == 0 {
+		if of, ok := st.Sys().(*syscall.Stat_t); ok && of.Uid == 0 && of.Gid != 0 {
+			err = errors.Join(err, f.Chown(0, int(of.Gid)), f.Chmod(0o640))
+		}
+	}
 	return errors.Join(err, f.Close())
 }
 
