@@ -29,6 +29,7 @@ type initCmd struct {
 	Rep         []string `help:"Who takes leads, in the order of the rotation." placeholder:"'NAME <ADDRESS>'" sep:"none"`
 	Manager     []string `help:"Who is asked when nobody answers; the first one is the admin too." placeholder:"'NAME <ADDRESS>'" sep:"none"`
 	Zone        string   `help:"Time zone of the people (IANA name); default: that of this machine." placeholder:"ZONE"`
+	Names       string   `help:"Whose figures people read by name: own, manager or team; default: manager." placeholder:"WHOSE"`
 	Hours       string   `help:"Their working hours." default:"Mon-Fri 09:00-17:00"`
 	IMAP        string   `name:"imap" help:"Server that the mailbox is read from; default: it is looked for." placeholder:"HOST:PORT"`
 	SMTP        string   `name:"smtp" help:"Server that mail is handed to; default: it is looked for." placeholder:"HOST:PORT"`
@@ -159,8 +160,13 @@ func (c *initCmd) draft(a *asking) (*configDraft, error) {
 	people(&d.managers, "manager", c.Manager, "Who is asked when nobody answers")
 	ask(&d.team, "team", c.Team, "What the team is called", "sales")
 	ask(&d.zone, "zone", c.Zone, "Their time zone", localZone())
+	ask(&d.names, "names", c.Names,
+		"Who reads figures by name: own (each their own), manager (of their people), team (all)", "manager")
 	if err != nil {
 		return nil, err
+	}
+	if !slices.Contains([]string{"own", "manager", "team"}, d.names) {
+		return nil, usagef("init: --names %s: use own, manager or team", config.Quoted(d.names))
 	}
 	if _, wrong := time.LoadLocation(d.zone); wrong != nil {
 		return nil, usagef("init: --zone %s: no time zone; use an IANA name such as Europe/Berlin", config.Quoted(d.zone))

@@ -24,6 +24,7 @@ type configDraft struct {
 	noLogin                                 bool // the server that mail is handed to has none
 	authserv, profile, border               string
 	database                                string // empty: beside the config
+	names                                   string // whose figures are read by name
 }
 
 // add takes people up, each once, whatever they do.
@@ -93,6 +94,7 @@ func (d *configDraft) text() string {
 	}
 	p("trial = { only = [%s] } # mail to anybody else goes to the admin; remove the line when you trust it",
 		strings.Join(d.domains(), ", "))
+	p("report = { names = %q } # figures by name: own (to oneself), manager (of their people too), team (of all)", d.names)
 	p("defaults = { zone = %q, hours = %q }", d.zone, d.hours)
 	p("person = [")
 	for _, m := range d.people {
