@@ -7,7 +7,10 @@ ON_BOTH = ./handoff/store ./handoff/desk ./handoff/engine ./cmd/handoffd/demo ./
 PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: demo test quick race lint bench build install container mutants score
+EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+DIST ?= dist
+
+.PHONY: demo test quick race lint bench build install container packages try-packages mutants score
 
 # SQLite is C code: without cgo a build would only fail when the database is opened.
 build:
@@ -37,6 +40,19 @@ install:
 	chmod 0644 "$(DESTDIR)$(PREFIX)/share/man/man1/handoffd.1" "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_handoffd" \
 		"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/handoffd" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/handoffd.fish"
 	@echo "installed. With systemd: systemd-sysusers; write /etc/handoffd/config.toml; systemctl daemon-reload; systemctl enable --now handoffd"
+
+# Needs no engine and no tool of a distribution: what packs is a Go module of its own. The program is static, so that one
+# serves all packages; the same sources and compiler give the same bytes.
+packages:
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	CGO_ENABLED=1 $(GO) build -trimpath -buildvcs=false -tags osusergo,netgo,sqlite_omit_load_extension \
+		-ldflags '-s -w -buildid= -linkmode external -extldflags "-static -Wl,--build-id=none" -X main.version=$(VERSION)' -o "$$dir/handoffd" ./cmd/handoffd && \
+	$(GO) run -C .ci/packages . -program "$$dir/handoffd" -root "$(CURDIR)" -out "$(abspath $(DIST))" -version "$(VERSION)" -epoch "$(EPOCH)" && \
+	cat "$(DIST)/SHA256SUMS"
+
+# Makes them twice, then installs, checks, runs and purges the Debian one and starts the image in a bare chroot; as root.
+try-packages:
+	.ci/packages/try
 
 # Builds the image where a container engine runs and reaches the base images; elsewhere the container file is only linted, and that is said.
 container:

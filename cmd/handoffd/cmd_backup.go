@@ -10,6 +10,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -58,6 +59,6 @@ func quoted(words ...string) string {
 }
 
 func copiedText(c store.Copied) string {
-	return fmt.Sprintf("%d handoffs, %d facts, %d mails to send, schema %d, %s", c.Handoffs, c.Facts, c.Waiting, c.Schema,
-		templates.Size(c.Bytes))
+	return fmt.Sprintf("%s, %s, %s to send, schema %d, %s", text.Count(c.Handoffs, "handoff", "handoffs"),
+		text.Count(c.Facts, "fact", "facts"), text.Count(c.Waiting, "mail", "mails"), c.Schema, templates.Size(c.Bytes))
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"handoffd/cmd/handoffd/check"
@@ -28,6 +29,7 @@ type initCmd struct {
 	Rep         []string `help:"Who takes leads, in the order of the rotation." placeholder:"'NAME <ADDRESS>'" sep:"none"`
 	Manager     []string `help:"Who is asked when nobody answers; the first one is the admin too." placeholder:"'NAME <ADDRESS>'" sep:"none"`
 	Zone        string   `help:"Time zone of the people (IANA name); default: that of this machine." placeholder:"ZONE"`
+	Names       string   `help:"Whose figures people read by name: own, manager or team; default: manager." placeholder:"WHOSE"`
 	Hours       string   `help:"Their working hours." default:"Mon-Fri 09:00-17:00"`
 	IMAP        string   `name:"imap" help:"Server that the mailbox is read from; default: it is looked for." placeholder:"HOST:PORT"`
 	SMTP        string   `name:"smtp" help:"Server that mail is handed to; default: it is looked for." placeholder:"HOST:PORT"`
@@ -50,6 +52,11 @@ func (c *initCmd) Run(ctx context.Context, s streams) error {
 	notes, err := c.survey(ctx, s, d)
 	if err != nil {
 		return err
+	}
+	if filepath.Dir(path) == systemFolder && exists(stateFolder) {
+		d.database = filepath.Join(stateFolder, "handoffd.db")
+		notes = append(notes, fmt.Sprintf("the service reads the password from %s/environment (mode 0600), as %s=…",
+			systemFolder, c.PasswordEnv))
 	}
 	if err := writeConfig(path, d.text()); err != nil {
 		return fmt.Errorf("init: %w", err)
@@ -153,8 +160,13 @@ func (c *initCmd) draft(a *asking) (*configDraft, error) {
 	people(&d.managers, "manager", c.Manager, "Who is asked when nobody answers")
 	ask(&d.team, "team", c.Team, "What the team is called", "sales")
 	ask(&d.zone, "zone", c.Zone, "Their time zone", localZone())
+	ask(&d.names, "names", c.Names,
+		"Who reads figures by name: own (each their own), manager (of their people), team (all)", "manager")
 	if err != nil {
 		return nil, err
+	}
+	if !slices.Contains([]string{"own", "manager", "team"}, d.names) {
+		return nil, usagef("init: --names %s: use own, manager or team", config.Quoted(d.names))
 	}
 	if _, wrong := time.LoadLocation(d.zone); wrong != nil {
 		return nil, usagef("init: --zone %s: no time zone; use an IANA name such as Europe/Berlin", config.Quoted(d.zone))
@@ -233,7 +245,18 @@ func (d *configDraft) look(ctx context.Context, password string) []string {
 	return notes
 }
 
-// writeConfig makes the file, readable for its owner only.
+// Where the service of a package has its config and what it keeps.
+const (
+	systemFolder = "/etc/handoffd"
+	stateFolder  = "/var/lib/handoffd"
+)
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// writeConfig makes the file, readable for its owner, and for the group to which root has given the folder.
 func writeConfig(path, text string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -243,6 +266,11 @@ func writeConfig(path, text string) error {
 		return err
 	}
 	_, err = f.WriteString(text)
+	if st, failed := os.Stat(filepath.Dir(path)); failed == nil && os.Geteuid() == 0 {
+		if of, ok := st.Sys().(*syscall.Stat_t); ok && of.Uid == 0 && of.Gid != 0 {
+			err = errors.Join(err, f.Chown(0, int(of.Gid)), f.Chmod(0o640))
+		}
+	}
 	return errors.Join(err, f.Close())
 }
 

@@ -76,7 +76,7 @@ func TestInitAsks(t *testing.T) {
 	args := []string{"init", "--config", path, "--imap", "127.0.0.1:1", "--smtp", "mail.acme.example:465",
 		"--password-env", "HANDOFFD_NOT_SET"}
 	code, out, errs := said(t, "handoff@acme.example\n\nquinn@acme.example\n\nRita Vance <rita@acme.example>, "+
-		"rita.beech@acme.example\nolga@acme.example\n\nAmerica/New_York\n", args...)
+		"rita.beech@acme.example\nolga@acme.example\n\nAmerica/New_York\nown\n", args...)
 	if code != exitDone || errs != "" {
 		t.Fatalf("%d: %s%s", code, out, errs)
 	}
@@ -90,10 +90,13 @@ func TestInitAsks(t *testing.T) {
 		t.Errorf("read %+v", d.People)
 	}
 	for _, want := range []string{"The handoff address: ", "Your company, as mails name it [Acme]: ",
-		"What the team is called [sales]: ", "authserv_id is a guess", "export HANDOFFD_NOT_SET="} {
+		"What the team is called [sales]: ", "Who reads figures by name", "authserv_id is a guess", "export HANDOFFD_NOT_SET="} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
+	}
+	if !strings.Contains(readText(t, path), `report = { names = "own" }`) {
+		t.Errorf("wrote\n%s", readText(t, path))
 	}
 	other := filepath.Join(dir, "other.toml")
 	for in, want := range map[string]string{
@@ -115,7 +118,7 @@ func TestInitAsks(t *testing.T) {
 // TestInitTexts: what is made of names, servers and hosters.
 func TestInitTexts(t *testing.T) {
 	d := &configDraft{address: "handoff@acme.example", company: `Acme "West"`, team: "sales", zone: "UTC",
-		hours: "Mon-Fri 09:00-17:00", username: "handoff@acme.example", auth: "microsoft", profile: "m365",
+		hours: "Mon-Fri 09:00-17:00", names: "team", username: "handoff@acme.example", auth: "microsoft", profile: "m365",
 		imap: "outlook.office365.com:993", smtp: "smtp.office365.com:587"}
 	d.qualifiers = d.add([]member{{name: "José Núñez", email: "jose@acme.example"}})
 	d.reps = d.add([]member{{name: "Rita Vance", email: "rita@acme.example"}, {name: "Rita Beech",

@@ -224,7 +224,7 @@ func printHeld(tx heldList, d *handoff.Config, set *templates.Reasons, s streams
 	if len(mails) == 0 && !asJSON {
 		fmt.Fprintln(s.out, "No mail is held.")
 	}
-	zone := d.Person(d.Admin).Location()
+	zone, width := d.Person(d.Admin).Location(), screenOf(s.out).width
 	for _, m := range mails {
 		if asJSON {
 			err := printJSON(s, view.Held{Number: m.N, Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender,
@@ -234,9 +234,9 @@ func printHeld(tx heldList, d *handoff.Config, set *templates.Reasons, s streams
 			}
 			continue
 		}
-		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N,
-			m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), text.Bare(m.Sender), text.Bare(m.Subject),
-			text.Bare(view.Why(set, d, m.Why)))
+		fmt.Fprintln(s.out, text.Hang(fmt.Sprintf("%d  %s  ", m.N, m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST")),
+			text.Bare(m.Sender)+"  "+text.Bare(m.Subject), width))
+		fmt.Fprintln(s.out, text.Hang("    ", "held because "+text.Bare(view.Why(set, d, m.Why)), width))
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
 
 type restoreCmd struct {
@@ -54,8 +55,8 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	fmt.Fprintf(s.out, "The service takes it from there: it reads again what came into the mailbox since the backup was "+
 		"made.\n")
 	if got.Waiting > 0 {
-		fmt.Fprintf(s.out, "%d mails were waiting when it was made. Those that are still wanted go out, a second time if "+
-			"they went out since.\n", got.Waiting)
+		fmt.Fprintf(s.out, "%s waiting when it was made. What is still wanted goes out, a second time if it went out "+
+			"since.\n", text.Count(got.Waiting, "mail was", "mails were"))
 	}
 	if got.Sealed > 0 {
 		fmt.Fprintf(s.out, "sealed credentials: %d; they need the key file of that time. What was authorized since is to "+

@@ -37,19 +37,19 @@ func (c *verifyCmd) Run(s streams) error {
 
 // resultText says what a bundle without fault holds.
 func resultText(r bundle.Result) string {
-	out := fmt.Sprintf("%s, unbroken: %d facts, %d mails and calendar objects, %d files\n", text.Inline(r.ID), r.Facts,
-		r.Mails, r.Files)
+	out := fmt.Sprintf("%s, unbroken: %s, %s, %s\n", text.Inline(r.ID), text.Count(r.Facts, "fact", "facts"),
+		text.Count(r.Mails, "mail or calendar object", "mails and calendar objects"), text.Count(r.Files, "file", "files"))
 	if r.Erased > 0 {
-		out += fmt.Sprintf("erased: the payloads of %d facts; that they happened, when, and by which colleague is still "+
-			"proved\n", r.Erased)
+		out += fmt.Sprintf("erased: the payloads of %s; that they happened, when, and by which colleague is still "+
+			"proved\n", text.Count(r.Erased, "fact", "facts"))
 	}
 	if r.Gone > 0 {
 		out += fmt.Sprintf("not in it: the bytes of %d mails, which were not sent, erased, or told of other leads as well\n",
 			r.Gone)
 	}
 	if r.Blanked > 0 {
-		out += fmt.Sprintf("blanked: event numbers of reps, and so %d payloads, which only the database can prove "+
-			"(handoffd show)\n", r.Blanked)
+		out += fmt.Sprintf("blanked: event numbers of reps, and so %s, which only the database can prove "+
+			"(handoffd show)\n", text.Count(r.Blanked, "payload", "payloads"))
 	}
 	return out + "last hash: " + r.End + "\n"
 }

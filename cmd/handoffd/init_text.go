@@ -23,6 +23,8 @@ type configDraft struct {
 	junk                                    string
 	noLogin                                 bool // the server that mail is handed to has none
 	authserv, profile, border               string
+	database                                string // empty: beside the config
+	names                                   string // whose figures are read by name
 }
 
 // add takes people up, each once, whatever they do.
@@ -87,8 +89,12 @@ func (d *configDraft) text() string {
 		rate = `, rate = "microsoft"`
 	}
 	p("smtp = { addr = %q%s%s%s }", d.smtp, tlsKey(d.smtp), d.login(d.noLogin), rate)
+	if d.database != "" {
+		p("database = { path = %q }", d.database)
+	}
 	p("trial = { only = [%s] } # mail to anybody else goes to the admin; remove the line when you trust it",
 		strings.Join(d.domains(), ", "))
+	p("report = { names = %q } # figures by name: own (to oneself), manager (of their people too), team (of all)", d.names)
 	p("defaults = { zone = %q, hours = %q }", d.zone, d.hours)
 	p("person = [")
 	for _, m := range d.people {

@@ -57,11 +57,11 @@ func (x *examination) trust(context.Context) []Finding {
 			mend = best[0].lines()
 		}
 		return []Finding{failed("trust", mend,
-			"only %d of the last %d mails have come in by the border %s: who writes that name into a mail would be believed",
-			cameBy(mails, t.Border), len(mails), t.Border)}
+			"only %d of %s have come in by the border %s: who writes that name into a mail would be believed",
+			cameBy(mails, t.Border), lastOf(mails), t.Border)}
 	}
 	if c := tally(mails, x.conf.Trust()); c.judged > 0 {
-		return []Finding{passed("trust", "%s judges %d of the last %d mails, %d proved", x.trusted(), c.judged, len(mails),
+		return []Finding{passed("trust", "%s judges %d of %s, %d proved", x.trusted(), c.judged, lastOf(mails),
 			c.proved)}
 	}
 	if len(best) == 0 {
@@ -69,12 +69,12 @@ func (x *examination) trust(context.Context) []Finding {
 	}
 	if b := best[0]; b.loose || b.judged < enough || b.from < 2 {
 		return []Finding{warned("trust", "if that is "+b.whose()+", "+b.lines()+"\n`handoffd check --send` shows it for sure",
-			"%s says nothing about the last %d mails; %s judges %d of them", x.trusted(), len(mails), candidateName(b),
+			"%s says nothing about %s; %s judges %d of them", x.trusted(), lastOf(mails), candidateName(b),
 			b.judged)}
 	}
 	return []Finding{failed("trust", best[0].lines(),
-		"%s says nothing about the last %d mails, %s judges %d: mails of colleagues would be held",
-		x.trusted(), len(mails), candidateName(best[0]), best[0].judged)}
+		"%s says nothing about %s, %s judges %d: mails of colleagues would be held",
+		x.trusted(), lastOf(mails), candidateName(best[0]), best[0].judged)}
 }
 
 // unjudged is the finding where nothing in the mails can be believed.
@@ -87,13 +87,13 @@ func (x *examination) unjudged(mails []*mail.Message) Finding {
 	}
 	if n == 0 {
 		return warned("trust", noResults+"\n"+namedLogins,
-			"%s says nothing about the last %d mails, and nothing else does: mails of colleagues would be held", x.trusted(),
-			len(mails))
+			"%s says nothing about %s, and nothing else does: mails of colleagues would be held", x.trusted(),
+			lastOf(mails))
 	}
 	return warned("trust", borderMend(mails)+"\n`handoffd check --send` shows whether that is enough",
-		"%s says nothing about the last %d mails, and nothing else does that can be believed: Authentication-Results stand "+
+		"%s says nothing about %s, and nothing else does that can be believed: Authentication-Results stand "+
 			"in %d of them, but where anybody may write: "+
-			"mails of colleagues would be held", x.trusted(), len(mails), n)
+			"mails of colleagues would be held", x.trusted(), lastOf(mails), n)
 }
 
 // borderMend proposes the server that mail comes in by.
@@ -104,6 +104,14 @@ func borderMend(mails []*mail.Message) string {
 		return what
 	}
 	return fmt.Sprintf("above the first [table] of the config: border = %q; %s", hosts[len(hosts)-1], what)
+}
+
+// lastOf says how many mails were looked at.
+func lastOf(mails []*mail.Message) string {
+	if len(mails) == 1 {
+		return "the last mail"
+	}
+	return fmt.Sprintf("the last %d mails", len(mails))
 }
 
 // cameBy is how many of the mails have come in by a border, relayed how many by any server at all.

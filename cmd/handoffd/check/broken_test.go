@@ -72,8 +72,8 @@ func TestCheckOverDovecotAndPostfix(t *testing.T) {
 	for _, s := range []state{
 		{name: "healthy", command: call{Send: true}, want: []string{"ok send", "ok addressing", "ok from", "ok message-id",
 			"ok invite", "ok clock", "ok notice", "ok idle"}},
-		{name: "seen before", want: []string{"ok send", "ok trust"}},
-		{name: "junk not watched", replace: []string{`, "Junk"]`, "]"}, want: []string{"warn junk"},
+		{name: "the mail of the check is gone", want: []string{"warn send", "ok trust"}},
+		{name: "junk not watched", replace: []string{`, "Junk"]`, "]"}, want: []string{"warn junk", "warn send"},
 			shown: []string{`folders = ["INBOX", "Junk"]`}},
 		{name: "wrong password", replace: passwordFrom(fmt.Sprintf("password_file = %q",
 			hosttest.PasswordFile(t, "wrong secret"))), want: []string{"FAIL imap"},
@@ -91,9 +91,9 @@ func TestCheckOverDovecotAndPostfix(t *testing.T) {
 			shown: []string{`wants TLS at once`, `set tls = "tls" in [imap]`}},
 		{name: "unknown authority", replace: []string{`"` + r.IMAPAddr, `"` + r.IMAPSAddr, `tls = "none"`, `tls = "tls"`},
 			want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"certificate of a public authority"}},
-		{name: "folder missing", replace: []string{`"Junk"]`, `"Junc"]`}, want: []string{"FAIL folder", "warn junk"},
+		{name: "folder missing", replace: []string{`"Junk"]`, `"Junc"]`}, want: []string{"FAIL folder", "warn junk", "warn send"},
 			shown: []string{`did you mean "Junk"?`, "the server has INBOX, Junk"}},
-		{name: "disk full", command: call{world: world{disk: full}}, want: []string{"FAIL disk"},
+		{name: "disk full", command: call{world: world{disk: full}}, want: []string{"FAIL disk", "warn send"},
 			shown: []string{"only 3 MiB free of 20.0 GiB", "[database] path"}},
 		{name: "authserv_id wrong", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`},
 			before: func(t *testing.T) { p.colleagues(3) }, want: []string{"FAIL trust", "warn send"},
@@ -243,7 +243,7 @@ func TestCheckBroken(t *testing.T) {
 		{name: "no inodes", command: call{world: world{disk: func(string) (space,
 			error) {
 			return space{free: 9 << 30, size: 9 << 30, files: 5, maxFiles: 9}, nil
-		}}}, want: []string{"FAIL disk"},
+		}}}, want: []string{"FAIL disk", "warn send"},
 			shown: []string{"only 5 more files"}},
 		{name: "little room", command: call{world: world{disk: func(string) (space,
 			error) {

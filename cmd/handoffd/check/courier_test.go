@@ -43,7 +43,7 @@ func TestCheckOnCourier(t *testing.T) {
 		want                []string
 		shown               string
 	}{
-		{"no limits", both, "", nil, "judges 1 of the last 1 mails, 1 proved"},
+		{"no limits", both, "", nil, "judges 1 of the last mail, 1 proved"},
 		{"junk is not watched", inbox, "", []string{"warn junk"}, `folders = ["INBOX", "INBOX.Junk"]`},
 		{"nearly full", both, "100000S\n95000 1\n", []string{"warn quota"}, "94 % of the mailbox"},
 	} {

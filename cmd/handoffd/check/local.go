@@ -16,17 +16,19 @@ import (
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
 // config tells what the file says, and tries the other files that it names.
 func (x *examination) config(context.Context) []Finding {
 	d := x.conf.Domain
-	text := fmt.Sprintf("%s: %d people, %d teams", x.conf.Path, len(d.People), len(d.Teams))
+	said := fmt.Sprintf("%s: %s, %s", x.conf.Path, text.Count(len(d.People), "person", "people"),
+		text.Count(len(d.Teams), "team", "teams"))
 	if len(d.Trial) > 0 {
-		text += fmt.Sprintf("; trial is on: mail to anybody but %v goes to the admin", d.Trial)
+		said += fmt.Sprintf("; trial is on: mail to anybody but %v goes to the admin", d.Trial)
 	}
-	out := []Finding{passed("config", "%s", text), tryTemplates(x.conf)}
+	out := []Finding{passed("config", "%s", said), tryTemplates(x.conf)}
 	for _, w := range x.conf.Warnings {
 		if slices.ContainsFunc(x.conf.DaysPages, func(p config.DaysPage) bool { return p.Unread == w && p.Failed != nil }) {
 			continue // told below, with why
@@ -35,7 +37,7 @@ func (x *examination) config(context.Context) []Finding {
 	}
 	if k := d.Cost; !k.IsZero() {
 		out = append(out, passed("cost", "managers read the cost per held meeting, in %s: of each qualifier %s a month, and "+
-			"of %d sources", k.Currency(), cmp.Or(k.Qualifier.String(), "nothing"), len(k.Sources)))
+			"of %s", k.Currency(), cmp.Or(k.Qualifier.String(), "nothing"), text.Count(len(k.Sources), "source", "sources")))
 	}
 	if l := d.Brand.Logo; l.Bytes != "" {
 		out = append(out, passed("logo", "%s, %d kB, shown %d × %d pixels below the signature of mails to prospects",

@@ -55,3 +55,14 @@ func Section(page, heading string) (string, bool) {
 	rest, _, _ = strings.Cut(rest, "\n## ")
 	return "# " + heading + "\n" + rest, true
 }
+
+// Render is the title and the inside of a page for a browser; links to other pages lead below base, which ends with
+// "/".
+func Render(name, base string) (title, body string, ok bool) {
+	page, ok := Page(name)
+	if !ok {
+		return "", "", false
+	}
+	title, _, _ = strings.Cut(strings.TrimPrefix(page, "# "), "\n")
+	return title, HTML(page, base), true
+}

@@ -27,6 +27,16 @@ func TestHTML(t *testing.T) {
 	}
 }
 
+func TestRender(t *testing.T) {
+	title, body, ok := Render("trust", "/help/")
+	if !ok || title != "Trust: whose mail is believed" || !strings.HasPrefix(body, "<h1>"+title+"</h1>\n<p>") {
+		t.Errorf("%t %q %.80q", ok, title, body)
+	}
+	if _, _, ok := Render("../help", "/"); ok {
+		t.Error("a page that is none")
+	}
+}
+
 func TestSection(t *testing.T) {
 	if got, ok := Section("# A\n\n## B\n\nb\n\n## C\n\nc\n", "B"); !ok || got != "# B\n\nb\n" {
 		t.Errorf("%t %q", ok, got)
