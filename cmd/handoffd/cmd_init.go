@@ -29,6 +29,7 @@ type initCmd struct {
 	Manager     []string `help:"Who is asked when nobody answers; the first one is the admin too." placeholder:"'NAME <ADDRESS>'" sep:"none"`
 	Zone        string   `help:"Time zone of the people (IANA name); default: that of this machine." placeholder:"ZONE"`
 	Hours       string   `help:"Their working hours." default:"Mon-Fri 09:00-17:00"`
+	Names       string   `help:"Who reads somebody's figures by name: own (nobody else), manager, team; default: manager." placeholder:"WHO"`
 	IMAP        string   `name:"imap" help:"Server that the mailbox is read from; default: it is looked for." placeholder:"HOST:PORT"`
 	SMTP        string   `name:"smtp" help:"Server that mail is handed to; default: it is looked for." placeholder:"HOST:PORT"`
 	Username    string   `help:"Name of the login; default: the address." placeholder:"NAME"`
@@ -126,6 +127,9 @@ func (a *asking) people(flag string, said []string, question string) ([]member, 
 	return out, nil
 }
 
+// readers are who may read the figures of a colleague by name.
+var readers = []string{"own", "manager", "team"}
+
 // draft puts together what people say.
 func (c *initCmd) draft(a *asking) (*configDraft, error) {
 	d := &configDraft{hours: c.Hours, passwordEnv: c.PasswordEnv}
@@ -153,11 +157,15 @@ func (c *initCmd) draft(a *asking) (*configDraft, error) {
 	people(&d.managers, "manager", c.Manager, "Who is asked when nobody answers")
 	ask(&d.team, "team", c.Team, "What the team is called", "sales")
 	ask(&d.zone, "zone", c.Zone, "Their time zone", localZone())
+	ask(&d.names, "names", c.Names, "Who reads somebody's figures by name: own (nobody else), manager or team", readers[1])
 	if err != nil {
 		return nil, err
 	}
 	if _, wrong := time.LoadLocation(d.zone); wrong != nil {
 		return nil, usagef("init: --zone %s: no time zone; use an IANA name such as Europe/Berlin", config.Quoted(d.zone))
+	}
+	if !slices.Contains(readers, d.names) {
+		return nil, usagef("init: --names %s: %s", config.Quoted(d.names), config.Meant(d.names, readers))
 	}
 	d.username = cmp.Or(c.Username, d.address)
 	return d, nil

@@ -10,6 +10,7 @@ import (
 
 	"handoffd/cmd/handoffd/config"
 	"handoffd/cmd/handoffd/hosttest"
+	"handoffd/handoff"
 	"handoffd/mail/mailtest"
 )
 
@@ -76,7 +77,7 @@ func TestInitAsks(t *testing.T) {
 	args := []string{"init", "--config", path, "--imap", "127.0.0.1:1", "--smtp", "mail.acme.example:465",
 		"--password-env", "HANDOFFD_NOT_SET"}
 	code, out, errs := said(t, "handoff@acme.example\n\nquinn@acme.example\n\nRita Vance <rita@acme.example>, "+
-		"rita.beech@acme.example\nolga@acme.example\n\nAmerica/New_York\n", args...)
+		"rita.beech@acme.example\nolga@acme.example\n\nAmerica/New_York\nown\n", args...)
 	if code != exitDone || errs != "" {
 		t.Fatalf("%d: %s%s", code, out, errs)
 	}
@@ -86,8 +87,8 @@ func TestInitAsks(t *testing.T) {
 	}
 	d := conf.Domain
 	if d.Address != "handoff@acme.example" || d.Name != "Acme" || d.Person("rita").Name != "Rita Vance" ||
-		d.Person("ritabeech").Name != "Rita Beech" || d.Person("quinn").Zone != "America/New_York" || d.Admin != "olga" {
-		t.Errorf("read %+v", d.People)
+		d.Person("ritabeech").Name != "Rita Beech" || d.Person("quinn").Zone != "America/New_York" || d.Admin != "olga" || d.Names != handoff.NamesOwn {
+		t.Errorf("read %+v, %q", d.People, d.Names)
 	}
 	for _, want := range []string{"The handoff address: ", "Your company, as mails name it [Acme]: ",
 		"What the team is called [sales]: ", "authserv_id is a guess", "export HANDOFFD_NOT_SET="} {
@@ -101,6 +102,7 @@ func TestInitAsks(t *testing.T) {
 		"handoff\n":                           `init: --address "handoff": not a mail address`,
 		"handoff@acme.example\n\nquinn\n":     `init: --qualifier "quinn": not people; write them like`,
 		"handoff@acme.example\n\nq@a.example": "init: --rep is missing",
+		"handoff@acme.example\n\nq@a.example\nr@a.example\nm@a.example\n\n\nboss\n": "init: --names \"boss\": use one of",
 	} {
 		code, _, errs := said(t, in, "init", "--config", other)
 		if code != exitUsage || !strings.Contains(errs, want) {

@@ -15,9 +15,9 @@ type member struct{ id, name, email string }
 
 // configDraft is what goes into it.
 type configDraft struct {
-	address, company, team, zone, hours string
-	people                              []*member
-	qualifiers, reps, managers          []*member
+	address, company, team, zone, hours, names string
+	people                                     []*member
+	qualifiers, reps, managers                 []*member
 
 	imap, smtp, username, passwordEnv, auth string
 	junk                                    string
@@ -90,6 +90,9 @@ func (d *configDraft) text() string {
 	p("trial = { only = [%s] } # mail to anybody else goes to the admin; remove the line when you trust it",
 		strings.Join(d.domains(), ", "))
 	p("defaults = { zone = %q, hours = %q }", d.zone, d.hours)
+	if d.names != "" {
+		p("report = { names = %q } # who reads somebody's figures by name: own (nobody else), manager or team", d.names)
+	}
 	p("person = [")
 	for _, m := range d.people {
 		p("  { id = %q, name = %q, email = %q },", m.id, m.name, m.email)

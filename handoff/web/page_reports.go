@@ -106,7 +106,7 @@ func (v *visit) lives(from report.Period) ([]*report.Life, error) {
 		told, err = tx.Told(from.Since(), v.now)
 		return err
 	})
-	return report.Lives(told, v.now), err
+	return report.Lives(report.Faded(told, v.now), v.now), err
 }
 
 func (v *visit) figure(f report.Figure) figureRow {
