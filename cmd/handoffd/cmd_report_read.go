@@ -45,6 +45,7 @@ func (c *reportCmd) read(ctx context.Context, a *app.App, now time.Time) (r repo
 		if err != nil {
 			return err
 		}
+		told = report.Faded(told, now)
 		if !first.IsZero() {
 			r.snapshot = report.Take(told, period, asOf, time.Time{})
 			r.snapshot.Changed = report.Changes(report.Lives(told, first), r.snapshot.Lives, period, first)

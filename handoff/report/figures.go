@@ -36,6 +36,7 @@ type Fact struct {
 	Team    string           // of the lead
 	Counts  bool             // it is in the numerator
 	What    handoff.Code     // how it counts; see figures of the manual
+	Next    handoff.PersonID // who has the next step of what fell through
 }
 
 // Figure is a count, or a share: n of m.
@@ -427,11 +428,12 @@ func (c *counter) meetings(l *Life) {
 			c.count(Unconfirmed, f, true)
 		}
 		if f.What == "no-show" || f.What == "no-show (us)" || f.What == "called-off" {
+			f.Next = l.owner()
 			c.count(FellThrough, f, true)
 		}
 	}
 	if c.week.Has(l.Unheld) && c.whose.Rep == "" {
-		c.count(FellThrough, Fact{Handoff: l.ID, At: l.Unheld, What: "nobody-accepted"}, true)
+		c.count(FellThrough, Fact{Handoff: l.ID, At: l.Unheld, What: "nobody-accepted", Next: l.owner()}, true)
 	}
 }
 

@@ -193,6 +193,14 @@ func (l *Life) last() *Booked {
 	return nil
 }
 
+// owner has the next step of the lead; empty if there is none.
+func (l *Life) owner() handoff.PersonID {
+	if n := len(l.Steps); n > 0 && l.Steps[n-1].Code != "over" {
+		return l.Steps[n-1].Rep
+	}
+	return ""
+}
+
 // off says that the latest meeting is none any more, unless it is over.
 func (l *Life) off(at time.Time) {
 	if b := l.last(); b != nil && b.Off.IsZero() && b.Verdict == "" && at.Before(b.End) {

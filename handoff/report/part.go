@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -27,7 +28,12 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 		v.Stop = why(handoff.Because("week-part/stop"))
 	}
 	for _, g := range u.Groups {
-		v.Groups = append(v.Groups, u.group(g, why))
+		if out := u.group(g, why); len(out.Rows)+len(out.Lines) > 0 {
+			v.Groups = append(v.Groups, out)
+		}
+	}
+	if len(v.Groups) == 0 {
+		return handoff.ServiceDetail{}, nil
 	}
 	if costs := u.costs(); len(costs) > 0 {
 		out := templates.FigureGroup{Title: why(handoff.Because("week-part/cost", handoff.WordsArg(last.Format(day))))}
@@ -49,6 +55,9 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 	return d, err
 }
 
+// toldApart are figures of their own that readers are told in words in the same mail, see Statement.
+var toldApart = []Name{AcceptanceRep, Claimed, Neglect, MissingAtOffer}
+
 // group is one group of it: the reader's own figures as a list, those of many in sentences.
 func (u Update) group(g Group, why func(handoff.Reason) string) templates.FigureGroup {
 	out := templates.FigureGroup{Title: why(g.Title)}
@@ -63,7 +72,8 @@ func (u Update) group(g Group, why func(handoff.Reason) string) templates.Figure
 		}
 	default:
 		for _, n := range g.Names {
-			if f := g.Figures.Of(n); (f.N > 0 || f.Of > 0) && len(out.Rows) < mostOwn {
+			f := g.Figures.Of(n)
+			if (f.N > 0 || f.Of > 0) && len(out.Rows) < mostOwn && !(u.Reader != "" && slices.Contains(toldApart, n)) {
 				out.Rows = append(out.Rows, rowOf(f, why))
 			}
 		}

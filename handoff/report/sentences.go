@@ -47,8 +47,11 @@ func (f Figures) sentences(names handoff.ShowNames) []handoff.Reason {
 	if fell := f.Of(FellThrough); fell.N > 0 {
 		var each []handoff.Reason
 		for _, x := range fell.Facts[:min(len(fell.Facts), mostNamed)] {
-			code := spelled(x.What)
-			each = append(each, handoff.Because("week-fell/"+code, handoff.WordsArg(x.Handoff)))
+			fell := handoff.Because("week-fell/"+spelled(x.What), handoff.WordsArg(x.Handoff))
+			if x.Next != "" && names != handoff.NamesOwn {
+				fell = handoff.Because("week-next", handoff.ReasonArg(fell), handoff.PersonArg(x.Next))
+			}
+			each = append(each, fell)
 		}
 		if more := fell.N - len(each); more > 0 {
 			each = append(each, handoff.Because("week-changed/more", handoff.NumberArg(more)))

@@ -46,7 +46,8 @@ func aWeek() []handoff.Told {
 		lead("HO-A").offered(day(0, 9)).accepted(day(0, 10), day(2, 10)).verdict(day(2, 11), day(2, 10), "held").
 			opportunity(day(3, 9)).tell(handoff.Moment{Kind: handoff.MomentDeal, At: day(4, 9), Code: "won",
 			Amount: handoff.Amount{Cents: 1200000, Currency: "EUR"}}).all,
-		lead("HO-B").offered(day(0, 9), "pain").accepted(day(0, 10), day(3, 10)).verdict(day(3, 11), day(3, 10), "no-show").all)
+		lead("HO-B").offered(day(0, 9), "pain").accepted(day(0, 10), day(3, 10)).verdict(day(3, 11), day(3, 10), "no-show").
+			tell(handoff.Moment{Kind: handoff.MomentStep, At: day(3, 12), Code: "named", Rep: "rita", Start: day(9, 9)}).all)
 }
 
 // TestWhoReadsWhichFigures: everybody their own; those of a team whoever is in it, if it is of four people, and who
@@ -79,7 +80,7 @@ func TestWhoReadsWhichFigures(t *testing.T) {
 func TestWeekInSentences(t *testing.T) {
 	_, text, tell := updateFor(t, "mara", aWeek())
 	for _, want := range []string{"Last week in figures", "Mon 23 Nov – Sun 29 Nov", "Team sales",
-		"1 of 2 meetings were held.", "1 fell through: HO-B (the guest did not come).", "2 of 2 offers were answered in time.",
+		"1 of 2 meetings were held.", "1 fell through: HO-B (the guest did not come); next step: Rita.", "2 of 2 offers were answered in time.",
 		"Nothing is missing.", "Rita and Quinn: HO-A is won, 12,000 EUR.", "Meetings, twelve weeks from 7 Sep: held 0 0 0 0 0 0 0 0 0 0 0 1; no guest",
 		"stop report"} {
 		if !strings.Contains(text, want) {

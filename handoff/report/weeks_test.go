@@ -252,3 +252,17 @@ func TestCharts(t *testing.T) {
 		t.Errorf("charts\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// TestSilencesFade: after ninety days a silence counts for the team, and for no person.
+func TestSilencesFade(t *testing.T) {
+	all := func() []handoff.Told {
+		return lead("HO-A").offered(day(0, 9)).of(handoff.MomentSilence, 1, "rita", day(1, 9), "recorded", 0).all
+	}
+	for _, tc := range []struct{ days, team, rita int }{{89, 1, 1}, {92, 1, 0}} {
+		s := Take(Faded(all(), day(1, 9).AddDate(0, 0, tc.days)), theWeek, later, time.Time{})
+		team, rita := s.Count(Whose{}).Of(Neglect), s.Count(Whose{Rep: "rita"}).Of(Neglect)
+		if team.N != tc.team || rita.N != tc.rita || tc.rita == 0 && team.Facts[0].Person != "" {
+			t.Errorf("after %d days: %d, %d of the person, %+v", tc.days, team.N, rita.N, team.Facts)
+		}
+	}
+}

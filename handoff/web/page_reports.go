@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"time"
 
 	"handoffd/handoff"
@@ -56,19 +57,19 @@ const (
 // reports shows the figures of a week that the reader may read.
 func reports(v *visit) error {
 	week := v.week()
-	zone := v.me.Location()
+	zone := v.c.ReportZone()
 	p := reportsPage{Week: week.From.Format(time.DateOnly), Before: week.Back(1).From.Format(time.DateOnly),
 		Span:    v.day(week.From) + " – " + v.day(week.To.AddDate(0, 0, -1)),
 		Running: week.To.After(v.now), Height: chartHeight}
 	if !p.Running {
 		p.After = week.Back(-1).From.In(zone).Format(time.DateOnly)
 	}
-	lives, err := v.lives(week.Back(chartWeeks))
+	lives, asOf, err := v.lives(week, chartWeeks)
 	if err != nil {
 		return err
 	}
 	u := report.UpdateFor(v.me.ID, v.c, func(w report.Whose) report.Figures {
-		return report.Count(lives, week, w, v.now)
+		return report.Count(lives, week, w, asOf)
 	})
 	p.Manages = u.Manages
 	for _, g := range u.Groups {
@@ -83,7 +84,7 @@ func reports(v *visit) error {
 	if whose, ok := v.charted(); ok {
 		p.Weeks = v.chart(lives, week, whose)
 	}
-	for _, paid := range report.CostsFor(v.me.ID, v.c, lives, week.To, v.now) {
+	for _, paid := range report.CostsFor(v.me.ID, v.c, lives, week.To, asOf) {
 		p.Costs = append(p.Costs, text.Sentence(v.why(paid.Says())))
 	}
 	return v.show("reports", p)
@@ -91,7 +92,7 @@ func reports(v *visit) error {
 
 // week is the one of the query; the last that is over where none is named.
 func (v *visit) week() report.Period {
-	zone := v.me.Location()
+	zone := v.c.ReportZone()
 	if at, err := time.ParseInLocation(time.DateOnly, v.r.FormValue("week"), zone); err == nil && at.Before(v.now) &&
 		at.Year() > 2000 {
 		return report.WeekOf(at)
@@ -99,14 +100,22 @@ func (v *visit) week() report.Period {
 	return report.WeekOf(v.now.In(zone))
 }
 
-// lives are the leads that count from the period on.
-func (v *visit) lives(from report.Period) ([]*report.Life, error) {
+// lives are the leads that count for the week and so many before, as they were known when its mails were written: the
+// page says what they say. Of a week that was not told yet, as they are known now.
+func (v *visit) lives(week report.Period, weeks int) ([]*report.Life, time.Time, error) {
 	var told []handoff.Told
-	err := v.view(func(tx *store.Tx) (err error) {
-		told, err = tx.Told(from.Since(), v.now)
+	asOf := v.now
+	err := v.view(func(tx *store.Tx) error {
+		r, err := tx.Reported(week.From, week.To)
+		if err == nil {
+			asOf = r.AsOf
+		} else if !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		told, err = tx.Told(week.Back(weeks).Since(), asOf)
 		return err
 	})
-	return report.Lives(told, v.now), err
+	return report.Lives(report.Faded(told, v.now), asOf), asOf, err
 }
 
 func (v *visit) figure(f report.Figure) figureRow {
@@ -160,12 +169,12 @@ func reportsCSV(v *visit) error {
 		return faultOf(404, "page")
 	}
 	week := v.week()
-	lives, err := v.lives(week)
+	lives, asOf, err := v.lives(week, 0)
 	if err != nil {
 		return err
 	}
 	v.w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	v.w.Header().Set("Content-Disposition", `attachment; filename="handoffd-`+week.From.Format(time.DateOnly)+`.csv"`)
-	_, err = v.w.Write(report.Count(lives, week, whose, v.now).Table(report.NamedTo(v.me.ID, v.c)))
+	_, err = v.w.Write(report.Count(lives, week, whose, asOf).Table(report.NamedTo(v.me.ID, v.c)))
 	return err
 }
