@@ -31,7 +31,9 @@ type Twosome struct {
 }
 
 // Title is that of their event.
-func (p Twosome) Title() Reason { return Because("one-to-one/title", PersonArg(p.Lead), PersonArg(p.Rep)) }
+func (p Twosome) Title() Reason {
+	return Because("one-to-one/title", PersonArg(p.Lead), PersonArg(p.Rep))
+}
 
 // Twosomes are those of all teams who meet, each once.
 func (c *Config) Twosomes() []Twosome {

@@ -27,7 +27,7 @@ func TestReview(t *testing.T) {
 	}
 	ids := o.lines(o.last(rita), "rita")
 	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Re: Today", InReplyTo: o.last(rita).MessageID,
-		Text: "1 good, 2 good, 3 good, 4 good"})
+		Text: "1 good, 2 good, 3 good\n" + string(ids[3]) + " held"}) // by number and by id
 	o.until(at(33, 9, 40)) // the Thursday of the next week
 	m := o.last(rita)
 	if !strings.HasPrefix(m.Subject, "Today: ") || !strings.Contains(m.Subject, "next steps to name") {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -107,7 +108,7 @@ func (r reviewing) line(h handoff.Handoff, why ...handoff.Reason) templates.Revi
 			said = append(said, r.words.Why(w))
 		}
 	}
-	l.Why = strings.Join(said, " · ")
+	l.Why = text.Capital(strings.Join(said, " · "))
 	return l
 }
 

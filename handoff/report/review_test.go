@@ -113,8 +113,8 @@ func TestReviewGroups(t *testing.T) {
 	words := Words{Set: set, Why: func(r handoff.Reason) string { return view.WhyTo(set.Reasons, c, "mara", r) }}
 	m, tell, err := r.Part(words, c, func(string, string) string { return "mailto:x" })
 	for _, want := range []string{"Without a next step", "HO-LONG  Pat\n     Rita: nothing is planned since the meeting · " +
-		"open in 3 reviews in a row", "Rita lets the next step pass", "a draft, with Quinn since", "HO-FILLED  Pat\n     " +
-		"the meeting was held. Rita: demo, Wed 2 Dec", "HO-EMPTY next:"} {
+		"open in 3 reviews in a row", "Rita lets the next step pass", "A draft, with Quinn since", "HO-FILLED  Pat\n     " +
+		"The meeting was held · Rita: demo, Wed 2 Dec", "HO-EMPTY next:"} {
 		if !strings.Contains(m.Text, want) {
 			t.Errorf("no %q in\n%s", want, m.Text)
 		}

@@ -95,7 +95,7 @@ func (s stating) line(h *handoff.Handoff, why ...handoff.Reason) templates.Revie
 	for _, w := range why {
 		said = append(said, s.words.Why(w))
 	}
-	l.Why = strings.Join(said, " · ")
+	l.Why = text.Capital(strings.Join(said, " · "))
 	return l
 }
 
@@ -103,7 +103,6 @@ func (s stating) line(h *handoff.Handoff, why ...handoff.Reason) templates.Revie
 func (s stating) turns() []templates.ReviewLine {
 	asked := 0
 	ends := map[handoff.Code]int{}
-	held, came, won := 0, 0, 0
 	for _, l := range s.Lives {
 		for _, t := range l.Turns {
 			if t.Rep != s.Reader {
@@ -115,19 +114,6 @@ func (s stating) turns() []templates.ReviewLine {
 			if code := t.says(s.Period); code != "" {
 				ends[code]++
 			}
-		}
-		mine := false
-		for _, b := range l.Meetings {
-			mine = mine || b.Rep == s.Reader
-			if b.Rep == s.Reader && s.Period.Has(b.End) && b.what() == "held" {
-				held++
-			}
-		}
-		if mine && s.Period.Has(l.Came) {
-			came++
-		}
-		if _, at := l.won(); mine && s.Period.Has(at) {
-			won++
 		}
 	}
 	var out []templates.ReviewLine
@@ -145,9 +131,39 @@ func (s stating) turns() []templates.ReviewLine {
 	case len(parts) > 0:
 		out = append(out, s.says(handoff.Because("statement/ended", handoff.ReasonArg(parts...))))
 	}
-	if held+came+won > 0 {
-		out = append(out, s.says(handoff.Because("statement/came", handoff.NumberArg(held), handoff.NumberArg(came),
-			handoff.NumberArg(won))))
+	if came := s.results(); len(came) > 0 {
+		out = append(out, s.says(handoff.Because("statement/ended", handoff.ReasonArg(came...))))
+	}
+	return out
+}
+
+// results are what came of the meetings of a rep.
+func (s stating) results() []handoff.Reason {
+	held, came, won := 0, 0, 0
+	for _, l := range s.Lives {
+		mine := false
+		for _, b := range l.Meetings {
+			mine = mine || b.Rep == s.Reader
+			if b.Rep == s.Reader && s.Period.Has(b.End) && b.what() == "held" {
+				held++
+			}
+		}
+		if mine && s.Period.Has(l.Came) {
+			came++
+		}
+		if _, at := l.won(); mine && s.Period.Has(at) {
+			won++
+		}
+	}
+	var out []handoff.Reason
+	if held > 0 {
+		out = append(out, handoff.Because("statement/met", handoff.NumberArg(held)))
+	}
+	if came > 0 {
+		out = append(out, handoff.Because("statement/opportunities", handoff.NumberArg(came)))
+	}
+	if won > 0 {
+		out = append(out, handoff.Because("statement/won", handoff.NumberArg(won)))
 	}
 	return out
 }
@@ -214,8 +230,8 @@ func (s stating) rotation() []templates.ReviewLine {
 			place = handoff.Because("statement/before", handoff.NumberArg(r.Before))
 		}
 		out = append(out, templates.ReviewLine{Lead: text.Sentence(text.Capital(s.words.Why(place))),
-			Why: s.words.Why(handoff.Because("statement/arithmetic", handoff.WordsArg(r.Team),
-				handoff.ReasonArg(r.Arithmetic)))})
+			Why: text.Capital(s.words.Why(handoff.Because("statement/arithmetic", handoff.WordsArg(r.Team),
+				handoff.ReasonArg(r.Arithmetic))))})
 	}
 	return out
 }

@@ -44,10 +44,10 @@ func TestStatementOfARep(t *testing.T) {
 		handoff.Standing{Team: "sales", Before: 2, Arithmetic: handoff.Because("candidate", handoff.NumberArg(3),
 			handoff.NumberArg(30), handoff.WordsArg("3"))})
 	for _, want := range []string{"You were asked about 2 leads; 2 accepted.",
-		"1 meeting was held, 1 became an opportunity, 1 was won.",
-		"HO-SILENT  Pat\n     no answer by Tue 24 Nov, 12:00; it counts as 1 turn. You said: “I was on a plane”",
-		"2 colleagues come before you.\n     team sales: 3 turns counted (3 offers in the last 30 days)",
-		"HO-GONE  Pat\n     you were busy Fri 27 Nov, 13:00–14:00, but it was cancelled\n"} {
+		"1 meeting was held, 1 lead became an opportunity, 1 was won.",
+		"HO-SILENT  Pat\n     No answer by Tue 24 Nov, 12:00; it counts as 1 turn. You said: “I was on a plane”",
+		"2 colleagues come before you.\n     Team sales: 3 turns counted (3 offers in the last 30 days)",
+		"HO-GONE  Pat\n     You were busy Fri 27 Nov, 13:00–14:00, but it was cancelled\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -67,7 +67,7 @@ func TestStatementOfAQualifier(t *testing.T) {
 	old := reviewed("HO-OLD", handoff.Closed, day(-9, 9), nil)
 	text, tell := stated(t, "quinn", aWeek(), []handoff.Handoff{back, old})
 	for _, want := range []string{"1 of 5 meetings were accepted and held last week.",
-		"HO-BACK  Pat\n     back with its qualifier (not qualified: budget) · Rita: “No sum was set aside.” · ",
+		"HO-BACK  Pat\n     Back with its qualifier (not qualified: budget) · Rita: “No sum was set aside.” · ",
 		"Pain: 1 of 2 leads."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
