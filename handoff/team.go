@@ -149,6 +149,7 @@ type Config struct {
 	Holidays map[string][]DayOff `json:",omitempty"` // days off that people share, each list in order; see Clock
 
 	Held HeldLimits // of mails that nobody vouches for
+	Keep KeepLimits `json:",omitzero"` // of what belongs to leads
 	// what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
 	CalendarMail bool `json:",omitempty"`
 	// after so many weeks without an answer the manager reads the name; 0: never

@@ -3,6 +3,7 @@ package keep
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,12 +21,13 @@ type Keeper struct {
 	Now   func() time.Time
 	Log   *slog.Logger
 
-	mu   sync.Mutex
-	last time.Time // when it was last seen to; guarded by mu
+	mu    sync.Mutex
+	last  time.Time // when it was last seen to; guarded by mu
+	night string    // the night for which it was looked what is too old; guarded by mu
 }
 
-// Pass erases what is left of those who are to be forgotten. What it does gives nobody else anything to do: it reports
-// none.
+// Pass erases what is left of those who are to be forgotten, and once a night what is too old. What it does gives
+// nobody else anything to do: it reports none.
 func (k *Keeper) Pass(ctx context.Context) (int, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -41,6 +43,63 @@ func (k *Keeper) Pass(ctx context.Context) (int, error) {
 		k.Log.Info("what told of people who are forgotten was erased", "came", t.Came, "sent", t.Sent, "facts", t.Facts,
 			"leads", t.Leads, "lines", t.Lines, "still_to_go", t.Waiting)
 	}
+	if err := k.nightly(ctx, now); err != nil {
+		return 0, err
+	}
 	k.last = now
 	return 0, nil
+}
+
+// nightBegins is the hour of the admin's day from which on what is too old is dropped.
+const nightBegins = 3
+
+// nightly drops what is too old, if that was not done this night. A process that has just started does it at once.
+func (k *Keeper) nightly(ctx context.Context, now time.Time) error {
+	c := k.Conf()
+	night := now.In(c.Person(c.Admin).Location()).Add(-nightBegins * time.Hour).Format(time.DateOnly)
+	if night == k.night {
+		return nil
+	}
+	d, err := Retain(ctx, k.Store, c, now)
+	if err != nil {
+		return err
+	}
+	if d != (store.Dropped{}) {
+		k.Log.Info("mails that were kept long enough were dropped", "leads", d.Leads, "came", d.Came, "sent", d.Sent)
+	}
+	k.night = night
+	return nil
+}
+
+// leadsAtOnce are seen to in one transaction.
+const leadsAtOnce = 50
+
+// Retain drops what is older than the config keeps.
+func Retain(ctx context.Context, s *store.Store, c *handoff.Config, now time.Time) (all store.Dropped, err error) {
+	before := c.Keep.BodiesEnd(now)
+	var leads []handoff.ID
+	err = s.View(ctx, func(tx *store.Tx) error {
+		leads, err = tx.Closed(before)
+		return err
+	})
+	if err != nil {
+		return all, err
+	}
+	for some := range slices.Chunk(leads, leadsAtOnce) {
+		var d store.Dropped
+		err = s.Update(ctx, func(tx *store.Tx) error {
+			d, err = tx.DropBodies(some)
+			return err
+		})
+		if err != nil {
+			return all, err
+		}
+		all = store.Dropped{Leads: all.Leads + d.Leads, Came: all.Came + d.Came, Sent: all.Sent + d.Sent}
+	}
+	err = s.Update(ctx, func(tx *store.Tx) error {
+		n, err := tx.DropService(before)
+		all.Sent += n
+		return err
+	})
+	return all, err
 }

@@ -309,7 +309,9 @@ func (c *counter) lead(l *Life) {
 		case "claimed":
 			c.count(Claimed, f, true)
 		case "recorded":
-			c.count(Neglect, f, true)
+			if handoff.NeglectTold(s.At, c.asOf) {
+				c.count(Neglect, f, true)
+			}
 		}
 	}
 }

@@ -368,3 +368,17 @@ func TestWeekOf(t *testing.T) {
 		}
 	}
 }
+
+// TestNeglectIsToldFor90Days: a recorded silence stands in the figures of its week until then, and in none that are
+// counted later.
+func TestNeglectIsToldFor90Days(t *testing.T) {
+	l := lead("a").offered(day(-5, 9)).of(handoff.MomentSilence, 1, "rita", day(-4, 9), "claimed", 0).
+		of(handoff.MomentSilence, 1, "rita", day(0, 9), "recorded", 0)
+	for days, want := range map[int]int{89: 1, 90: 0, 400: 0} {
+		asOf := day(0, 9).Add(time.Duration(days) * 24 * time.Hour)
+		got := Count(Lives(l.all, asOf), theWeek, Whose{}, asOf)
+		if n := got.Of(Neglect).N; n != want {
+			t.Errorf("after %d days: %d, want %d", days, n, want)
+		}
+	}
+}

@@ -159,7 +159,7 @@ func (x *examination) database(ctx context.Context) []Finding {
 		out = append(out, tryDatabase(ctx, x.conf))
 	}
 	if out[0].OK {
-		out = append(out, aliases(ctx, x.conf)...)
+		out = append(append(out, aliases(ctx, x.conf)...), kept(ctx, x.conf, x.Now())...)
 	}
 	return out
 }

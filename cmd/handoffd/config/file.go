@@ -18,6 +18,7 @@ type (
 		Hygiene     fileHygiene   `toml:"hygiene"`
 		Report      fileReport    `toml:"report"`
 		Held        fileHeld      `toml:"held"`
+		Keep        fileKeep      `toml:"keep"`
 		Database    fileDatabase  `toml:"database"`
 		Templates   fileTemplates `toml:"templates"`
 		Trial       fileTrial     `toml:"trial"`
@@ -90,6 +91,9 @@ type (
 	fileHygiene struct {
 		Weekly    bool `toml:"weekly"`
 		NameAfter int  `toml:"name_after"`
+	}
+	fileKeep struct {
+		Bodies int `toml:"bodies"`
 	}
 	fileHeld struct {
 		Days      int `toml:"days"`

@@ -33,7 +33,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	c.NameAfter = f.limit("hygiene.name_after", raw.Hygiene.NameAfter, defaultNameAfter, "weeks")
 	c.WeeklyFigures = raw.Report.Weekly || !f.index.has("report.weekly")
 	c.Week, c.Names = f.week(raw.Report, c), f.names(raw.Report.Names)
-	c.Held = f.held(raw.Held)
+	c.Held, c.Keep = f.held(raw.Held), f.keep(raw.Keep)
 	c.Trial = f.trial(raw.Trial.Only, c.People)
 	c.Teams = f.teams(raw.Team, c.People)
 	f.covers(raw.Person, c.People, c.Teams)
@@ -223,6 +223,17 @@ func (f *faults) held(raw fileHeld) handoff.HeldLimits {
 		}
 	}
 	return limits
+}
+
+// keep checks how long things are kept; the zero value is the default.
+func (f *faults) keep(raw fileKeep) handoff.KeepLimits {
+	if !f.index.has("keep.bodies") {
+		return handoff.KeepLimits{}
+	}
+	if raw.Bodies < 1 || raw.Bodies > 3650 {
+		f.errorf("keep.bodies", "%d days is no time that mails of closed leads can be kept; write 1 to 3650", raw.Bodies)
+	}
+	return handoff.KeepLimits{Bodies: raw.Bodies}
 }
 
 // trial checks the patterns of addresses that may get mail: whole addresses, or "*@" and a domain.
