@@ -19,6 +19,7 @@ type newPage struct {
 	Ready     bool
 	Address   string
 	Criteria  []handoff.Criterion
+	Free      []freeRow
 }
 
 // newField is one line of the form.
@@ -31,7 +32,13 @@ type newField struct {
 var always = []string{"contact", "when", "place"}
 
 // newLead is the empty form.
-func newLead(v *visit) error { return v.show("new", v.newPage()) }
+func newLead(v *visit) (err error) {
+	p := v.newPage()
+	if p.Free, err = v.free(v.teamToAsk("")); err != nil {
+		return err
+	}
+	return v.show("new", p)
+}
 
 // newPage is the form with what was filled in.
 func (v *visit) newPage() newPage {
