@@ -7,7 +7,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// FreeTimes is when the reps of a team could meet, as the answer to `slots` tells it. Calendars that it misses are read.
+// FreeTimes is when the reps of a team could meet, as the answer to `slots` tells it. Calendars that it misses are
+// read.
 func (d *Decider) FreeTimes(ctx context.Context, by handoff.Person, team string) ([]handoff.FreeTimes, error) {
 	var out []handoff.FreeTimes
 	err := d.Update(ctx, func(tx *store.Tx) error {
