@@ -94,7 +94,8 @@ func postLead(v *visit) error {
 	if v.Wake != nil {
 		v.Wake()
 	}
-	return v.to("/h/"+string(d.Handoff.ID), text.Sentence(text.Capital(v.why(d.Reason))))
+	return v.to("/h/"+string(d.Handoff.ID), text.Sentence(text.Capital(v.why(d.Reason))),
+		text.Capital(v.of(d.Handoff).Next()))
 }
 
 // check says what would be missing, and which rep would have it; nothing is kept.
