@@ -71,9 +71,9 @@ func over(l store.PageLink, h *handoff.Handoff, now time.Time) string {
 func (v *visit) linkPage(l store.PageLink, h handoff.Handoff) linkPage {
 	as := v.asOwner(l)
 	seen := as.of(h)
-	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name, Standing: text.Capital(seen.Standing()),
-		Next: text.Capital(seen.Next()), Clock: as.clockOf(&h), Over: over(l, &h, v.now),
-		Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
+	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name,
+		Standing: text.Capital(seen.Standing()), Next: text.Capital(seen.Next()), Clock: as.clockOf(&h),
+		Over: over(l, &h, v.now), Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
 	p.SignIn = handoff.NeedsSession(l.Words) && v.me.ID != l.Person
 	if p.Asks {
 		p.Label = as.labelOf(seen, l.Words)
