@@ -23,6 +23,10 @@ func (f *Accept) apply(t *turn) {
 		t.echo()
 		return
 	}
-	t.accepts("has-accepted/mail", Reason{})
+	how := Code("has-accepted/mail")
+	if shown(f) {
+		how = "has-accepted/page"
+	}
+	t.accepts(how, Reason{})
 	t.echo()
 }

@@ -79,11 +79,23 @@ func (c *Config) LeadPage(id ID) string {
 }
 
 // linkSecret is a link of our own mails, also as programs that rewrite links write it.
-var linkSecret = regexp.MustCompile(`(?i)[^\s<>"'()]*(?:/|%2f)(?:do|in)(?:/|%2f)[a-z2-7]{32}[^\s<>"'()]*`)
+var linkSecret = regexp.MustCompile(`(?i)[^\s<>"'()]*(?:/|%2f)(?:do|in)(?:/|%2f)([a-z2-7]{32})[^\s<>"'()]*`)
 
 // WithoutLinks takes the links out of a text that only their reader may have: what is passed on must not let anybody
 // act for somebody else.
 func WithoutLinks(s string) string { return linkSecret.ReplaceAllString(s, "[…]") }
+
+// LinkSecrets are the secrets of links that stand in a text, a few at most.
+func LinkSecrets(s string) []string {
+	const most = 20
+	var out []string
+	for _, m := range linkSecret.FindAllStringSubmatch(s, most) {
+		if secret := strings.ToLower(m[1]); !slices.Contains(out, secret) {
+			out = append(out, secret)
+		}
+	}
+	return out
+}
 
 // HasLinks says whether there are any.
 func HasLinks(s []byte) bool { return linkSecret.Match(s) }

@@ -78,7 +78,7 @@ func TestComposeReadBack(t *testing.T) {
 		From: d.From, To: d.To, ReplyTo: d.ReplyTo, Cc: []Address{{Name: `Doe, "Jane"`, Addr: "jane@xn--mller-kva.example"}},
 		Subject: d.Subject, MessageID: d.MessageID, InReplyTo: []string{d.InReplyTo},
 		References: []string{"brief-0@own.example", "brief-1@own.example"}, Date: d.Date,
-		Text: strings.TrimSpace(d.Text), Body: d.Text, HandoffID: d.HandoffID, Size: len(raw),
+		Text: strings.TrimSpace(d.Text), Body: d.Text, Markup: d.HTML, HandoffID: d.HandoffID, Size: len(raw),
 		Calendars: []Calendar{{Method: "REQUEST", Filename: "invite.ics", Data: []byte(inviteCalendar)}},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Message{})); diff != "" {

@@ -24,6 +24,7 @@ type contents struct {
 	encrypted   bool
 	forwarded   bool // a message is attached, outside a report
 	bytes       int  // of decoded text so far
+	markup      string
 }
 
 // piece is the text of one part.
@@ -172,6 +173,9 @@ func (c *contents) text(p *part) []piece {
 	}
 	if p.mediaType == "text/plain" && strings.EqualFold(p.params["format"], "flowed") {
 		s = unflow(s, strings.EqualFold(p.params["delsp"], "yes"))
+	}
+	if p.mediaType == "text/html" {
+		c.markup += s
 	}
 	return []piece{{text: s, html: p.mediaType == "text/html"}}
 }

@@ -67,6 +67,8 @@ type Message struct {
 	Forwarded string
 	// Body is the whole visible plain text; hidden text is left out.
 	Body string
+	// Markup is the HTML of the mail as it came, hidden text and addresses of links included; it may be cut.
+	Markup string `json:"-"`
 	// ForwardedFrom are the senders of what was forwarded or quoted with its header: attached, or in the text.
 	ForwardedFrom []Address `json:"-"`
 	// Enclosed are those messages, attached ones first, then as they stand in the text.

@@ -25,7 +25,7 @@ func Read(raw []byte) *Message {
 	m.readFields(root.fields)
 	c := contents{splitter: &s, from: m.From.Addr}
 	pieces := c.walk(root, 0)
-	m.Calendars, m.Attachments = c.calendars, c.attachments
+	m.Calendars, m.Attachments, m.Markup = c.calendars, c.attachments, c.markup
 	marked := visible(pieces)
 	m.Body, m.Text = withoutMarks(marked), newText(marked)
 	if m.Text == "" {

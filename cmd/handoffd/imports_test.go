@@ -72,9 +72,8 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/store/storetest": {},
 	"handoffd/handoff/text":            {},
 	"handoffd/handoff/web": {
-		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/intake",
-		"handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view",
-		"handoffd/mail", "handoffd/templates",
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/report",
+		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/templates",
 	},
 	"handoffd/handoff/view":           {"handoffd/handoff", "handoffd/handoff/text", "handoffd/templates"},
 	"handoffd/mail":                   {},

@@ -50,6 +50,11 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 			return err
 		}
 	}
+	for _, secret := range t.Open {
+		if _, err := tx.SpendLink(secret, in.Arrived); err != nil {
+			return err
+		}
+	}
 	if t.Wait != nil {
 		return d.wait(tx, in, t)
 	}

@@ -162,6 +162,7 @@ func (l *inbound) about() handoff.About {
 
 // sort finds what the mail is about and by whom.
 func (l *inbound) sort() error {
+	l.opened()
 	if l.c.Owns(l.m.From.Addr) {
 		return l.takeOwn()
 	}

@@ -19,6 +19,7 @@ type Taken struct {
 
 	Hears   string          // the address of Person that wrote it, which may take mail again; empty: none
 	Spent   string          // the secret of a reply address that proves nothing from now on; empty: none
+	Open    []string        // the secrets of links in mails of ours, which others than their reader have now
 	Wait    *Wait           // it comes too fast after others of its sender: nothing of what follows is done before
 	Learned bool            // the Message-ID is one that a server gave to own mail about Handoff
 	Confirm *Confirm        // it answers the question whether a held mail is its sender's

@@ -40,6 +40,14 @@ func (l *inbound) bearer() handoff.Bearer {
 		Shown: slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), others)}
 }
 
+// opened finds the links of our own mails, quoted, where others than the handoff address get the mail: whoever has such
+// a link could answer for its reader.
+func (l *inbound) opened() {
+	if l.c.Pages != "" && l.bearer().Shown {
+		l.t.Open = handoff.LinkSecrets(l.m.Body + "\n" + l.m.Markup)
+	}
+}
+
 // useToken lets a role token stand for the proof of the sender that the mail server could not give.
 func (l *inbound) useToken() error {
 	if l.code == "" || l.token.Mail != 0 || l.m.Kind != mail.KindHumanReply && l.m.Kind != mail.KindAutoReply {

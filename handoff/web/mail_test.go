@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"io"
 	"log/slog"
 	"mime/quotedprintable"
@@ -15,6 +16,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
+	"handoffd/handoff/store"
 	"handoffd/mail"
 )
 
@@ -106,6 +108,39 @@ func TestLinksOfRealMails(t *testing.T) {
 	for _, one := range out.mails {
 		if one.To == "pat@globex.example" && linkIn.Match(one.Raw) {
 			t.Error("the prospect has a link")
+		}
+	}
+}
+
+// TestALinkThatOthersHaveIsSpent: a rep answers the brief to everybody, with the brief quoted.
+func TestALinkThatOthersHaveIsSpent(t *testing.T) {
+	t.Parallel()
+	for to, want := range map[string]int{"handoff@acme.example, pat@globex.example": http.StatusGone,
+		"handoff@acme.example": http.StatusOK} {
+		r, out := newRig(t, nil), &box{}
+		r.now = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+		r.hand("quinn", globex)
+		for range 4 {
+			r.deliver(out)
+			r.now = r.now.Add(5 * time.Minute)
+		}
+		brief := out.to(t, "rita@acme.example", "New lead")
+		link := linkIn.FindStringSubmatch(brief)[1]
+		html := base64.StdEncoding.EncodeToString([]byte("<p>Thanks!</p><blockquote><a href=\"http://pages.example" + link +
+			"\">Accept</a></blockquote>"))
+		raw := "From: Rita Vance <rita@acme.example>\r\nTo: " + to + "\r\nSubject: Re: New lead\r\n" +
+			"Message-ID: <1@acme.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n" +
+			"Content-Transfer-Encoding: base64\r\n\r\n" + html + "\r\n"
+		in := store.InMail{Source: "imap", Ref: "1", Arrived: r.now, Raw: []byte(raw)}
+		err := r.Desk.Update(t.Context(), func(tx *store.Tx) error {
+			_, err := r.Desk.Take(tx, r.c.Address, &in, r.Desk.Reader().Read(in.Raw, r.now))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if code, _ := r.browser().get(link); code != want {
+			t.Errorf("after a mail to %s the link gives %d", to, code)
 		}
 	}
 }

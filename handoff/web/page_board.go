@@ -31,6 +31,7 @@ type boardPage struct {
 	Filtered   bool
 	Loads      []repLoad
 	New        bool
+	Free       []freeRow
 }
 
 type stateCount struct {
@@ -106,6 +107,11 @@ func board(v *visit) error {
 		return err
 	}
 	p.choices(v)
+	if p.Whole {
+		if p.Free, err = v.free(v.teamToAsk(p.Team)); err != nil {
+			return err
+		}
+	}
 	return v.show("board", p)
 }
 

@@ -22,6 +22,7 @@ type leadPage struct {
 	Next      string
 	Why       string
 	Owner     string
+	Mine      bool // the reader moves next
 	Due       string
 	Late      bool
 	Clock     *clock
@@ -101,6 +102,7 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 		Late: w.Late, Clock: w.Clock, Qualifier: seen.Name(h.Qualifier), Brief: seen.Brief(), Contacts: seen.Contacts(),
 		Missing: seen.Missing(), Questions: seen.Questions(), Verdicts: view.Verdicts(seen), Turns: seen.Turns(),
 		Deal: view.Deal(seen.H), Whole: v.scope.All || v.wholeTeam(h.Team)}
+	p.Mine = seen.H.Forecast(v.c, v.now).Owner == v.me.ID
 	if h.Rep() != "" {
 		p.Rep = seen.Name(seen.H.Rep())
 	}

@@ -10,6 +10,7 @@ import (
 	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -18,6 +19,7 @@ type linkPage struct {
 	ID       handoff.ID
 	Case     string
 	Meeting  templates.Meeting
+	Label    string   // what the answer is called, where something is to be filled in
 	Does     []string // sentences in the imperative
 	Who      string
 	Standing string
@@ -69,16 +71,28 @@ func over(l store.PageLink, h *handoff.Handoff, now time.Time) string {
 func (v *visit) linkPage(l store.PageLink, h handoff.Handoff) linkPage {
 	as := v.asOwner(l)
 	seen := as.of(h)
-	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name, Standing: seen.Standing(),
-		Next: text.Capital(seen.Next()), Clock: as.clockOf(&h), Over: over(l, &h, v.now),
-		Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
+	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name,
+		Standing: text.Capital(seen.Standing()), Next: text.Capital(seen.Next()), Clock: as.clockOf(&h),
+		Over: over(l, &h, v.now), Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
 	p.SignIn = handoff.NeedsSession(l.Words) && v.me.ID != l.Person
-	if !p.Asks {
+	if p.Asks {
+		p.Label = as.labelOf(seen, l.Words)
+	} else {
 		for _, why := range v.Desk.WouldSay(h, as.spoken(l, "")) {
 			p.Does = append(p.Does, text.Sentence(text.Capital(as.why(why))))
 		}
 	}
 	return p
+}
+
+// labelOf is what an answer is called that begins with the words.
+func (v *visit) labelOf(seen *view.View, begins string) string {
+	for _, a := range v.answers(seen, "") {
+		if strings.HasPrefix(a.Usage, strings.TrimSpace(begins)) {
+			return a.Label
+		}
+	}
+	return ""
 }
 
 // spoken is what a link says, with what was filled in.

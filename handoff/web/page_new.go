@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"handoffd/handoff"
-	"handoffd/handoff/intake"
 	"handoffd/handoff/text"
 )
 
@@ -17,8 +16,11 @@ type newPage struct {
 	Questions []string
 	Meeting   string
 	Ready     bool
+	Rep       string // who would have it
+	Says      string // what would come of it
 	Address   string
 	Criteria  []handoff.Criterion
+	Free      []freeRow
 }
 
 // newField is one line of the form.
@@ -31,7 +33,13 @@ type newField struct {
 var always = []string{"contact", "when", "place"}
 
 // newLead is the empty form.
-func newLead(v *visit) error { return v.show("new", v.newPage()) }
+func newLead(v *visit) (err error) {
+	p := v.newPage()
+	if p.Free, err = v.free(v.teamToAsk("")); err != nil {
+		return err
+	}
+	return v.show("new", p)
+}
 
 // newPage is the form with what was filled in.
 func (v *visit) newPage() newPage {
@@ -86,22 +94,22 @@ func postLead(v *visit) error {
 	if v.Wake != nil {
 		v.Wake()
 	}
-	return v.to("/h/"+string(d.Handoff.ID), text.Sentence(text.Capital(v.why(d.Reason))))
+	return v.to("/h/"+string(d.Handoff.ID), text.Sentence(text.Capital(v.why(d.Reason))),
+		text.Capital(v.of(d.Handoff).Next()))
 }
 
-// check says what would be missing; nothing is kept. Calendars are not looked into.
+// check says what would be missing, and which rep would have it; nothing is kept.
 func (v *visit) check(p newPage, brief string) error {
-	f, err := intake.Brief(v.c, v.me, brief, v.now)
+	d, err := v.Desk.Try(v.r.Context(), v.me, brief)
 	if err != nil {
 		return err
 	}
-	f.ID, f.UID, f.Token = "HO-AAAAAA", "draft@handoffd", "draft"
-	d := handoff.Decide(handoff.Handoff{}, f, handoff.Env{Now: v.now, Config: v.c})
-	if d.Err != nil {
-		return d.Err
-	}
 	seen := v.of(d.Handoff)
 	p.Checked, p.Missing, p.Questions, p.Meeting = true, seen.Missing(), seen.Questions(), seen.Meeting().When
-	p.Ready = len(p.Missing) == 0 && len(p.Questions) == 0
+	p.Ready = d.Handoff.State == handoff.Offered
+	p.Says = text.Sentence(text.Capital(v.why(d.Reason)))
+	if p.Ready {
+		p.Rep = seen.Name(d.Handoff.Rep())
+	}
 	return v.show("new", p)
 }

@@ -93,8 +93,8 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	if w.Do == "" {
 		w.Do = text.Capital(seen.Next())
 	}
-	if h.Next.Owner != "" {
-		w.Owner, w.Due, w.Late = v.c.Person(h.Next.Owner).Name, v.at(h.Next.At), !h.Next.At.After(v.now)
+	if f := seen.H.Forecast(v.c, v.now); f.Owner != "" {
+		w.Owner, w.Due, w.Late = v.c.Person(f.Owner).Name, v.at(f.By), !f.By.After(v.now)
 	}
 	if h.Rep() == "" {
 		w.Rep = ""

@@ -54,11 +54,14 @@ var optional = []string{"WHY", "AMOUNT", "2h", "N attempts"}
 // quiet are answers of which a page has no need: it says the same by itself.
 var quiet = []string{"status", "help"}
 
+// noPage says whether an answer has no place on the page of a lead.
+func noPage(usage string) bool { return slices.Contains(quiet, usage) || handoff.WholeTeam(usage) }
+
 // answers are what the reader can say now.
 func (v *visit) answers(seen *view.View, back string) []answer {
 	role := v.role(seen.H)
 	var out []answer
-	for _, c := range view.Possible(seen, role, handoff.WholeTeam) {
+	for _, c := range view.Possible(seen, role, noPage) {
 		a := answer{ID: seen.H.ID, Usage: c.Usage, Verb: c.Usage, Back: back,
 			Label:  seen.Line("taps", string(c.Effect), templates.Effect{Name: v.c.Person(seen.H.Rep()).First()}),
 			Effect: text.Capital(seen.Line("commands", string(c.Effect), templates.Effect{Name: seen.Name(seen.H.Rep())}))}
@@ -94,8 +97,13 @@ func (v *visit) items(seen *view.View, asks string) []item {
 			out = append(out, item{c.Name, seen.Criterion(c.Name)})
 		}
 	case "value":
-		for _, f := range seen.Team.Fields {
-			out = append(out, item{f.Name, seen.Label(f.Name)})
+		missing := func(name string) bool { return slices.Contains(seen.H.Missing, name) }
+		for _, first := range []bool{true, false} {
+			for _, f := range seen.Team.Fields {
+				if missing(f.Name) == first {
+					out = append(out, item{f.Name, seen.Label(f.Name)})
+				}
+			}
 		}
 	}
 	return out
