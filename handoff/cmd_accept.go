@@ -20,7 +20,7 @@ func (f *Accept) apply(t *turn) {
 			return
 		}
 		t.late(RequireAccept)
-		t.echo()
+		t.echoUnlessTold()
 		return
 	}
 	how := Code("has-accepted/mail")

@@ -255,10 +255,12 @@ func (t *turn) endRound(front PersonID) {
 	t.tellTaken(*t.before)
 }
 
-// tooLate tells a rep who was asked beside, once, that somebody else was first.
+// tooLate tells a rep who was asked beside, once, that somebody else was first. To an answer of the calendar the
+// withdrawal of the event has said so.
 func (t *turn) tooLate(b *Assignment) {
 	t.note("passed-on/late", PersonArg(b.Rep), PersonArg(t.h.Rep()))
-	if !b.Late && t.h.State != Past {
+	_, calendar := t.f.(*Answered)
+	if !b.Late && t.h.State != Past && !(calendar && t.h.toldByEvent(*b)) {
 		b.Late = true
 		t.tell(PurposeNotice, b.Rep, RoleRep, lateStep, NoticeDetail{Turn: b.N, When: LateGone})
 	}

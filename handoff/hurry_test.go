@@ -114,9 +114,11 @@ func TestHurryFirstAcceptanceHasIt(t *testing.T) {
 		t.Errorf("turns: %v", w.load)
 	}
 	w.sent = nil
-	for range 2 { // too late, told once
-		w.after(time.Minute).answered("rita", calendar.Accepted)
+	w.after(time.Minute).answered("rita", calendar.Accepted)
+	if len(w.sent) != 0 {
+		t.Errorf("the withdrawal has said who has it, and yet: %v", actionsText(w.sent))
 	}
+	w.after(time.Minute).say(&Accept{About: by("rita", w.now)}) // they write: one answer
 	if w.h.Rep() != "ben" || len(w.sent) != 1 || w.sent[0].Step != lateStep || w.sent[0].To.Person != "rita" {
 		t.Errorf("with %s, told %v", w.h.Rep(), actionsText(w.sent))
 	}
