@@ -15,8 +15,11 @@ import (
 
 // fullMonday is an office on the Monday at 07:30, before anything is written, where the rep is to say what became of the meeting of Friday, and
 // something blocks her calendar.
-func fullMonday(t *testing.T) (*office, *graphtest.Server) {
+func fullMonday(t *testing.T, change ...func(*handoff.Config)) (*office, *graphtest.Server) {
 	o, s := untidy(t)
+	for _, f := range change {
+		f(o.c)
+	}
 	at := func(day, hour, minute int) time.Time {
 		return time.Date(2026, 11, day, hour, minute, 0, 0, handoff.Location("Europe/London"))
 	}
@@ -74,6 +77,26 @@ func TestWeeklyStandsForToday(t *testing.T) {
 	o.settle(8 * time.Hour)
 	if rest := o.since(rita, n); len(rest) != 2 {
 		t.Errorf("on Monday: %q", rest)
+	}
+}
+
+// TestWeeklyGoesAtItsHour: where an hour is configured, that day's Today waits for it, and both are one mail, also if the
+// service starts anew in that hour.
+func TestWeeklyGoesAtItsHour(t *testing.T) {
+	t.Parallel()
+	o, _ := fullMonday(t, func(c *handoff.Config) { c.Week = handoff.Week{Minute: 10 * 60, Zone: "Europe/London"} })
+	n := len(o.box(rita))
+	o.settle(2 * time.Hour) // 09:30
+	if got := o.since(rita, n); len(got) != 0 {
+		t.Errorf("before ten: %q", got)
+	}
+	for range 2 {
+		o.restart(nil)
+		o.settle(20 * time.Minute)
+	}
+	o.settle(30 * time.Minute)
+	if got := o.since(rita, n); len(got) != 1 || got[0] != "Your week: 1 question and 1 h to win back" {
+		t.Errorf("at ten: %q", got)
 	}
 }
 
