@@ -174,6 +174,7 @@ var spoken = map[string]string{
 	"strategic account":                 "a key of a brief",
 	"not yet":                           "a value of a brief",
 	" send":                             "a command",
+	" before the end":                   "a step as the config has it",
 	"no-show (us)":                      "a command, and a verdict",
 	"keep both":                         "a command",
 	"not what I heard":                  "a command",
