@@ -185,7 +185,6 @@ var spoken = map[string]string{
 	"List-Id":                           "a header",
 	"List-Unsubscribe":                  "a header",
 	"Mail of the week <week.":           "the value of a header",
-	" before the end":                   "a step of a policy, as the config has it",
 	"Mon 2 Jan 15:04":                   "the layout of a time",
 	"Mon 2 Jan 2006":                    "the layout of a day",
 	"Mon 2 Jan":                         "the layout of a day",
