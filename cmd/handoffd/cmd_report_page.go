@@ -41,11 +41,14 @@ func (c *reportCmd) page(s streams, a *app.App, r reported, whose []report.Whose
 		costs = append(costs, costsOf(r.conf, r.snapshot.Lives)(report.Figures{Whose: w,
 			Period: r.snapshot.Period, AsOf: r.snapshot.AsOf})...)
 	}
-	d, err := report.UpdateOnPaper(r.conf, r.snapshot, whose, costs).Part(report.Words{Set: set, Why: why})
+	d, err := report.UpdateOnPaper(r.conf, r.snapshot, whose, costs, c.Format == "eml").
+		Part(report.Words{Set: set, Why: why})
 	if err != nil {
 		return err
 	}
-	d.Text = strings.TrimSpace(d.Text + "\n\n" + why(last.Readers(r.conf)) + ".")
+	if d.Empty() {
+		return errors.New("nothing happened in that time, and there is nothing to show")
+	}
 	return c.write(s, a, set, d)
 }
 

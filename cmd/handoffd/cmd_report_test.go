@@ -146,7 +146,7 @@ func reportsInFormats(t *testing.T, do func(...string) string, conf string) {
 		t.Errorf("the page:\n%.2000s", page)
 	}
 	m := mail.Read([]byte(do("report", "--config", conf, "--format", "eml")))
-	if !strings.Contains(m.Text, "meetings were held") || !strings.Contains(m.Text, "For everybody.") {
+	if !strings.Contains(m.Text, "meetings were held") || !strings.Contains(m.Text, "For everybody") {
 		t.Errorf("the mail:\n%s", m.Text)
 	}
 	if img, err := png.Decode(strings.NewReader(do("report", "--config", conf, "--format", "png"))); err != nil ||

@@ -22,7 +22,7 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 	const day = "Mon 2 Jan"
 	v := templates.Figures{Topic: why(handoff.Because("week-part/topic")), Title: why(handoff.Because("week-part/title")),
 		Span: why(handoff.Because("week-part/span", handoff.WordsArg(u.Period.From.Format(day)),
-			handoff.WordsArg(last.Format(day)))),
+			handoff.WordsArg(last.Format(day)), handoff.WordsArg(u.asOf().Format("Mon 2 Jan, 15:04")))),
 		Private: why(u.private())}
 	if u.Reader != "" {
 		v.Stop = why(handoff.Because("week-part/stop"))
@@ -55,6 +55,9 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 	return d, err
 }
 
+// asOf is when it was known so, in the zone of the period.
+func (u Update) asOf() time.Time { return u.snapshot.AsOf.In(u.Period.From.Location()) }
+
 // toldApart are figures of their own that readers are told in words in the same mail, see Statement.
 var toldApart = []Name{AcceptanceRep, Claimed, Neglect, MissingAtOffer}
 
@@ -84,6 +87,8 @@ func (u Update) group(g Group, why func(handoff.Reason) string) templates.Figure
 // private says whose figures the reader sees.
 func (u Update) private() handoff.Reason {
 	switch {
+	case u.Reader == "":
+		return u.readers
 	case u.names == handoff.NamesOwn:
 		return handoff.Because("week-part/private-own")
 	case u.names == handoff.NamesTeam:

@@ -23,7 +23,8 @@ type Update struct {
 	Manages bool // a team, so that they read the figures of its people
 
 	names    handoff.ShowNames
-	named    func(Name, Fact) bool
+	readers  handoff.Reason        // for whom it is, where that is no single reader
+	named    func(Name, Fact) bool // nil: there is no table
 	snapshot Snapshot
 }
 
@@ -55,10 +56,14 @@ func UpdateOf(id handoff.PersonID, c *handoff.Config, s Snapshot) Update {
 	return u
 }
 
-// UpdateOnPaper is what anybody may read of a snapshot, of those whose figures are asked for, the widest last.
-func UpdateOnPaper(c *handoff.Config, s Snapshot, whose []Whose, costs []Paid) Update {
+// UpdateOnPaper is what anybody may read of a snapshot, of those whose figures are asked for, the widest last; with the
+// table behind it or without.
+func UpdateOnPaper(c *handoff.Config, s Snapshot, whose []Whose, costs []Paid, table bool) Update {
 	last := whose[len(whose)-1]
-	u := Update{Period: s.Period, snapshot: s, named: NamedOnPaper(last, c), names: c.Names, Costs: costs}
+	u := Update{Period: s.Period, snapshot: s, names: c.Names, Costs: costs, readers: last.Readers(c)}
+	if table {
+		u.named = NamedOnPaper(last, c)
+	}
 	for _, w := range whose {
 		g := Group{Figures: s.Count(w), Names: ofTeam, Summed: true}
 		switch {
@@ -68,6 +73,8 @@ func UpdateOnPaper(c *handoff.Config, s Snapshot, whose []Whose, costs []Paid) U
 			g.Title, g.Names, g.Summed = handoff.Because("readers/each", handoff.PersonArg(w.Qualifier)), ofQualifier, false
 		case w.Team != "":
 			g.Title = handoff.Because("week-part/team", handoff.WordsArg(w.Team))
+		case len(c.Teams) == 1:
+			g.Title = handoff.Because("week-part/team", handoff.WordsArg(c.Teams[0].Name))
 		default:
 			g.Title = handoff.Because("week-part/all")
 		}

@@ -1,8 +1,9 @@
 // Package weekly writes what somebody's mail of the week tells beside the lines of that day's Today: what blocks their
 // calendar, what the week came to, and which leads are to be gone through; what an advocate's Today tells of their
 // qualifiers on every working day, and which next steps that of a rep asks for on Thursday.
-// Each part of a week is written once, in the hour before the reader's first Today of the week, or a day or two later
-// where the service was down or a calendar could not be read; the outbox joins them.
+// Each part of a week is written once, in the hour before the mail of the week goes (see handoff.Week), or a day or two
+// later where the service was down or a calendar could not be read, and all of that week's until the next where nobody
+// had them; the outbox joins them. The figures of a week are those of when the first of its parts was written.
 //
 // It refuses to count or word anything (packages report and render do), to send, and to run by itself: Pass is one
 // look at whose parts are due, which its owner repeats.
