@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/replay"
 	"handoffd/handoff/store"
 	"handoffd/handoff/store/storetest"
@@ -117,7 +118,7 @@ func onServer(t *testing.T, dir string, then func(config string)) {
 	defer from.Close()
 	var facts []replay.Recorded
 	if err := from.View(t.Context(), func(tx *store.Tx) error {
-		facts, _, err = recorded(tx, time.Time{})
+		facts, _, err = desk.Recorded(tx, time.Time{})
 		return err
 	}); err != nil {
 		t.Fatal(err)

@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/dates":              {},
 	"handoffd/handoff/desk": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/keep",
-		"handoffd/handoff/store", "handoffd/handoff/text",
+		"handoffd/handoff/replay", "handoffd/handoff/store", "handoffd/handoff/text",
 	},
 	"handoffd/handoff/engine": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",
@@ -72,7 +72,8 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/store/storetest": {},
 	"handoffd/handoff/text":            {},
 	"handoffd/handoff/web": {
-		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/report",
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/replay",
+		"handoffd/handoff/report",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/templates",
 	},
 	"handoffd/handoff/view":           {"handoffd/handoff", "handoffd/handoff/text", "handoffd/templates"},
@@ -89,7 +90,8 @@ var mayImport = map[string][]string{
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/app/metrics",
 		"handoffd/cmd/handoffd/config",
 		"handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/engine", "handoffd/handoff/outbox",
-		"handoffd/handoff/render", "handoffd/handoff/store", "handoffd/handoff/vitals", "handoffd/handoff/web",
+		"handoffd/handoff/render", "handoffd/handoff/replay",
+		"handoffd/handoff/store", "handoffd/handoff/vitals", "handoffd/handoff/web",
 		"handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
 		"handoffd/templates",
 	},

@@ -20,6 +20,7 @@ type rulesPage struct {
 	From       string
 	Start      string
 	Rep        string
+	Rehearsal  *rehearsal // nil: the reader does not answer for the team
 }
 
 // whenResult is how a window would run.
@@ -67,6 +68,9 @@ func rules(v *visit) error {
 		p.Reps = append(p.Reps, item{string(id), v.c.Person(id).Name})
 	}
 	v.when(&p, team)
+	if p.Rehearsal, err = v.rehearsal(team); err != nil {
+		return err
+	}
 	return v.show("rules", p)
 }
 

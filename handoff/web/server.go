@@ -42,6 +42,8 @@ type Server struct {
 	each    *limits // by session, and by address of who has none
 	hub     *hub
 	handler http.Handler
+
+	rehearsing sync.Mutex // held by the one rehearsal that may run
 }
 
 // Limits of a request.

@@ -1,0 +1,19 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"handoffd/handoff/desk"
+	"handoffd/handoff/replay"
+	"handoffd/handoff/store"
+)
+
+// Recorded are the facts of the leads since the instant, for a rehearsal; leads that were erased are counted.
+func (a *App) Recorded(ctx context.Context, since time.Time) (out []replay.Recorded, erased int, err error) {
+	err = a.Store.View(ctx, func(tx *store.Tx) error {
+		out, erased, err = desk.Recorded(tx, since)
+		return err
+	})
+	return out, erased, err
+}

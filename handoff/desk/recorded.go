@@ -1,0 +1,61 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/replay"
+	"handoffd/handoff/store"
+)
+
+// FactList lists leads and what was decided about them.
+type FactList interface {
+	List(f store.Filter) ([]handoff.Handoff, error)
+	Facts(id handoff.ID) ([]store.StoredFact, error)
+	Config(hash string) (store.StoredConfig, error)
+}
+
+// Recorded are the facts of the leads since the instant, in the order of all; leads that were erased are counted.
+func Recorded(tx FactList, since time.Time) (out []replay.Recorded, erased int, err error) {
+	all, err := tx.List(store.Filter{})
+	if err != nil {
+		return nil, 0, err
+	}
+	type ordered struct {
+		at int64
+		replay.Recorded
+	}
+	var facts []ordered
+	configs := map[string]*handoff.Config{}
+	for _, h := range all {
+		if h.Created.Before(since) {
+			continue
+		}
+		stored, err := tx.Facts(h.ID)
+		if err != nil {
+			return nil, 0, err
+		}
+		if slices.ContainsFunc(stored, func(f store.StoredFact) bool { return f.Erased }) {
+			erased++
+			continue
+		}
+		for _, f := range stored {
+			if configs[f.ConfigHash] == nil {
+				kept, err := tx.Config(f.ConfigHash)
+				if err != nil {
+					return nil, 0, err
+				}
+				configs[f.ConfigHash] = kept.Config
+			}
+			facts = append(facts, ordered{f.Order, replay.Recorded{Handoff: h.ID, Now: f.Now, Config: configs[f.ConfigHash],
+				Fact: f.Fact, Load: f.Load, Lookups: f.Lookups}})
+		}
+	}
+	slices.SortFunc(facts, func(a, b ordered) int { return cmp.Compare(a.at, b.at) })
+	for _, f := range facts {
+		out = append(out, f.Recorded)
+	}
+	return out, erased, nil
+}

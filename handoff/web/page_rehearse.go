@@ -1,0 +1,118 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/desk"
+	"handoffd/handoff/replay"
+	"handoffd/handoff/store"
+)
+
+// Limits of a rehearsal on a page: more is for the command.
+const (
+	rehearsedDays = 56
+	rehearsedMost = 2000 // leads
+	differMost    = 20   // that are listed
+)
+
+// rehearsal is the view of what other rules would have done with the leads of the last weeks.
+type rehearsal struct {
+	Days, Window, Lead, Reassign int
+	Ran                          bool
+	TooMany                      bool
+	Leads, Differ, Erased        int
+	Sums                         []sumRow
+	Rows                         []differRow
+}
+
+type sumRow struct {
+	Name     string // as replay.Counts names it
+	Old, New int
+}
+
+type differRow struct {
+	ID       handoff.ID
+	Old, New string // whose it was, and would have been
+	At       string
+}
+
+// mayRehearse says whether the reader answers for the team.
+func (v *visit) mayRehearse(t handoff.Team) bool {
+	return v.scope.All || slices.Contains(t.Managers, v.me.ID)
+}
+
+// rehearsal is what the form says, and what comes of it if it was sent.
+func (v *visit) rehearsal(t handoff.Team) (*rehearsal, error) {
+	if !v.mayRehearse(t) {
+		return nil, nil
+	}
+	hours := func(d time.Duration) int { return int(d / time.Hour) }
+	r := &rehearsal{Days: 28, Window: hours(t.Policy.Window), Lead: hours(t.Policy.Lead), Reassign: t.Policy.Reassign}
+	if v.r.FormValue("rehearse") == "" {
+		return r, nil
+	}
+	for name, to := range map[string]*int{"days": &r.Days, "window": &r.Window, "lead": &r.Lead, "reassign": &r.Reassign} {
+		n, err := strconv.Atoi(v.r.FormValue(name))
+		if err != nil || n < 0 || n > 500 {
+			return nil, faultOf(http.StatusBadRequest, "form")
+		}
+		*to = n
+	}
+	r.Days, r.Window = min(max(r.Days, 1), rehearsedDays), max(r.Window, 1)
+	return r, v.rehearse(r, t)
+}
+
+// rehearse plays the leads again under the changed rules.
+func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
+	if !v.rehearsing.TryLock() { // one at a time
+		return faultOf(http.StatusServiceUnavailable, "fast")
+	}
+	defer v.rehearsing.Unlock()
+	c := *v.c
+	c.Teams = slices.Clone(c.Teams)
+	i := slices.IndexFunc(c.Teams, func(t handoff.Team) bool { return t.Name == team.Name })
+	p := &c.Teams[i].Policy
+	p.Window, p.Lead = time.Duration(r.Window)*time.Hour, time.Duration(r.Lead)*time.Hour
+	p.Reassign = r.Reassign
+	if err := c.Seal(); err != nil {
+		return err
+	}
+	var facts []replay.Recorded
+	err := v.Store.View(context.WithoutCancel(v.r.Context()), func(tx *store.Tx) (err error) {
+		counts, err := tx.Counts(store.Board{})
+		n := 0
+		for _, k := range counts {
+			n += k
+		}
+		if r.TooMany = n > rehearsedMost; err != nil || r.TooMany {
+			return err
+		}
+		facts, r.Erased, err = desk.Recorded(tx, v.now.AddDate(0, 0, -r.Days))
+		return err
+	})
+	if err != nil || r.TooMany {
+		return err
+	}
+	told := replay.Compare(facts, &c)
+	r.Ran, r.Leads, r.Differ = true, told.Leads, len(told.Differ)
+	r.Sums = []sumRow{{"offers", told.Old.Offers, told.New.Offers},
+		{"reassigned", told.Old.Reassigned, told.New.Reassigned},
+		{"reminders", told.Old.Reminders, told.New.Reminders},
+		{"escalations", told.Old.Escalations, told.New.Escalations}, {"accepted", told.Old.Accepted, told.New.Accepted}}
+	for _, d := range told.Differ[:min(len(told.Differ), differMost)] {
+		row := differRow{ID: d.Handoff}
+		if d.Old != nil {
+			row.Old = v.c.Person(d.Old.Rep).Name
+		}
+		if d.New != nil {
+			row.New, row.At = v.c.Person(d.New.Rep).Name, v.at(d.New.At)
+		}
+		r.Rows = append(r.Rows, row)
+	}
+	return nil
+}
