@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strings"
 
 	"handoffd/handoff"
 )
@@ -39,6 +40,22 @@ func (tx Queue) ServiceMails(person handoff.PersonID, prefix string, limit int) 
 		return nil, tx.fail(err, "list the mails of the service to %s", person)
 	}
 	return first(out, limit), nil
+}
+
+// LatestKey is the key of the latest mail of the service, or part of one, whose key begins with the words and a space;
+// empty if there is none.
+func (tx Queue) LatestKey(words string) (string, error) {
+	var key string
+	begins := handoff.ServiceKey(words)
+	err := tx.one("SELECT key FROM outbox WHERE key > $1 AND key < $2 ORDER BY id DESC"+atMost(1),
+		[]any{begins + " ", begins + "!"}, []any{&key})
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", tx.fail(err, "look for mails of the service about %s", words)
+	}
+	return strings.TrimPrefix(key, handoff.ServiceKey("")), nil
 }
 
 // ServicePart is the part of a mail that has the key, as it is kept; empty if there is none.

@@ -86,7 +86,7 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 	words := serviceWords(t)
 	calls := 0
 	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../reading", "../engine", "../report",
-		"../store",
+		"../store", ".", "../render",
 		"../dates", "../../cmd/handoffd"} {
 		files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
 		for _, file := range files {

@@ -51,6 +51,8 @@ type Renderer interface {
 	Review(r report.Review, c *handoff.Config) (templates.Mail, bool, error)
 	// Shield writes what an advocate's Today tells beside its lines; false if that is nothing.
 	Shield(s report.Shield, c *handoff.Config) (templates.Mail, bool, error)
+	// Rules writes what a Today tells of rules that are others than before; false if none is the reader's.
+	Rules(p handoff.PersonID, was, now *handoff.Config) (templates.Mail, bool, error)
 }
 
 // Options are what a Writer works with.
@@ -86,7 +88,7 @@ func (w *Writer) Pass(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	done, passes := 0, []func(context.Context, time.Time) (int, error){w.calendars, w.figures, w.advocates, w.fills,
-		w.reviews, w.statements, w.oneToOnes}
+		w.reviews, w.statements, w.oneToOnes, w.rules}
 	for _, pass := range passes {
 		n, err := pass(ctx, now)
 		if done += n; err != nil {
