@@ -1,0 +1,140 @@
+package store
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// TestSessionsAndLinks: each secret is known by its hash, a link is spent once, and what has ended is not found.
+func TestSessionsAndLinks(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	later := epoch.Add(time.Hour)
+	doUpdate(t, s, func(tx *Tx) error {
+		for secret, who := range map[string]handoff.PersonID{"one": "rita", "two": "rita", "three": "ben"} {
+			if err := tx.BeginSession(secret, Session{Person: who, How: "link", Begun: epoch, Expires: later}); err != nil {
+				return err
+			}
+		}
+		return tx.KeepLink("link", PageLink{Handoff: "", Person: "rita", Issued: epoch, Expires: later})
+	})
+	doUpdate(t, s, func(tx *Tx) error {
+		one, found, err := tx.Session("one", epoch)
+		if err != nil || !found || one.Person != "rita" || !one.Expires.Equal(later) {
+			t.Errorf("session %+v %t %v", one, found, err)
+		}
+		for _, secret := range []string{"onE", "", "none"} {
+			if _, found, err := tx.Session(secret, epoch); found || err != nil {
+				t.Errorf("%q is a session: %v", secret, err)
+			}
+		}
+		if _, found, err := tx.Session("one", later); found || err != nil {
+			t.Errorf("it has no end: %v", err)
+		}
+		if err := tx.SeeSession(one.Hash, epoch.Add(time.Minute)); err != nil {
+			return err
+		}
+		own, err := tx.Sessions("rita", epoch)
+		all, err2 := tx.Sessions("", epoch)
+		if err != nil || err2 != nil || len(own) != 2 || len(all) != 3 || string(own[0].Hash) != string(one.Hash) {
+			t.Errorf("%d of hers, %d in all: %v %v", len(own), len(all), err, err2)
+		}
+		if ended, err := tx.EndSession(one.Hash, "ben"); ended || err != nil {
+			t.Errorf("somebody else ends it: %v", err)
+		}
+		if ended, err := tx.EndSession(one.Hash, "rita"); !ended || err != nil {
+			t.Errorf("she does not end it: %v", err)
+		}
+		if n, err := tx.SignInsSince("rita", epoch); n != 1 || err != nil {
+			t.Errorf("%d links to sign in: %v", n, err)
+		}
+		for _, want := range []bool{true, false} {
+			if first, err := tx.SpendLink("link", epoch.Add(time.Second)); first != want || err != nil {
+				t.Errorf("spent %t, want %t: %v", first, want, err)
+			}
+		}
+		l, found, err := tx.Link("link")
+		if err != nil || !found || l.Used.IsZero() || l.Person != "rita" {
+			t.Errorf("link %+v %t %v", l, found, err)
+		}
+		_, found, err = tx.Link("other")
+		if found {
+			t.Error("a link that never was")
+		}
+		return err
+	})
+}
+
+// TestBoard: what is listed, in which order, and counted.
+func TestBoard(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	doUpdate(t, s, func(tx *Tx) error {
+		for i, id := range []handoff.ID{"HO-A", "HO-B", "HO-C", "HO-D"} {
+			h := draft(string(id))
+			h.Team, h.State, h.Qualifier = []string{"emea", "emea", "apac", "emea"}[i], handoff.Offered, "quinn"
+			h.Brief = map[string]string{"company": []string{"Globex", "50 % off_ltd", "Initech", "Hooli"}[i]}
+			h.Assignments = []handoff.Assignment{{N: 1, Rep: []handoff.PersonID{"rita", "ben", "rita", "ben"}[i]}}
+			h.Next = handoff.Next{Owner: h.Assignments[0].Rep, At: epoch.Add(time.Duration(4-i) * time.Hour),
+				What: handoff.DueWindow}
+			if id == "HO-D" {
+				h.State, h.Next = handoff.Closed, handoff.Next{}
+			}
+			if err := tx.Save(h); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	doView(t, s, func(tx *Tx) error {
+		for name, c := range map[string]struct {
+			b    Board
+			want []handoff.ID
+		}{
+			"all":         {Board{}, []handoff.ID{"HO-C", "HO-B", "HO-A", "HO-D"}},
+			"open":        {Board{Open: true}, []handoff.ID{"HO-C", "HO-B", "HO-A"}},
+			"two at most": {Board{Open: true, Limit: 2}, []handoff.ID{"HO-C", "HO-B"}},
+			"a team":      {Board{Teams: []string{"emea"}, Open: true}, []handoff.ID{"HO-B", "HO-A"}},
+			"no team":     {Board{Teams: []string{}}, nil},
+			"theirs":      {Board{Person: "rita"}, []handoff.ID{"HO-C", "HO-A"}},
+			"waits":       {Board{Owner: "ben", Open: true}, []handoff.ID{"HO-B"}},
+			"a state":     {Board{State: handoff.Closed}, []handoff.ID{"HO-D"}},
+			"due":         {Board{Due: epoch.Add(150 * time.Minute)}, []handoff.ID{"HO-C"}},
+			"by words":    {Board{Search: "GLOBEX"}, []handoff.ID{"HO-A"}},
+			"by id":       {Board{Search: "ho-b"}, []handoff.ID{"HO-B"}},
+			"as written":  {Board{Search: "0 % off_"}, []handoff.ID{"HO-B"}},
+			"no pattern":  {Board{Search: "%"}, []handoff.ID{"HO-B"}},
+		} {
+			if c.b.Limit == 0 {
+				c.b.Limit = 10
+			}
+			all, err := tx.OnBoard(c.b)
+			if err != nil {
+				return err
+			}
+			var got []handoff.ID
+			for _, h := range all {
+				got = append(got, h.ID)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%s: %v, want %v", name, got, c.want)
+			}
+			counts, err := tx.Counts(c.b)
+			n := 0
+			for _, k := range counts {
+				n += k
+			}
+			if err != nil || c.b.Limit == 10 && n != len(c.want) {
+				t.Errorf("%s: %d are counted, want %d: %v", name, n, len(c.want), err)
+			}
+		}
+		_, _, _, err := tx.QueueNow(epoch, epoch)
+		if _, err2 := tx.LastFact(); err2 != nil {
+			err = err2
+		}
+		return err
+	})
+}
