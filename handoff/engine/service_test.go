@@ -17,13 +17,16 @@ import (
 	"handoffd/mail/imap"
 )
 
-// serviceRows are the rows of the outbox with mails of the service.
+// serviceRows are the rows of the outbox with mails of the service, but what marks since when somebody knows the rules.
 func (o *office) serviceRows() []store.Row {
 	o.t.Helper()
 	var out []store.Row
 	err := o.store.View(o.t.Context(), func(tx *store.Tx) error {
 		rows, err := tx.Outbox("")
-		out = slices.DeleteFunc(rows, func(r store.Row) bool { return r.Action.Purpose != handoff.PurposeService })
+		out = slices.DeleteFunc(rows, func(r store.Row) bool {
+			return r.Action.Purpose != handoff.PurposeService ||
+				strings.HasPrefix(handoff.DetailOf[handoff.ServiceDetail](r.Action).Key, "rules ")
+		})
 		return err
 	})
 	if err != nil {

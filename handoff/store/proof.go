@@ -20,7 +20,7 @@ type Link struct {
 
 // Links are the facts of a handoff in their order. A chain that does not hold is ErrBroken.
 func (tx Proof) Links(id handoff.ID) ([]Link, error) {
-	record := Record{tx.txn}
+	record := Record(tx)
 	facts, err := record.Facts(id)
 	if err == nil {
 		err = record.VerifyChain(id)
