@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/check"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/text"
@@ -61,8 +62,16 @@ func (c *initCmd) Run(ctx context.Context, s streams) error {
 	if err := writeConfig(path, d.text()); err != nil {
 		return fmt.Errorf("init: %w", err)
 	}
-	if _, err := config.Load(path); err != nil {
+	conf, err := config.Load(path)
+	if err != nil {
 		return fmt.Errorf("init: %s was written and has to be corrected: %w", path, err)
+	}
+	if d.guessed {
+		note, err := d.learn(ctx, s, conf)
+		if err != nil {
+			return err
+		}
+		notes = append(notes, note)
 	}
 	lines := strings.Count(d.text(), "\n")
 	fmt.Fprintf(s.out, "\n%s: written, %s.\n", path, text.Count(lines, "line", "lines"))
@@ -232,10 +241,7 @@ func (d *configDraft) look(ctx context.Context, password string) []string {
 			d.authserv, d.border = "", ""
 		}
 	}
-	if !seen.Sure {
-		notes = append(notes, fmt.Sprintf("how senders are proved is a guess from %s; `handoffd check --send` tells",
-			text.Count(seen.Mails, "mail", "mails")))
-	}
+	d.guessed = err == nil && !seen.Sure
 	switch d.noLogin, err = check.TryHandOver(ctx, login); {
 	case err != nil:
 		notes = append(notes, fmt.Sprintf("mail could not be handed over: %v", err))
@@ -254,6 +260,32 @@ const (
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
+}
+
+// learn has the address mail itself to see how senders are proved, and writes the config anew with that.
+func (d *configDraft) learn(ctx context.Context, s streams, conf *config.Config) (string, error) {
+	const guess = "how senders are proved is a guess; `handoffd check --send` tells"
+	fmt.Fprintf(s.out, "Mailing %s itself, to see how senders are proved …\n", d.address)
+	a, err := app.Open(ctx, conf, app.Checking, app.Options{})
+	if err != nil {
+		return guess, nil
+	}
+	defer a.Close()
+	t, found, err := check.Prove(ctx, a)
+	if err != nil || !found {
+		return guess, nil
+	}
+	d.profile, d.border = t.Profile, t.Border
+	if d.authserv = cmp.Or(t.AuthservID, t.Border); slices.Contains(config.ProfilesWithoutID, d.profile) {
+		d.authserv = ""
+	}
+	if err := os.WriteFile(conf.Path, []byte(d.text()), 0o600); err != nil { // it keeps its mode
+		return "", fmt.Errorf("init: %w", err)
+	}
+	if _, err := config.Load(conf.Path); err != nil {
+		return "", fmt.Errorf("init: %s was written and has to be corrected: %w", conf.Path, err)
+	}
+	return "how senders are proved was seen in a mail of the address to itself, which is removed again", nil
 }
 
 // writeConfig makes the file, readable for its owner, and for the group to which root has given the folder.

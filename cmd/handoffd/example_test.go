@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -21,5 +22,23 @@ func TestTheExamplePassesTheCheck(t *testing.T) {
 		hosttest.WriteConfig(t, hosttest.WithPassword(t, text, mailtest.RealPassword)))
 	if code != exitDone || strings.Contains(out, "FAIL") || strings.Count(out, `"Junk" is not watched`) != 1 {
 		t.Errorf("%d\n%s%s", code, out, errs)
+	}
+}
+
+// TestInitLearnsFromAMailToItself: in an empty mailbox nothing shows how senders are proved; a mail of the address to
+// itself does, and what is written passes the check with a mail.
+func TestInitLearnsFromAMailToItself(t *testing.T) {
+	t.Parallel()
+	r := hosttest.StartReal(t)
+	path := filepath.Join(t.TempDir(), "config.toml")
+	code, out, errs := said(t, "", initFlags(path, "--imap", r.IMAPAddr, "--smtp", r.SubmissionAddr)...)
+	if code != exitDone || errs != "" || !strings.Contains(out, "was seen in a mail of the address to itself") {
+		t.Fatalf("%d\n%s%s", code, out, errs)
+	}
+	if written := readText(t, path); !strings.Contains(written, "border = \"mx.acme.example\"") {
+		t.Errorf("wrote\n%s", written)
+	}
+	if code, out, errs := said(t, "", "check", "--send", "--config", path); code != exitDone {
+		t.Errorf("check: %d\n%s%s", code, out, errs)
 	}
 }

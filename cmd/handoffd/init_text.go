@@ -25,6 +25,7 @@ type configDraft struct {
 	authserv, profile, border               string
 	database                                string // empty: beside the config
 	names                                   string // whose figures are read by name
+	guessed                                 bool   // the mailbox was looked into, and does not show how senders are proved
 }
 
 // add takes people up, each once, whatever they do.

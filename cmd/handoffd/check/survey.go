@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/net/idna"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
@@ -181,4 +182,31 @@ func withBorder(mails []*mail.Message, c candidate) string {
 		return ""
 	}
 	return t.Border
+}
+
+// selfPatience is how long a mail to oneself is awaited by Prove.
+const selfPatience = 30 * time.Second
+
+// Prove mails the first handoff address itself, and tells how that mail proves its sender; false if nothing in it does,
+// or it does not come. The mail is removed.
+func Prove(ctx context.Context, a *app.App) (mail.Trust, bool, error) {
+	x := &examination{world: world{patience: selfPatience}.orReal(), Options: Options{Now: time.Now}, conf: a.Config,
+		app: a, box: a.Config.Mailboxes[0], inbox: &look{}}
+	boxes, err := x.openBoxes(ctx)
+	if err != nil {
+		return mail.Trust{}, false, err
+	}
+	defer boxes.close()
+	got, _, err := x.mailSelf(ctx, boxes, x.box.Address)
+	if err != nil || got == nil {
+		return mail.Trust{}, false, err
+	}
+	if err := boxes.tidy(ctx); err != nil {
+		return mail.Trust{}, false, err
+	}
+	best := candidates([]*mail.Message{got.Message}, x.hoster(), true)
+	if len(best) == 0 || best[0].proved == 0 {
+		return mail.Trust{}, false, nil
+	}
+	return best[0].Trust, true, nil
 }
