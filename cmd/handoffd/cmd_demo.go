@@ -11,7 +11,7 @@ import (
 type demoCmd struct {
 	JSON  bool   `help:"Tell it as JSON lines."`
 	Dir   string `help:"Keep config, mails, invites and database in this folder." placeholder:"DIR"`
-	Web   bool   `help:"Keep the pages up afterwards, on this machine alone."`
+	Web   bool   `help:"Keep the pages up afterwards, on this machine alone, until Ctrl-C: says where, and signs in by a click."`
 	Break string `help:"Withhold one answer of this story; the demo must then fail. Any other word lists the stories." placeholder:"STORY"`
 }
 

@@ -88,7 +88,7 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/app": {
 		"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/app/metrics",
-		"handoffd/cmd/handoffd/config",
+		"handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/help",
 		"handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/engine", "handoffd/handoff/outbox",
 		"handoffd/handoff/render", "handoffd/handoff/replay",
 		"handoffd/handoff/store", "handoffd/handoff/vitals", "handoffd/handoff/web",

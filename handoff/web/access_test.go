@@ -18,6 +18,7 @@ var pagesOf = map[string]string{
 	"/review": "mara alma olga", "/rotation": "rita ben mara alma olga", "/reports": "quinn tara rita ben mara alma olga",
 	"/reports.csv": "quinn tara rita ben mara alma olga", "/rules": "quinn tara rita ben mara alma olga", "/held": "olga",
 	"/health": "olga", "/me": "quinn tara rita ben mara alma olga",
+	"/help": "quinn tara rita ben mara alma olga", "/help/rules": "quinn tara rita ben mara alma olga",
 	"/h/LEAD": "quinn rita mara alma olga", "/h/LEAD/mail/1": "",
 }
 
@@ -33,7 +34,7 @@ func TestAccess(t *testing.T) {
 		b := r.as(who)
 		for _, route := range routes {
 			method, path, _ := strings.Cut(route.pattern, " ")
-			path = strings.NewReplacer("{$}", "", "{id}", string(h.ID), "{row}", "1").Replace(path)
+			path = strings.NewReplacer("{$}", "", "{id}", string(h.ID), "{row}", "1", "{topic}", "rules").Replace(path)
 			allowed, listed := pagesOf[strings.NewReplacer(string(h.ID), "LEAD").Replace(path)]
 			switch {
 			case method == http.MethodGet && path != "/live" && !route.open:

@@ -62,6 +62,7 @@ type frame struct {
 	Nav     []handoff.Page
 	Here    handoff.Page
 	Said    []string // what came of the last form
+	Help    bool     // there is a manual
 	Live    bool     // it is fetched anew when something changes
 	Body    any
 }

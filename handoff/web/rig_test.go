@@ -50,7 +50,7 @@ func newRig(t testing.TB, tune func(*Options)) *rig {
 	t.Cleanup(func() { _ = st.Close() })
 	r := &rig{t: t, c: conf.Domain, now: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC), logs: &bytes.Buffer{}}
 	now := func() time.Time { return r.now }
-	o := Options{Store: st, Set: set, Now: now, URL: "http://pages.example", OneClick: true,
+	o := Options{Store: st, Set: set, Now: now, Help: manual{}, URL: "http://pages.example", OneClick: true,
 		Desk: desk.New(conf.Domain, desk.Options{Store: st, Now: now}), Log: slog.New(slog.NewTextHandler(r.logs, nil))}
 	if tune != nil {
 		tune(&o)

@@ -26,6 +26,8 @@ func init() { // handlers refer to the table by way of Server
 		{pattern: "GET /held", page: handoff.PageHeld, do: held},
 		{pattern: "POST /held", page: handoff.PageHeld, do: sift},
 		{pattern: "GET /health", page: handoff.PageHealth, do: health},
+		{pattern: "GET /help", do: help},
+		{pattern: "GET /help/{topic}", do: help},
 		{pattern: "GET /me", do: me},
 		{pattern: "POST /me", do: endSession},
 		{pattern: "POST /signout", do: signOut},

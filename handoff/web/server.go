@@ -30,6 +30,7 @@ type Options struct {
 	// OneClick signs anybody in as whom they choose: for a demonstration on the own machine.
 	OneClick bool
 	Login    *Login // with which people sign in beside links by mail; nil: none
+	Help     Manual // nil: there is no manual
 	Wake     func() // called after something was decided, so that what follows goes out; may be nil
 }
 

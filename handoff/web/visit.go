@@ -67,7 +67,7 @@ func (v *visit) visitor() string {
 // show writes a page.
 func (v *visit) show(name string, body any) error {
 	f := frame{Me: v.me, Nav: handoff.PagesFor(v.c, v.me.ID), Here: v.here, Body: body, Said: v.said(),
-		Live: v.me.ID != "" && v.r.Method == http.MethodGet}
+		Help: v.Help != nil, Live: v.me.ID != "" && v.r.Method == http.MethodGet}
 	return v.write(v.w, http.StatusOK, name, f)
 }
 

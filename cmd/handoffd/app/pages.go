@@ -6,13 +6,15 @@ import (
 	"log/slog"
 	"net"
 
+	"handoffd/cmd/handoffd/help"
 	"handoffd/handoff/web"
 )
 
 // Pages are those of the service, of an App that serves. Tune has the last word on what they are given; it may be nil.
 func (a *App) Pages(tune func(*web.Options)) (*web.Server, error) {
 	o := web.Options{Store: a.Store, Desk: a.Engine.Desk(), Set: a.words, Now: a.options.Now, URL: a.Config.Web.URL,
-		Log: a.options.Log, Proxy: a.Config.Web.Cert == "", Wake: a.Engine.Kick}
+		Log: a.options.Log, Proxy: a.Config.Web.Cert == "", Wake: a.Engine.Kick,
+		Help: help.Pages{}}
 	if l := a.Config.Web.Login; l.Issuer != "" {
 		o.Login = &web.Login{Name: l.Name, Issuer: l.Issuer, ClientID: l.ClientID, Secret: l.Secret.Read,
 			HTTP: a.options.HTTP}
