@@ -49,6 +49,7 @@ var erasures = []string{
 	"UPDATE outbox SET state = 'skipped', finished_at = created WHERE handoff = $1 AND finished_at IS NULL",
 	"DELETE FROM payloads WHERE fact IN (SELECT id FROM facts WHERE handoff = $1)",
 	"DELETE FROM tokens WHERE handoff = $1",
+	"DELETE FROM links WHERE handoff = $1",
 	"DELETE FROM bookings WHERE handoff = $1",
 	"DELETE FROM presences WHERE handoff = $1",
 	"DELETE FROM raws WHERE mail IN (SELECT id FROM mails WHERE handoff = $1)",

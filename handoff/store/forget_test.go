@@ -53,6 +53,8 @@ func fillSecret(tx *Tx, id string) error {
 		tx.AppendFact(open.ID, fact, under("hash"), handoff.Decision{Reason: why}),
 		tx.appendLedger([]handoff.Entry{{Person: "rita", Handoff: open.ID, Kind: handoff.EntryTurn, Turns: 1, At: epoch,
 			Why: why}}),
+		tx.KeepLink("link of "+id, PageLink{Handoff: open.ID, Person: "rita", Words: "add " + secret, Issued: epoch,
+			Expires: epoch.Add(time.Hour)}),
 		tx.NoteMessageID(open.ID, "<noted-"+secret+id+"@globex.example>"),
 		tx.Enqueue([]handoff.Action{secretAction(open.ID, secret+"@globex.example"),
 			secretAction(open.ID, secret+"@initech.example")}, epoch),

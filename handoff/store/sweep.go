@@ -342,7 +342,7 @@ func (tx *Tx) rewrite(id handoff.ID, data string) error {
 
 // wordColumns are further columns in which words can stand that people wrote.
 var wordColumns = [][2]string{{"ledger", "why_text"}, {"outages", "why"}, {"endings", "source"}, {"patterns", "data"},
-	{"today_lines", "entry"}}
+	{"today_lines", "entry"}, {"troubles", "args"}, {"links", "words"}}
 
 func (w *sweep) columns(tx *Tx) error {
 	for _, c := range wordColumns {

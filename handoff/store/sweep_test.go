@@ -40,7 +40,7 @@ func TestErase(t *testing.T) {
 	})
 	find := words.SeekWithin(secret)
 	seen, err := s.Traces(t.Context(), find)
-	want := Traces{Came: 2, Sent: 3, Facts: 1, Leads: 1, Lines: 5, Waiting: 1}
+	want := Traces{Came: 2, Sent: 3, Facts: 1, Leads: 1, Lines: 6, Waiting: 1}
 	if err != nil || seen != want || !kept(t, s, secret) {
 		t.Fatalf("found %+v (%v), want %+v", seen, err, want)
 	}
