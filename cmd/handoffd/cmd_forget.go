@@ -38,6 +38,10 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	if p.Colleague != "" {
+		return fmt.Errorf("forget %s: %w (this one is %s's)", c.Address, keep.ErrColleague,
+			a.Config.Domain.Person(p.Colleague).Name)
+	}
 	if p.Empty() {
 		return fmt.Errorf("forget %s: no lead and no colleague has this address, and nothing tells of it", c.Address)
 	}

@@ -42,6 +42,12 @@ func TestForget(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Close()
+	for _, yes := range [][]string{nil, {"--yes"}} {
+		args := append([]string{"forget", "Rita@acme.example", "--config", conf}, yes...)
+		if out := do(exitFailed, args...); !strings.Contains(out, "Rita Vance") || !strings.Contains(out, "colleague") {
+			t.Errorf("%q: %s", args, out)
+		}
+	}
 	for _, c := range []struct{ address, shown, done string }{
 		{prospect, "HO-", "is erased"},
 		{"Rita@home.example", "rita@home.example, a further address of ", "rita@home.example, a further address of "},

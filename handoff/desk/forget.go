@@ -27,9 +27,12 @@ func (d *Decider) forget(tx forgetting, t *intake.Taken) error {
 		return err
 	}
 	whom := handoff.AddressArg(text.OneLine(p.Address, text.NameLimit))
-	if !t.Forget.Yes {
+	if !t.Forget.Yes || p.Colleague != "" {
 		says := handoff.ServiceDetail{Says: handoff.ServiceWords("forget", whom), Lines: planned(p),
 			Items: handoff.Lines{p.Address}}
+		if p.Colleague != "" {
+			says = handoff.ServiceDetail{Says: handoff.ServiceWords("forget-colleague", whom, handoff.PersonArg(p.Colleague))}
+		}
 		return d.tell(tx, intake.KeyForget+handoff.MailHash(string(t.Person), t.MessageID), t.Person, says)
 	}
 	var lines []handoff.Reason

@@ -26,6 +26,10 @@ func TestTheAdminHasSomebodyForgotten(t *testing.T) {
 	if got := o.last(quinn); len(o.box(admin)) > 0 || strings.HasPrefix(got.Subject, "Forget") {
 		t.Fatalf("a qualifier can ask for it: %s", got.Text)
 	}
+	ask(admin, "forget "+rita)
+	if got := o.last(admin); got.Subject != rita+" is not forgotten" || !strings.Contains(got.Text, "Rita") {
+		t.Fatalf("a colleague: %s\n%s", got.Subject, got.Text)
+	}
 	ask(admin, "Forget <Pat@Globex.example>")
 	plan := o.last(admin)
 	if plan.Subject != "Forget pat@globex.example?" || !strings.Contains(plan.Text, string(h.ID)+": the meeting is called off") {

@@ -7,6 +7,7 @@ package keep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,13 +18,18 @@ import (
 	"handoffd/handoff/text"
 )
 
+// ErrColleague says that an address is in the config.
+var ErrColleague = errors.New("it is a colleague's, in the config; what they did for leads is kept as long as the leads are")
+
 // Plan is what forgetting an address comes to.
 type Plan struct {
 	Address string
 	Words   []string // addresses of the person, and their name where it is nobody else's
 	Leads   []Lead   // of theirs
 	Alias   handoff.PersonID
-	Traces  store.Traces // elsewhere, as far as they were looked for
+	// Colleague is whose address in the config it is; their mails are part of what happened, and nothing is forgotten.
+	Colleague handoff.PersonID
+	Traces    store.Traces // elsewhere, as far as they were looked for
 }
 
 // Lead is one lead of whoever is to be forgotten.
@@ -47,6 +53,10 @@ type record interface {
 // PlanOf is what forgetting the address comes to, before traces are looked for.
 func PlanOf(tx record, c *handoff.Config, address string) (Plan, error) {
 	p := Plan{Address: handoff.FoldAddress(address)}
+	if colleague, ok := c.ByEmail(address); ok {
+		p.Colleague = colleague.ID
+		return p, nil
+	}
 	p.Words = []string{p.Address}
 	all, err := tx.List(store.Filter{})
 	if err != nil {
@@ -101,7 +111,7 @@ func Look(ctx context.Context, s *store.Store, c *handoff.Config, address string
 		p, err = PlanOf(tx, c, address)
 		return err
 	})
-	if err == nil {
+	if err == nil && p.Colleague == "" {
 		p.Traces, err = s.Traces(ctx, p.finder())
 	}
 	return p, err
@@ -113,9 +123,12 @@ type forgetter interface {
 	KeepForgetting(words []string, now time.Time) error
 }
 
-// Forget closes and erases the leads of a plan and keeps that what is left elsewhere is to be erased, which Finish
+// Forget closes and erases the leads of a plan, which is ErrColleague for one of a colleague, and keeps that what is left elsewhere is to be erased, which Finish
 // does. decide applies a fact to one lead.
 func Forget(tx forgetter, p Plan, about handoff.About, decide func(handoff.ID, handoff.Fact) error) error {
+	if p.Colleague != "" {
+		return fmt.Errorf("forget %s: %w", p.Address, ErrColleague)
+	}
 	if p.Alias != "" {
 		if _, err := tx.DropAlias(p.Address); err != nil {
 			return err

@@ -268,6 +268,7 @@ func (s *stage) service() {
 	tell("ruth", words("sifted-nothing", nil, handoff.WordsArg("Held: 1 mail")))
 	whom := handoff.AddressArg("pat@globex.example")
 	tell("ruth", words("forget", []handoff.Reason{handoff.Because("forget/open", handoff.WordsArg("HO-7K3QX2"))}, whom))
+	tell("ruth", words("forget-colleague", nil, handoff.AddressArg("bob@acme.example"), handoff.PersonArg("bob")))
 	tell("ruth", words("forgotten", []handoff.Reason{handoff.Because("forget/done", handoff.WordsArg("HO-7K3QX2"),
 		handoff.ReasonArg(handoff.Because("forgotten")))}))
 	tell("rita", words("entries", []handoff.Reason{held}, handoff.WordsArg("Your calendar")))
