@@ -1,6 +1,9 @@
 package handoff
 
-// Cancel is the command `cancel`: the meeting is off. The prospect is told, so it has to be said twice.
+import "slices"
+
+// Cancel is the command `cancel`: the meeting is off. The prospect is told, so that somebody has to say it twice: who
+// says it first is told what it does.
 type Cancel struct {
 	About
 	Note string
@@ -23,8 +26,8 @@ func (f *Cancel) apply(t *turn) {
 	}
 	switch t.h.State {
 	case Offered, Escalated, Accepted:
-		if !t.h.CancelAsked {
-			t.h.CancelAsked = true
+		if by := t.by().Person; !t.h.CancelAsked || len(t.h.CancelBy) > 0 && !slices.Contains(t.h.CancelBy, by) {
+			t.h.CancelAsked, t.h.CancelBy = true, append(slices.Clip(t.h.CancelBy), by)
 			t.note("cancel-asked")
 			break
 		}

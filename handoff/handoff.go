@@ -152,6 +152,7 @@ type Handoff struct {
 	Open        []Question  `json:",omitempty"` // what was asked of colleagues and is not answered yet
 	Outsiders   []time.Time `json:",omitempty"` // when mail of people not on the lead was passed on, the latest few
 	Meant       []Meant     `json:",omitempty"` // what was offered back to people, one each
+	CancelBy    []PersonID  `json:",omitempty"` // who said `cancel` once, and was told what it does
 	CancelAsked bool        `json:",omitempty"` // `cancel` was said once; the second one tells the prospect
 	Nudge       time.Time   `json:",omitzero"`  // when the qualifier had the rep asked once more
 	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives

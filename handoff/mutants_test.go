@@ -189,7 +189,7 @@ var mutants = []mutant{
 		"TestALateAnswerReceivedInTimeGetsTheLeadBack"},
 	{"silence is never held", "fact_deadline.go", "case t.h.Nudges >= 2:\n\t\tt.note",
 		"case t.h.Nudges >= 2:\n\t\tt.judge(RoleRep, t.h.Rep(), OutcomeHeld)\n\t\tt.note", "TestSilenceIsNeverHeld"},
-	{"cancel is said twice", "cmd_cancel.go", "if !t.h.CancelAsked {", "if t.h.CancelAsked {",
+	{"cancel is said twice", "cmd_cancel.go", "!t.h.CancelAsked || len(", "t.h.CancelAsked || len(",
 		"TestCancelIsSaidTwiceBecauseTheProspectIsTold"},
 	{"a swap keeps the prospect's answer", "offer.go", "g.Live, g.Sequence = true, t.h.Sequence\n\treturn " +
 		"t.act(Action{Purpose: PurposeUpdate", "g.Live, g.Sequence, g.PartStat = true, t.h.Sequence, " +

@@ -283,6 +283,8 @@ func TestCancelIsSaidTwiceBecauseTheProspectIsTold(t *testing.T) {
 	w := in(t, Accepted)
 	w.say(&Cancel{About: by("quinn", w.now)})
 	w.want(Accepted, "cancel-asked")
+	w.say(&Cancel{About: by("mara", w.now)}) // who was not told yet what it does
+	w.want(Accepted, "cancel-asked")
 	w.say(&Cancel{About: by("quinn", w.now)})
 	w.want(Closed, "cancelled")
 	if w.got(PurposeCancel, "pat@globex.example") != 1 || w.got(PurposeCancel, "rita") != 1 {

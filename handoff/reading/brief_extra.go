@@ -18,7 +18,7 @@ func ReadExtras(c *handoff.Config, s string) (map[string]string, bool) {
 		case len(text.Words(line)) == 0, isGreeting(line):
 		case len(out) > 0 && names.isClosing(line):
 			return out, true
-		case !hasKey(line) || isLower(line) || strings.ContainsAny(line, "?？") || len(out) == maxExtras:
+		case !hasKey(line) || isLower(line) || questioned(line) || len(out) == maxExtras:
 			return nil, false
 		default:
 			before, value, _ := strings.Cut(line, ":")

@@ -15,7 +15,7 @@ func Consent(s string, names ...string) (yes, no bool) {
 	signers := signersOf(names)
 	var lines []string
 	for l := range strings.Lines(text.Clean(s)) {
-		if l = strings.TrimSpace(l); text.Fold(l) != "" || strings.ContainsAny(l, "?？") {
+		if l = strings.TrimSpace(l); text.Fold(l) != "" || questioned(l) {
 			lines = append(lines, l)
 		}
 	}
@@ -110,7 +110,7 @@ func (names roster) signature(lines []string) bool {
 		if strings.Count(said, " ") < 12 && slices.ContainsFunc(negations, within) { // more words are a notice of lawyers
 			return true
 		}
-		return strings.ContainsAny(l, "?？") && !strings.Contains(l, "://") || strings.HasPrefix(said, " ps ") ||
+		return questioned(l) || strings.HasPrefix(said, " ps ") ||
 			strings.HasPrefix(said, " p s ") ||
 			slices.ContainsFunc(disowning, within)
 	})

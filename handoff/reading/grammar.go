@@ -181,7 +181,7 @@ func (r *reading) command(line, note string) (handoff.Fact, bool) {
 		rest := line[words[m.n-1].To:end]
 		arg := argument{text: trimMarks(rest), words: text.Plain(words[m.n:]), apart: strings.ContainsAny(firstMark(rest),
 			":-–—,.;=(!")}
-		if strings.ContainsAny(line, "?？") && !m.command.asked && (!m.command.noted || arg.bare()) {
+		if questioned(line) && !m.command.asked && (!m.command.noted || arg.bare()) {
 			continue
 		}
 		f, ok := m.command.read(r, arg)

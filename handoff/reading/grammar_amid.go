@@ -62,7 +62,7 @@ func (r *reading) noted(p part) (handoff.Fact, bool) {
 
 // plainNote says whether words beside a command leave it as it is.
 func (r *reading) plainNote(note string) bool {
-	if strings.ContainsAny(note, "?？") || refuses(note) != refusalNone || saysNo(note) {
+	if questioned(note) || refuses(note) != refusalNone || saysNo(note) {
 		return false
 	}
 	for _, s := range sentences(note) {

@@ -160,7 +160,7 @@ func declining(r *reading, a argument) (handoff.Fact, bool) {
 	if !ok {
 		note = text.Cut(strings.TrimSpace(a.text+"\n"+r.note), handoff.MaxNote)
 	}
-	if strings.ContainsAny(note, "?？") {
+	if questioned(note) {
 		return r.unclear("ask-decline"), true
 	}
 	return &handoff.Decline{Note: note}, true

@@ -158,6 +158,8 @@ var commandRows = []commandRow{
 	{"rita", "Opportunity: <https://crm.example/o/17>.", &handoff.OpportunityMade{Link: "https://crm.example/o/17"}},
 	{"rita", "opp OPP-123", &handoff.OpportunityMade{Link: "OPP-123"}},
 	{"rita", "opportunity OPP-123 12,000 EUR", &handoff.OpportunityMade{Link: "OPP-123", Amount: euros(12_000)}},
+	{"rita", "opportunity https://crm.example/main.aspx?etn=opportunity&id=12",
+		&handoff.OpportunityMade{Link: "https://crm.example/main.aspx?etn=opportunity&id=12"}},
 	{"rita", "opportunity https://crm.example/o/17 €12k", &handoff.OpportunityMade{Link: "https://crm.example/o/17",
 		Amount: euros(12_000)}},
 	{"rita", "won 12000 EUR", &handoff.DealWon{Amount: euros(12_000)}}, {"rita", "We won it!", &handoff.DealWon{}},

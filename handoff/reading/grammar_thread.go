@@ -147,7 +147,7 @@ func says(s string, phrases, others, repeats []string) bool {
 	if n == 0 {
 		n = prefixOf(words, repeats)
 	}
-	if n == 0 || len(words) > maxYes || strings.ContainsAny(s, "?？") || strings.ContainsFunc(s, unicode.IsDigit) {
+	if n == 0 || len(words) > maxYes || questioned(s) || strings.ContainsFunc(s, unicode.IsDigit) {
 		return false
 	}
 	refused := repeats == nil || prefixOf(words, phrases) > 0
@@ -212,7 +212,7 @@ func timeIn(sentence string, now time.Time, zone *time.Location, tries *int) (da
 	if len(sentence) > maxSentence || !strings.ContainsFunc(sentence, unicode.IsDigit) {
 		return dates.Understood{}, false
 	}
-	asked := strings.ContainsAny(sentence, "?？")
+	asked := questioned(sentence)
 	for i := range words {
 		n := prefixOf(text.Plain(words[i:]), timeAsks)
 		if n == 0 || i+n >= len(words) || n == 1 && !asked {

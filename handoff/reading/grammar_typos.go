@@ -13,7 +13,7 @@ import (
 func (r *reading) mistyped(line, note string) (handoff.Fact, bool) {
 	const least = 6 // letters
 	words, end := politely(line, text.Words(line))
-	if len(words) == 0 || len(words) > 5 || note != "" || strings.ContainsAny(line, "?？") {
+	if len(words) == 0 || len(words) > 5 || note != "" || questioned(line) {
 		return nil, false
 	}
 	written := words[0].Text

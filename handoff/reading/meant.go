@@ -11,7 +11,7 @@ import (
 // else is open and waits for a yes makes it ambiguous, and is asked about.
 func (r *reading) confirming(line, note string) (handoff.Fact, bool) {
 	m, open := r.h.MeantBy(r.about.By.Person)
-	if !open || note != "" || strings.ContainsAny(line, "?？") {
+	if !open || note != "" || questioned(line) {
 		return nil, false
 	}
 	yes, no := Consent(line, r.c.Person(m.By).Name)

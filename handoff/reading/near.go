@@ -87,7 +87,7 @@ func (r *reading) isReject(command string) bool {
 func nearSentences(words string) []string {
 	var out []string
 	for _, s := range sentences(words) {
-		if strings.ContainsAny(s, "?？") {
+		if questioned(s) {
 			continue
 		}
 		if len(out) > 0 && prefixOf(text.Plain(text.Words(s)), turns) > 0 {

@@ -151,7 +151,7 @@ func kindOf(clause string) clauseKind {
 		return clauseSoft
 	case begins(words, pleas), lets(words):
 		return clausePlea
-	case strings.ContainsAny(clause, "?？"):
+	case questioned(clause):
 		return clauseDoubt
 	case framed(words, unfits):
 		return clauseUnfit
