@@ -136,4 +136,8 @@ func TestInitTexts(t *testing.T) {
 		fmt.Sprint(conf.Domain.Teams[0].Reps) != "[rita ritabeech li]" {
 		t.Errorf("read %+v from\n%s", conf.Domain.Teams[0].Reps, d.text())
 	}
+	d.qualifiers = d.add([]member{{name: "Quinn Ames", email: "Quinn.Ames@GMail.com"}})
+	if want := `trial = { only = ["*@acme.example", "quinn.ames@gmail.com"] }`; !strings.Contains(d.text(), want) {
+		t.Errorf("no %s in\n%s", want, d.text())
+	}
 }

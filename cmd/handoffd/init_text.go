@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"handoffd/handoff"
 	"handoffd/handoff/text"
 )
 
@@ -94,7 +95,7 @@ func (d *configDraft) text() string {
 		p("database = { path = %q }", d.database)
 	}
 	p("trial = { only = [%s] } # mail to anybody else goes to the admin; remove the line when you trust it",
-		strings.Join(d.domains(), ", "))
+		strings.Join(d.trusted(), ", "))
 	p("report = { names = %q } # figures by name: own (to oneself), manager (of their people too), team (of all)", d.names)
 	p("defaults = { zone = %q, hours = %q }", d.zone, d.hours)
 	p("person = [")
@@ -121,10 +122,15 @@ func (d *configDraft) login(none bool) string {
 	return fmt.Sprintf(", username = %q, password_env = %q", d.username, d.passwordEnv)
 }
 
-// domains are those of everybody in the config, as patterns.
-func (d *configDraft) domains() (out []string) {
+// trusted are whom mail goes to during the trial: the companies of everybody in the config; of whoever has an address
+// at a host that gives them to everybody, that address.
+func (d *configDraft) trusted() (out []string) {
 	for _, address := range append([]string{d.address}, emails(d.people)...) {
-		if one := fmt.Sprintf("%q", "*@"+strings.ToLower(text.Domain(address))); !slices.Contains(out, one) {
+		whom := strings.ToLower(address)
+		if handoff.SameCompany(address, address) {
+			whom = "*@" + text.Domain(whom)
+		}
+		if one := fmt.Sprintf("%q", whom); !slices.Contains(out, one) {
 			out = append(out, one)
 		}
 	}

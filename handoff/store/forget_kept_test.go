@@ -18,7 +18,7 @@ Assignments.Evidence.Kind Assignments.Evidence.MessageID Assignments.Evidence.No
 Assignments.Evidence.Via Assignments.Note Assignments.Others.By Assignments.Others.For Assignments.Others.Note
 Assignments.Others.Rep Assignments.Others.Why Assignments.Others.With.Cause Assignments.Others.With.Handoff
 Assignments.Others.With.Key Assignments.Others.With.Kind Assignments.Others.With.Why Assignments.Place
-Assignments.Rep Assignments.Require Assignments.Successor Assignments.UID Block.Rep Chores.By Chores.Of Chores.What
+Assignments.Rep Assignments.Require Assignments.Successor Assignments.UID Block.Rep CancelBy Chores.By Chores.Of Chores.What
 Chores.Who Clash.Asked Clash.Blind Clash.Cannot.By Clash.Cannot.For Clash.Cannot.Note Clash.Cannot.Rep
 Clash.Cannot.Why Clash.Cannot.With.Cause Clash.Cannot.With.Handoff Clash.Cannot.With.Key Clash.Cannot.With.Kind
 Clash.Cannot.With.Why Clash.Free Clash.Rep Clash.Unseen Clash.With.Cause Clash.With.Handoff Clash.With.Key
