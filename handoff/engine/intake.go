@@ -115,26 +115,38 @@ func pass(ctx context.Context, out chan<- fetched, f fetched) bool {
 }
 
 // cursor is where reading goes on. A first run begins at the end of the mailbox as it is then, and keeps that at once:
-// what arrives from then on is read, whatever happens to this process.
+// what arrives from then on is read, whatever happens to this process. Where the mailbox could not be opened at first,
+// reading begins with what has arrived since that was tried.
 func (e *Engine) cursor(ctx context.Context, s *source) (intake.Cursor, error) {
 	var c store.Cursor
-	known := false
+	known, since := false, e.Since
 	err := e.Store.View(ctx, func(tx *store.Tx) (err error) {
-		c, known, err = tx.Cursor(s.Name)
+		if c, known, err = tx.Cursor(s.Name); err != nil || known || !since.IsZero() {
+			return err
+		}
+		open, err := tx.OpenOutages()
+		for _, o := range open {
+			if o.Source == s.source() {
+				since = o.From
+			}
+		}
 		return err
 	})
 	if err != nil {
 		return "", err
 	}
 	if known {
+		if !e.Since.IsZero() {
+			e.Log.Warn("a day to begin with counts at the first start only; reading goes on where it was", "mailbox", s.Name)
+		}
 		e.opened(s)
 		return intake.Cursor(c.Place), nil
 	}
 	var at intake.Cursor
-	if e.Since.IsZero() {
+	if since.IsZero() {
 		at, err = s.Mailbox.Start(ctx)
 	} else {
-		at, err = s.Mailbox.Since(ctx, e.Since)
+		at, err = s.Mailbox.Since(ctx, since)
 	}
 	if err != nil {
 		return at, fmt.Errorf("open mailbox %s: %w", s.Name, err)

@@ -17,8 +17,8 @@ import (
 
 // Mailbox is one folder that mail for the handoff address comes into.
 type Mailbox interface {
-	Start(ctx context.Context) (intake.Cursor, error)                // after everything there is
-	Since(ctx context.Context, day time.Time) (intake.Cursor, error) // before what arrived on that day
+	Start(ctx context.Context) (intake.Cursor, error)               // after everything there is
+	Since(ctx context.Context, at time.Time) (intake.Cursor, error) // before what arrived then or later
 	Poll(ctx context.Context, after intake.Cursor) (intake.Batch, error)
 	Seen(ctx context.Context, ids []string) error // for people who look into it; may fail with intake.ErrReadOnly
 	Wait(ctx context.Context) error               // until there may be news

@@ -99,6 +99,24 @@ func (s *Source) restart(ctx context.Context, reset bool) (uint32, error) {
 	return first - 1, nil
 }
 
+// before is the UID before the first mail behind another that arrived at t or later; the last there is if none did.
+func (s *Source) before(ctx context.Context, after uint32, t time.Time) (uint32, error) {
+	for s.ahead = (ahead{}); ; {
+		if err := s.lookAhead(ctx, after); err != nil {
+			return 0, err
+		}
+		if len(s.ahead.entries) == 0 {
+			return max(after, s.session.uidNext-1), nil
+		}
+		for _, e := range s.ahead.entries {
+			if e.arrived.IsZero() || !e.arrived.Before(t) {
+				return e.uid - 1, nil
+			}
+		}
+		after = s.ahead.entries[len(s.ahead.entries)-1].uid
+	}
+}
+
 // lookAhead makes sure that s.ahead holds the next mails after the UID, if there
 // are any. It goes through the numbers in windows, which double where they are empty.
 func (s *Source) lookAhead(ctx context.Context, after uint32) error {

@@ -160,9 +160,8 @@ func (s *Source) Start(ctx context.Context) (Cursor, error) {
 	return c, err
 }
 
-// Since returns the cursor before the first mail that arrived on the day of t or
-// later, for a first run that begins in the past. Days are the server's, so a mail
-// of the day before may come too.
+// Since returns the cursor before the first mail that arrived at t or later, by the server's clock and to the second,
+// for a first run that begins in the past.
 func (s *Source) Since(ctx context.Context, t time.Time) (Cursor, error) {
 	var c Cursor
 	err := s.use(ctx, "start", func(ctx context.Context) error {
@@ -170,7 +169,11 @@ func (s *Source) Since(ctx context.Context, t time.Time) (Cursor, error) {
 			return err
 		}
 		first, err := s.session.firstSince(ctx, t)
-		c = Cursor{s.session.uidValidity, first - 1}
+		if err != nil {
+			return err
+		}
+		uid, err := s.before(ctx, first-1, t.Truncate(time.Second))
+		c = Cursor{s.session.uidValidity, uid}
 		return err
 	})
 	return c, err

@@ -197,6 +197,13 @@ func testSince(t *testing.T, b *box) {
 			t.Errorf("since %d days: cursor %d, want %d", day, c.UID, want)
 		}
 	}
+	for hour, want := range map[int]uint32{-1: 2, 0: 2, 1: 4} { // of the same day: to the second
+		c, err := b.source.Since(t.Context(), monday.Add(time.Duration(hour)*time.Hour))
+		must(t, err)
+		if c.UID != want {
+			t.Errorf("since %d hours: cursor %d, want %d", hour, c.UID, want)
+		}
+	}
 }
 
 func testSeen(t *testing.T, b *box) {

@@ -45,9 +45,9 @@ func (m *Mailbox) Start(ctx context.Context) (intake.Cursor, error) {
 	return place(c.UIDValidity, c.UID), m.mend.said(err)
 }
 
-// Since is the cursor before what arrived on the day.
-func (m *Mailbox) Since(ctx context.Context, day time.Time) (intake.Cursor, error) {
-	c, err := m.source.Since(ctx, day)
+// Since is the cursor before what arrived then or later.
+func (m *Mailbox) Since(ctx context.Context, at time.Time) (intake.Cursor, error) {
+	c, err := m.source.Since(ctx, at)
 	return place(c.UIDValidity, c.UID), m.mend.said(err)
 }
 
