@@ -20,12 +20,12 @@ import (
 type authorizeCmd struct {
 	Provider          string `arg:"" optional:"" help:"google or microsoft."`
 	Config            string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
-	Mailbox           string `help:"Whose login it is: the username of the mailbox, or with --calendar the handoff address." placeholder:"NAME"`
+	Mailbox           string `help:"The username of the mailbox; with --calendar, the handoff address." placeholder:"NAME"`
 	Calendar          bool   `help:"The consent is for the calendar of a handoff address, not for mail."`
 	ClientID          string `name:"client-id" help:"Of the application registered with the provider." placeholder:"ID"`
 	ClientSecretFile  string `name:"client-secret-file" help:"File with the application's secret." placeholder:"FILE"`
 	Tenant            string `help:"Microsoft: id or domain of the directory." placeholder:"ID"`
-	ClientCredentials bool   `name:"client-credentials" help:"Microsoft: the application itself logs in, nobody consents in a browser."`
+	ClientCredentials bool   `name:"client-credentials" help:"Microsoft: the application itself logs in."`
 	Paste             bool   `help:"No browser on this machine: paste the address that the browser is sent back to."`
 	Rotate            bool   `help:"Make a new key and seal all credentials with it."`
 

@@ -19,8 +19,8 @@ type checkCmd struct {
 	Config  string        `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	JSON    bool          `help:"One JSON object per line."`
 	Send    bool          `help:"Mail the handoff address itself too, and tell how that mail arrives."`
-	Probe   []string      `help:"Invite these test mailboxes of yours, change and withdraw the invitation, and tell what comes back." placeholder:"ADDRESS"`
-	Mailbox string        `help:"Look at this mailbox only: the name or address of a [[mailbox]]. The probe is played with it, else with the first." placeholder:"NAME"`
+	Probe   []string      `help:"Invite test mailboxes, change and withdraw; tell what returns." placeholder:"ADDRESS"`
+	Mailbox string        `help:"Look at, and probe with, this [[mailbox]] only, by name or address." placeholder:"NAME"`
 	Wait    time.Duration `help:"How long --probe waits for answers." default:"10m"`
 	More    []string      `arg:"" optional:"" name:"address" help:"More addresses for --probe."`
 }

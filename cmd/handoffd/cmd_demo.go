@@ -11,8 +11,8 @@ import (
 type demoCmd struct {
 	JSON  bool   `help:"Tell it as JSON lines."`
 	Dir   string `help:"Keep config, mails, invites and database in this folder." placeholder:"DIR"`
-	Web   bool   `help:"Keep the pages up afterwards, on this machine alone, until Ctrl-C: says where, and signs in by a click."`
-	Break string `help:"Withhold one answer of this story; the demo must then fail. Any other word lists the stories." placeholder:"STORY"`
+	Web   bool   `help:"Keep the pages up afterwards, on this machine, until Ctrl-C; a click signs in."`
+	Break string `help:"Withhold one answer of this story: the demo fails. Or list them." placeholder:"STORY"`
 }
 
 // Run plays the stories one after the other.

@@ -20,6 +20,8 @@ func TestTimesInWords(t *testing.T) {
 	for words, want := range map[string]time.Time{
 		"2026-12-01T10:00:00Z": at(12, 1, 11, 0), "tomorrow": at(12, 1, 8, 0), "Fri 17:30": at(12, 4, 17, 30),
 		"24 Dec 9:00": at(12, 24, 9, 0), "Sat": at(12, 7, 8, 0), "24 December": at(12, 24, 8, 0), "": {},
+		"now": at(11, 30, 10, 0), "yesterday 15:00": at(11, 29, 15, 0), "2026-11-20": at(11, 20, 8, 0),
+		"20 November 2026 9:00": at(11, 20, 9, 0),
 	} {
 		w := wordFlag{words: words}
 		if err := w.read(now, clock); err != nil || !w.Equal(want) {

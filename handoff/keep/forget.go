@@ -19,7 +19,8 @@ import (
 )
 
 // ErrColleague says that an address is in the config.
-var ErrColleague = errors.New("it is a colleague's, in the config; what they did for leads is kept as long as the leads are")
+var ErrColleague = errors.New(
+	"it is a colleague's, in the config; what they did for leads is kept as long as the leads are")
 
 // Plan is what forgetting an address comes to.
 type Plan struct {
@@ -123,8 +124,8 @@ type forgetter interface {
 	KeepForgetting(words []string, now time.Time) error
 }
 
-// Forget closes and erases the leads of a plan, which is ErrColleague for one of a colleague, and keeps that what is left elsewhere is to be erased, which Finish
-// does. decide applies a fact to one lead.
+// Forget closes and erases the leads of a plan, which is ErrColleague for one of a colleague, and keeps that what is
+// left elsewhere is to be erased, which Finish does. decide applies a fact to one lead.
 func Forget(tx forgetter, p Plan, about handoff.About, decide func(handoff.ID, handoff.Fact) error) error {
 	if p.Colleague != "" {
 		return fmt.Errorf("forget %s: %w", p.Address, ErrColleague)
