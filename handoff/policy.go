@@ -138,7 +138,8 @@ func (p Policy) Check() (key string, err error) {
 	case p.Window <= 0:
 		return "window", fmt.Errorf("a window of %v can never be met; give working time such as \"8h\"", p.Window)
 	case p.Wall && p.Window > 60*day:
-		return "window", fmt.Errorf("a window of %s never closes before the meeting; use at most 1440h wall", hourText(p.Window))
+		return "window", fmt.Errorf("a window of %s never closes before the meeting; use at most 1440h wall",
+			hourText(p.Window))
 	case p.Window > 400*time.Hour && !p.Wall:
 		return "window", fmt.Errorf("a window of %s working time never closes before the meeting; use at most 400h",
 			hourText(p.Window))
