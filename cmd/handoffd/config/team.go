@@ -52,10 +52,10 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		Fields:     f.fields(path+".field", r.Field),
 		Duration:   f.duration(path+".duration", r.Duration, defaultDuration),
 		Cap:        f.limit(path+".cap", r.Cap, defaultCap, "how many open offers a rep may have, or 0 for no limit"),
-		CapDay:     f.limit(path+".cap_day", r.CapDay, defaultCapDay,
+		CapDay: f.limit(path+".cap_day", r.CapDay, defaultCapDay,
 			"how many meetings on a day a rep may have, or 0 for no limit"),
-		CapWeek:    f.limit(path+".cap_week", r.CapWeek, 0, "how many meetings in a week a rep may have, or 0 for no limit"),
-		Target:     f.limit(path+".target", r.Target, 0,
+		CapWeek: f.limit(path+".cap_week", r.CapWeek, 0, "how many meetings in a week a rep may have, or 0 for no limit"),
+		Target: f.limit(path+".target", r.Target, 0,
 			"how many accepted and held meetings a week a qualifier is to reach, or 0 for none"),
 	}
 	t.Criteria, t.Sources = f.criteria(path, t.Fields, r.Criterion), f.sources(path+".source", r.Source, people)
