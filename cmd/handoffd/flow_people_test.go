@@ -109,7 +109,7 @@ func TestFlowATopAccountIsMarkedEverywhere(t *testing.T) {
 	if row := view.RowOf(h, f.config, set.Reasons); !row.Top {
 		t.Errorf("not in the row: %+v", row)
 	}
-	if cells := view.Cells(h, f.config, set.Reasons, time.UTC); cells[2] != "★ Pat Kim" {
+	if cells := view.Cells(h, f.config, set.Reasons, f.clock.Now(), time.UTC); cells[2] != "★ Pat Kim" {
 		t.Errorf("not in the list: %q", cells)
 	}
 	for _, m := range f.mails("pat") {
