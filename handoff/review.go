@@ -89,8 +89,8 @@ func StuckOf(h *Handoff, c *Config, now time.Time) (Stuck, bool) {
 	return s, now.After(c.Person(of).workdaysOn(c.Clock(of), s.Since, days))
 }
 
-// Unanswered says who was asked about a lead and has said nothing since, and since when: not where a step was named that
-// is still to come.
+// Unanswered says who was asked about a lead and has said nothing since, and since when: not where a step was named
+// that is still to come.
 func Unanswered(h *Handoff, c *Config, now time.Time) (who PersonID, since time.Time, waits bool) {
 	held := h.State == Held || h.State == Past
 	switch {

@@ -9,9 +9,9 @@ import (
 	"handoffd/templates"
 )
 
-// Shield is what the Today of an advocate tells beside its lines: what waits for the qualifiers they stand up for, what
-// they still owe, what keeps coming to nothing, what somebody was asked about and has not answered, and what was asked of
-// them that is not theirs.
+// Shield is what the Today of an advocate tells beside its lines: what waits for the qualifiers they stand up
+// for, what those still owe, what keeps coming to nothing, what somebody was asked about and has not answered, and what
+// was asked of the qualifiers that is not theirs.
 type Shield struct {
 	Reader handoff.PersonID
 	Leads  []handoff.Handoff // of their teams, that are open or were closed lately
