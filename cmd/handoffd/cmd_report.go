@@ -50,6 +50,9 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	for _, note := range r.notes {
+		fmt.Fprintf(s.err, "handoffd: note: %s\n", note)
+	}
 	conf := r.conf
 	whose, err := c.whose(conf)
 	if err != nil {

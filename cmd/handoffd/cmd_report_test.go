@@ -103,6 +103,10 @@ func TestReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	staysReported(t, do, moved)
+	if _, errs, _ := try("report", "--config", filepath.Join(dir, "other-roster.toml"), "--from", "2026-12-06"); !strings.
+		Contains(errs, "its days are those of Europe/Berlin") {
+		t.Errorf("in another zone: %q", errs)
+	}
 	costly := filepath.Join(dir, "costly.toml")
 	if err := os.WriteFile(costly, append(file, "\n[cost]\nqualifier = \"6000 EUR\"\n"...), 0o600); err != nil {
 		t.Fatal(err)
@@ -128,7 +132,20 @@ func TestReport(t *testing.T) {
 	if got := do("report", "--config", conf, "--as-of", "2026-11-23"); strings.Contains(got, "█") {
 		t.Errorf("as of before it began:\n%s", got)
 	}
-	for _, bad := range [][]string{{"--team", "north"}, {"--explain", "luck"},
+	for _, tc := range []struct {
+		args []string
+		note string // "": none
+	}{
+		{[]string{"--from", "2026-12-07", "--as-of", "now"}, ""},
+		{[]string{"--from", "2026-12-07", "--to", "2026-12-15"}, "was not over then"},
+		{[]string{"--from", "2026-12-07", "--as-of", "2026-12-09"}, "was not over then"},
+	} {
+		if _, errs, code := try(append([]string{"report", "--config", conf}, tc.args...)...); code != exitDone ||
+			(errs != "") != (tc.note != "") || !strings.Contains(errs, tc.note) {
+			t.Errorf("%q: exit %d, %q", tc.args, code, errs)
+		}
+	}
+	for _, bad := range [][]string{{"--from", "2026-12-15"}, {"--as-of", "2026-12-15"}, {"--team", "north"}, {"--explain", "luck"},
 		{"--from", "2026-11-23", "--to", "2026-11-22"}, {"--from", "yesterday"}, {"--kind", "person"},
 		{"--kind", "hygiene", "--format", "csv"}, {"--format", "pdf"}} {
 		if _, errs, code := try(append([]string{"report", "--config", conf}, bad...)...); code != exitUsage || errs == "" {
@@ -198,7 +215,7 @@ func staysReported(t *testing.T, do func(...string) string, config string) {
 	}
 	other := filepath.Join(filepath.Dir(config), "other-roster.toml")
 	text := strings.NewReplacer(`"rita", "ben", "yuki"`, `"rita", "yuki"`, "Rita Vance", "Somebody Else", `"sales"`,
-		`"europe"`).Replace(string(file))
+		`"europe"`).Replace(string(file)) + "\n[report]\nzone = \"Asia/Tokyo\"\n"
 	if err := os.WriteFile(other, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -212,6 +229,14 @@ func staysReported(t *testing.T, do func(...string) string, config string) {
 		if now := do(append(args, "--config", config, "--as-of", "now")...); now == first {
 			t.Errorf("%q as known now:\n%s", args, now)
 		}
+	}
+	costly := filepath.Join(filepath.Dir(config), "costly-later.toml")
+	text = string(file) + "\n[cost]\nqualifier = \"6000 EUR\"\n"
+	if err := os.WriteFile(costly, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := do("report", "--from", "2026-12-06", "--config", costly); !strings.Contains(got, "18,000 EUR") {
+		t.Errorf("no costs in\n%s", got)
 	}
 	if got := do("report", "--from", "2026-12-06", "--config", other, "--as-of", "now"); !strings.Contains(got, "Team europe") ||
 		!strings.Contains(got, "Changed since the last report: HO-") {
