@@ -13,8 +13,24 @@ type Spoken struct {
 	Handoff handoff.ID
 	About   handoff.About // who, when, how it came and how it is proved
 	Words   string        // as a plain reply would say it
+	Sight   handoff.Sight // what they were shown of it; zero: that is not known
 	First   func(PageTx, handoff.Handoff) error
 }
+
+// Overtaken says that a handoff has changed since it was shown to whoever said something of it. Nothing was decided.
+type Overtaken struct{ Since []store.StoredFact }
+
+// Error implements error.
+func (*Overtaken) Error() string { return "the handoff has changed since it was shown" }
+
+// NotUnderstood says that something of what was said is not understood. Nothing was decided.
+type NotUnderstood struct {
+	Ask   handoff.Reason // the question to whoever said it, if there is one
+	Meant string         // the command that it comes near to
+}
+
+// Error implements error.
+func (*NotUnderstood) Error() string { return "what was said is not understood" }
 
 // PageTx is what a page has of the transaction that decides.
 type PageTx interface {
@@ -22,7 +38,8 @@ type PageTx interface {
 }
 
 // Say decides what somebody says about a handoff, as if it had come by a mail of theirs. First is asked in the same
-// transaction, before: its error ends it, and nothing was decided. There is one decision for each thing that was said.
+// transaction, before: its error ends it, and nothing was decided. So does an Overtaken, and a NotUnderstood: whoever
+// said it still has it before them. There is one decision for each thing that was said.
 func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
 	var out []handoff.Decision
 	err := d.Update(ctx, func(tx *store.Tx) error {
@@ -36,10 +53,17 @@ func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error)
 				return err
 			}
 		}
+		if err := changedSince(tx, &h, s); err != nil {
+			return err
+		}
+		said := d.Reader().Spoken(h, s.About, s.Words, d.Now())
+		if err := notUnderstood(said); err != nil {
+			return err
+		}
 		if err := tx.PutConfig(d.Config()); err != nil {
 			return err
 		}
-		for _, f := range d.Reader().Spoken(h, s.About, s.Words, d.Now()) {
+		for _, f := range said {
 			o, err := d.Decide(tx, s.Handoff, f)
 			if err != nil {
 				return err
@@ -54,6 +78,44 @@ func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error)
 		return nil
 	})
 	return out, err
+}
+
+// history is what happened to a handoff.
+type history interface {
+	Facts(id handoff.ID) ([]store.StoredFact, error)
+}
+
+// changedSince is the error that says what has happened since the handoff was shown, if that makes another question of
+// it.
+func changedSince(tx history, h *handoff.Handoff, s Spoken) error {
+	now := handoff.SeenBy(*h, s.About.By.Person)
+	if s.Sight == (handoff.Sight{}) || s.Sight == handoff.SightOf(&now) {
+		return nil
+	}
+	all, err := tx.Facts(h.ID)
+	if err != nil {
+		return err
+	}
+	var since []store.StoredFact
+	for _, f := range all {
+		if f.Seq > s.Sight.Facts && s.Sight.Overtakes(&now, s.About.By.Person, f.Kind, f.By) {
+			since = append(since, f)
+		}
+	}
+	if len(since) == 0 && s.Sight.Stand == handoff.Stand(&now) {
+		return nil
+	}
+	return &Overtaken{since}
+}
+
+// notUnderstood is the error that asks what was meant.
+func notUnderstood(said []handoff.Fact) error {
+	for _, f := range said {
+		if u, ok := f.(*handoff.Unclear); ok {
+			return &NotUnderstood{Ask: u.Ask, Meant: u.Meant}
+		}
+	}
+	return nil
 }
 
 // WouldSay is what Say would decide, as sentences; nothing is decided.

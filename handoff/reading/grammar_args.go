@@ -261,8 +261,9 @@ func smallNumber(s string) (int, bool) {
 	return n, n > 0
 }
 
-// converting reads the link or the id of an opportunity. A single word without a digit is none: "opportunity knocks".
-// An amount may follow: "opportunity https://crm.example/42 12,000 EUR".
+// converting reads the link, the id or the name of an opportunity. An amount may follow: "opportunity
+// https://crm.example/42 12,000 EUR". A name stands apart ("opportunity: Globex renewal"), or is that of a system before
+// an id ("opportunity HubSpot 123"): "opportunity to sell more here" is a sentence.
 func converting(r *reading, a argument) (handoff.Fact, bool) {
 	fields := strings.Fields(a.text)
 	for i := 1; i < len(fields) && i <= 3; i++ {
@@ -276,16 +277,51 @@ func converting(r *reading, a argument) (handoff.Fact, bool) {
 		len(fields) <= 4 && (i+1 == len(fields) || !strings.ContainsAny(fields[i][len(fields[i])-1:], ".!?")) {
 		fields = fields[i : i+1]
 	}
-	switch len(fields) {
-	case 0:
-		return r.unclear("ask-opportunity"), true
-	case 1:
+	if len(fields) == 1 {
 		if link, ok := text.Reference(fields[0]); ok {
 			return &handoff.OpportunityMade{Link: link}, true
 		}
+	}
+	switch name, amount, ok := opportunityNamed(fields); {
+	case ok && (a.apart && !strings.HasPrefix(a.text, "(") || ofSystem(name)):
+		return &handoff.OpportunityMade{Link: name, Amount: amount}, true
+	case len(fields) <= 1:
 		return r.unclear("ask-opportunity"), true
 	}
 	return nil, false
+}
+
+// maxOpportunity is the length of the name of one.
+const maxOpportunity = 120
+
+// opportunityNamed splits a name from the amount that may follow it with its currency.
+func opportunityNamed(fields []string) (name string, amount handoff.Amount, ok bool) {
+	for i := max(1, len(fields)-3); i < len(fields); i++ {
+		if sum, ok := amountIn(strings.Join(fields[i:], " ")); ok && sum.Currency != "" {
+			fields, amount = fields[:i], sum
+			break
+		}
+	}
+	name = strings.Join(fields, " ")
+	known := strings.ContainsFunc(name, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
+	return name, amount, known && len(name) <= maxOpportunity && !strings.ContainsAny(name, "?<>") &&
+		!strings.Contains(name, "://")
+}
+
+// ofSystem says whether a name is that of a system, in capitals, with an id after it.
+func ofSystem(name string) bool {
+	fields := strings.Fields(name)
+	if len(fields) < 2 || len(fields) > 3 {
+		return false
+	}
+	id := strings.TrimPrefix(fields[len(fields)-1], "#")
+	for _, f := range fields[:len(fields)-1] {
+		if !unicode.IsUpper(firstRune(f)) {
+			return false
+		}
+	}
+	_, isID := text.Reference(id)
+	return isID
 }
 
 // moving reads the new time of the meeting.

@@ -138,3 +138,26 @@ func TestTwoAtOnce(t *testing.T) {
 		t.Errorf("%d have won; %d facts, %d before", won, got.Version, h.Version)
 	}
 }
+
+// TestALinkThatIsNotUnderstood keeps what was typed, and can be used once more.
+func TestALinkThatIsNotUnderstood(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	l := handoff.LinkFor("drawn", "move ")
+	r.keepLink(l, h, "quinn")
+	b := r.browser()
+	for _, more := range []string{"", "Blursday 25:00"} {
+		code, body := b.post("/do/"+l.Secret, "more", more)
+		if code != http.StatusUnprocessableEntity || !strings.Contains(body, "nothing was done") &&
+			!strings.Contains(body, "Nothing was done") || !strings.Contains(body, `value="`+more+`"`) {
+			t.Errorf("%q: %d\n%s", more, code, body)
+		}
+	}
+	if got := r.lead(h.ID); got.Version != h.Version {
+		t.Errorf("%d facts, %d before", got.Version, h.Version)
+	}
+	if code, body := b.post("/do/"+l.Secret, "more", "Fri 27 Nov 2026 15:00"); code != http.StatusOK {
+		t.Errorf("then: %d\n%s", code, body)
+	}
+}

@@ -152,7 +152,7 @@ func (p *boardPage) shown(counts map[handoff.State]int) int {
 // choices are what can be filtered by.
 func (p *boardPage) choices(v *visit) {
 	add := func(to *[]item, id handoff.PersonID) {
-		if one := (item{string(id), v.c.Person(id).Name}); !slices.Contains(*to, one) {
+		if one := (item{Value: string(id), Label: v.c.Person(id).Name}); !slices.Contains(*to, one) {
 			*to = append(*to, one)
 		}
 	}
@@ -160,7 +160,7 @@ func (p *boardPage) choices(v *visit) {
 		if !v.scope.All && !slices.Contains(v.scope.Teams, t.Name) {
 			continue
 		}
-		p.Teams = append(p.Teams, item{t.Name, t.Name})
+		p.Teams = append(p.Teams, item{Value: t.Name, Label: t.Name})
 		for _, id := range t.Reps {
 			add(&p.Reps, id)
 		}

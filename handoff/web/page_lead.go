@@ -43,7 +43,8 @@ type leadPage struct {
 	Mails     []mailRow
 	Chain     string
 	Whole     bool
-	Added     []item // fields of the brief
+	Slip      *slip  // why nothing was done of a form
+	Wrote     string // what was typed into one that is not offered any more
 }
 
 // event is one thing that happened, on the timeline.
@@ -78,8 +79,19 @@ func lead(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := v.leadPage(h)
-	err = v.view(func(tx *store.Tx) error {
+	return v.showLead(h, nil)
+}
+
+// showLead shows a handoff, and why nothing was done of a form about it.
+func (v *visit) showLead(h handoff.Handoff, s *slip) error {
+	p, status := v.leadPage(h), http.StatusOK
+	if s != nil {
+		status, p.Slip = s.status(), s
+		if !s.keep(p.Answers) {
+			p.Wrote = s.wrote()
+		}
+	}
+	err := v.view(func(tx *store.Tx) error {
 		if p.Whole {
 			if err := v.history(tx, &p, h); err != nil {
 				return err
@@ -90,7 +102,7 @@ func lead(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show("lead", p)
+	return v.showAs(status, "lead", p)
 }
 
 // leadPage is what the handoff itself tells.
@@ -141,15 +153,7 @@ func (v *visit) history(tx recorded, p *leadPage, h handoff.Handoff) error {
 		return err
 	}
 	for i := len(facts) - 1; i >= 0; i-- {
-		f := facts[i]
-		about := handoff.About{At: f.At, By: f.By, Via: f.Via}
-		e := view.EventOf(f.Kind, about, f.Reason.Code, text.Sentence(text.Capital(v.why(f.Reason))), v.me.Location())
-		by := e.By
-		if f.By.Person != "" {
-			by = v.c.Person(f.By.Person).Name
-		}
-		p.Events = append(p.Events, event{At: v.at(f.At), Stamp: e.At, By: text.OneLine(by, text.NameLimit),
-			Kind: string(e.Fact), Why: e.Why, Key: f.Kind != handoff.KindSent})
+		p.Events = append(p.Events, v.event(facts[i]))
 	}
 	if err := tx.VerifyChain(h.ID); err != nil {
 		p.Chain = err.Error()
@@ -157,23 +161,43 @@ func (v *visit) history(tx recorded, p *leadPage, h handoff.Handoff) error {
 	return nil
 }
 
-// sayOnLead decides what the reader says of a handoff.
+// sayOnLead decides what the reader says of a handoff. Where nothing came of it, the form is shown again with why.
 func sayOnLead(v *visit) error {
 	h, err := v.visible()
 	if err != nil {
 		return err
 	}
-	verb := v.r.PostFormValue("verb")
-	said := words(verb, v.r.PostForm["value"], v.r.PostFormValue("more"))
-	if strings.TrimSpace(said) == "" {
-		return faultOf(http.StatusBadRequest, "form")
-	}
-	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
-	outcome, err := v.say(desk.Spoken{Handoff: h.ID, About: about, Words: said})
+	f, err := v.filledIn()
 	if err != nil {
 		return err
 	}
-	return v.to(ownPath(v.r.PostFormValue("back")), outcome...)
+	outcome, s, err := v.sayFilled(h, f)
+	switch {
+	case err != nil:
+		return err
+	case s == nil:
+		return v.to(ownPath(v.r.PostFormValue("back")), outcome...)
+	}
+	if h, err = v.visible(); err != nil {
+		return err
+	}
+	return v.showLead(h, s)
+}
+
+// sayFilled has decided what was filled in; the slip tells why nothing was.
+func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) {
+	for _, a := range v.answers(v.of(h), "") {
+		if a.Verb == f.Verb && a.lacks(f) && (f.Sight.Stand == "" || f.Sight.Stand == a.Seen.Stand) {
+			return nil, &slip{filled: f, Empty: true}, nil
+		}
+	}
+	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
+	outcome, err := v.say(desk.Spoken{Handoff: h.ID, About: about, Words: words(f.Verb, f.Values, f.More),
+		Sight: f.Sight})
+	if s := v.slipOf(f, err); s != nil {
+		return nil, s, nil
+	}
+	return outcome, nil, err
 }
 
 // say has words decided, and gives what came of each.

@@ -29,6 +29,8 @@ type linkPage struct {
 	SignIn   bool   // it takes a session
 	Over     string // why it does nothing any more: used, expired, superseded
 	Done     []string
+	More     string // what was filled in before
+	Slip     *slip  // why nothing was done of it
 }
 
 // linkOf is the link of the path with its handoff.
@@ -100,7 +102,7 @@ func (v *visit) spoken(l store.PageLink, more string) desk.Spoken {
 	about := handoff.About{At: v.now, By: handoff.Who{Person: l.Person}, Via: handoff.ViaLink, Strength: handoff.Weak}
 	said := l.Words
 	if more = strings.TrimSpace(more); more != "" {
-		said = strings.TrimSpace(l.Words) + " " + more
+		said = words(l.Words, nil, more)
 	}
 	return desk.Spoken{Handoff: l.Handoff, About: about, Words: said}
 }
@@ -137,8 +139,8 @@ func useLink(v *visit) error {
 		return faultOf(http.StatusForbidden, "link-foreign")
 	case p.SignIn:
 		return faultOf(http.StatusForbidden, "link-session")
-	case p.Asks && strings.TrimSpace(more) == "":
-		return faultOf(http.StatusBadRequest, "form")
+	case p.Asks && p.Over == "" && strings.TrimSpace(more) == "":
+		p.Slip = &slip{Empty: true}
 	case p.Over == "":
 		s := v.spoken(l, more)
 		if v.me.ID == l.Person {
@@ -152,6 +154,9 @@ func useLink(v *visit) error {
 			return err
 		}
 		p.Done, err = v.asOwner(l).say(s)
+		if p.Slip = v.asOwner(l).slipOf(filled{More: more}, err); p.Slip != nil {
+			p.More, err = more, nil
+		}
 	}
 	if p.Over != "" || errors.Is(err, errOver) {
 		if l, h, err = v.linkOf(); err != nil {
@@ -163,5 +168,9 @@ func useLink(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.write(v.w, http.StatusOK, "link", frame{Body: p})
+	status := http.StatusOK
+	if p.Slip != nil {
+		status = p.Slip.status()
+	}
+	return v.write(v.w, status, "link", frame{Body: p})
 }

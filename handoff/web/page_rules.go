@@ -47,7 +47,7 @@ func rules(v *visit) error {
 	team := v.ownTeam(v.r.FormValue("team"))
 	p := rulesPage{Team: team.Name, Role: v.r.FormValue("role"), From: v.now.In(v.me.Location()).Format(formTime)}
 	for _, t := range v.c.Teams {
-		p.Teams = append(p.Teams, item{t.Name, t.Name})
+		p.Teams = append(p.Teams, item{Value: t.Name, Label: t.Name})
 	}
 	for _, r := range view.PlaybookRoles {
 		if r != handoff.RoleAdvocate || len(team.Advocates) > 0 {
@@ -65,7 +65,7 @@ func rules(v *visit) error {
 		return err
 	}
 	for _, id := range team.Reps {
-		p.Reps = append(p.Reps, item{string(id), v.c.Person(id).Name})
+		p.Reps = append(p.Reps, item{Value: string(id), Label: v.c.Person(id).Name})
 	}
 	v.when(&p, team)
 	if p.Rehearsal, err = v.rehearsal(team); err != nil {

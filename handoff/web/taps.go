@@ -21,6 +21,7 @@ type tap struct {
 	Verb  string
 	Label string
 	Back  string
+	Seen  handoff.Sight
 	Link  string // where it is filled in; empty: nothing need be
 	First bool
 }
@@ -39,10 +40,16 @@ type answer struct {
 	Tap    bool // nothing need be filled in
 	N      int
 	Open   bool // its form is open
+	Seen   handoff.Sight
+	More   string // what was typed before
+	Slip   *slip  // why nothing was done of it
 }
 
 // item is one of several to choose from.
-type item struct{ Value, Label string }
+type item struct {
+	Value, Label string
+	Picked       bool
+}
 
 // blanks are the ends of usages that are filled in, the longer ones first.
 var blanks = []string{"WHO, WHEN, WORDS", "WHAT DATE", "N attempts", "CRITERION", "CRITERIA", "until DATE", "AMOUNT",
@@ -62,7 +69,7 @@ func (v *visit) answers(seen *view.View, back string) []answer {
 	role := v.role(seen.H)
 	var out []answer
 	for _, c := range view.Possible(seen, role, noPage) {
-		a := answer{ID: seen.H.ID, Usage: c.Usage, Verb: c.Usage, Back: back,
+		a := answer{ID: seen.H.ID, Usage: c.Usage, Verb: c.Usage, Back: back, Seen: handoff.SightOf(seen.H),
 			Label:  seen.Line("taps", string(c.Effect), templates.Effect{Name: v.c.Person(seen.H.Rep()).First()}),
 			Effect: text.Capital(seen.Line("commands", string(c.Effect), templates.Effect{Name: seen.Name(seen.H.Rep())}))}
 		for _, b := range blanks {
@@ -74,7 +81,7 @@ func (v *visit) answers(seen *view.View, back string) []answer {
 				break
 			}
 		}
-		a.Must = a.Asks != "" && !slices.Contains(optional, a.Asks)
+		a.Must = a.Asks != "" && (!slices.Contains(optional, a.Asks) || strings.HasSuffix(a.Verb, ":"))
 		a.Tap = !a.Must
 		a.Items, a.N, a.Open = v.items(seen, a.Asks), len(out), v.r.URL.Query().Get("say") == c.Usage
 		out = append(out, a)
@@ -89,19 +96,19 @@ func (v *visit) items(seen *view.View, asks string) []item {
 	case "NAME":
 		for _, id := range seen.Team.Reps {
 			if p := v.c.Person(id); id != seen.H.Rep() || seen.H.Current() == nil {
-				out = append(out, item{p.Name, p.Name})
+				out = append(out, item{Value: p.Name, Label: p.Name})
 			}
 		}
 	case "CRITERIA", "CRITERION":
 		for _, c := range seen.Team.Criteria {
-			out = append(out, item{c.Name, seen.Criterion(c.Name)})
+			out = append(out, item{Value: c.Name, Label: seen.Criterion(c.Name)})
 		}
 	case "value":
 		missing := func(name string) bool { return slices.Contains(seen.H.Missing, name) }
 		for _, first := range []bool{true, false} {
 			for _, f := range seen.Team.Fields {
 				if missing(f.Name) == first {
-					out = append(out, item{f.Name, seen.Label(f.Name)})
+					out = append(out, item{Value: f.Name, Label: seen.Label(f.Name)})
 				}
 			}
 		}
@@ -118,7 +125,7 @@ func taps(all []answer, likely []string, back string) []tap {
 			continue
 		}
 		a := all[i]
-		t := tap{ID: a.ID, Verb: a.Verb, Label: a.Label, Back: back, First: len(out) == 0}
+		t := tap{ID: a.ID, Verb: a.Verb, Label: a.Label, Back: back, Seen: a.Seen, First: len(out) == 0}
 		if a.Must {
 			t.Link = "/h/" + string(a.ID) + "?say=" + url.QueryEscape(a.Usage) + "#say-" + strconv.Itoa(a.N)
 		}
@@ -140,6 +147,9 @@ func words(verb string, values []string, more string) string {
 		return strings.Join(filled, ", ") + ": " + strings.ReplaceAll(more, "\n", " ")
 	}
 	out := verb
+	if out == "opportunity" && more != "" { // a name may follow, which no mark would tell from a sentence
+		out += ":"
+	}
 	if len(filled) > 0 {
 		out += " " + strings.Join(filled, ", ")
 	}

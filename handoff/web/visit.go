@@ -65,10 +65,13 @@ func (v *visit) visitor() string {
 }
 
 // show writes a page.
-func (v *visit) show(name string, body any) error {
+func (v *visit) show(name string, body any) error { return v.showAs(http.StatusOK, name, body) }
+
+// showAs writes a page with another status.
+func (v *visit) showAs(status int, name string, body any) error {
 	f := frame{Me: v.me, Nav: handoff.PagesFor(v.c, v.me.ID), Here: v.here, Body: body, Said: v.said(),
 		Help: v.Help != nil, Live: v.me.ID != "" && v.r.Method == http.MethodGet}
-	return v.write(v.w, http.StatusOK, name, f)
+	return v.write(v.w, status, name, f)
 }
 
 // to sends the browser on after a form, with what came of it.

@@ -1,0 +1,124 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/desk"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+	"handoffd/handoff/view"
+)
+
+// filled is what somebody filled into a form about a handoff.
+type filled struct {
+	Verb   string
+	Values []string
+	More   string
+	Sight  handoff.Sight
+}
+
+// filledIn reads the form.
+func (v *visit) filledIn() (f filled, err error) {
+	if err := v.r.ParseForm(); err != nil {
+		return f, faultOf(http.StatusBadRequest, "form")
+	}
+	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more")}
+	f.Sight, err = sightIn(v.r.PostFormValue("seen"))
+	if err == nil && strings.TrimSpace(words(f.Verb, f.Values, f.More)) == "" {
+		err = faultOf(http.StatusBadRequest, "form")
+	}
+	return f, err
+}
+
+// sightIn is what was shown of a handoff, as a form carries it; zero where it does not.
+func sightIn(seen string) (s handoff.Sight, err error) {
+	if seen == "" {
+		return s, nil
+	}
+	s, ok := handoff.ParseSight(seen)
+	if !ok {
+		return s, faultOf(http.StatusBadRequest, "form")
+	}
+	return s, nil
+}
+
+// slip is why nothing was done of what was filled in. It is told beside the form, which keeps all that was typed.
+type slip struct {
+	filled
+	Over  bool    // the handoff has changed since it was shown
+	Since []event // what happened then
+	Empty bool    // what it takes was not filled in
+	Ask   string  // what was not understood
+	Meant string  // what may be meant
+}
+
+// slipOf is the slip that an error of the desk tells of; nil for other errors.
+func (v *visit) slipOf(f filled, err error) *slip {
+	over, unread := &desk.Overtaken{}, &desk.NotUnderstood{}
+	switch {
+	case errors.As(err, &over):
+		s := &slip{filled: f, Over: true}
+		for _, fact := range over.Since {
+			s.Since = append(s.Since, v.event(fact))
+		}
+		return s
+	case errors.As(err, &unread):
+		return &slip{filled: f, Ask: text.Sentence(text.Capital(v.why(unread.Ask))), Meant: unread.Meant}
+	}
+	return nil
+}
+
+// event is a fact on the timeline.
+func (v *visit) event(f store.StoredFact) event {
+	about := handoff.About{At: f.At, By: f.By, Via: f.Via}
+	e := view.EventOf(f.Kind, about, f.Reason.Code, text.Sentence(text.Capital(v.why(f.Reason))), v.me.Location())
+	by := e.By
+	if f.By.Person != "" {
+		by = v.c.Person(f.By.Person).Name
+	}
+	return event{At: v.at(f.At), Stamp: e.At, By: text.OneLine(by, text.NameLimit), Kind: string(e.Fact), Why: e.Why,
+		Key: f.Kind != handoff.KindSent}
+}
+
+// lacks says whether an answer was sent without what it takes.
+func (a answer) lacks(f filled) bool {
+	switch {
+	case !a.Must:
+		return false
+	case len(a.Items) > 0 && len(f.Values) == 0:
+		return true
+	}
+	return strings.TrimSpace(f.More) == "" && (len(a.Items) == 0 || a.Asks == "value")
+}
+
+// keep opens the form of the answer that was filled in, with what was typed; the others stay as they are.
+func (s *slip) keep(all []answer) (kept bool) {
+	for i := range all {
+		a := &all[i]
+		if a.Verb != s.Verb || kept {
+			continue
+		}
+		kept, a.Open, a.More, a.Slip = true, true, s.More, s
+		for j := range a.Items {
+			a.Items[j].Picked = slices.Contains(s.Values, a.Items[j].Value)
+		}
+	}
+	return kept
+}
+
+// wrote is what was typed into a form that is not offered any more.
+func (s *slip) wrote() string {
+	return strings.TrimSpace(strings.Join(s.Values, ", ") + "\n" + strings.TrimSpace(s.More))
+}
+
+// status is that of the page which tells it.
+func (s *slip) status() int {
+	if s.Over {
+		return http.StatusConflict
+	}
+	return http.StatusUnprocessableEntity
+}
