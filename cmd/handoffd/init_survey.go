@@ -124,8 +124,8 @@ func (d *configDraft) look(ctx context.Context, password string) []string {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	var notes []string
-	login := check.Login{IMAP: d.imap, SMTP: d.smtp, IMAPTLS: tlsOf(d.imap, d.imapTLS), SMTPTLS: tlsOf(d.smtp, d.smtpTLS),
-		Username: d.username, Password: password}
+	login := check.Login{IMAP: d.imap, SMTP: d.smtp, IMAPTLS: tlsOf(d.imap, d.imapTLS),
+		SMTPTLS: tlsOf(d.smtp, d.smtpTLS), Username: d.username, Password: password}
 	seen, err := check.Inspect(ctx, login)
 	if err != nil {
 		notes = append(notes, fmt.Sprintf("the mailbox could not be looked into: %v", err))
@@ -180,8 +180,9 @@ func (d *configDraft) learn(ctx context.Context, path string, s streams) (string
 	case !found:
 		t.AuthservID, t.Profile = "", d.profile
 		d.believe(t)
-		return fmt.Sprintf("a mail of the address to itself came in by %s and bears nothing that proves who wrote it: mail of "+
-			"colleagues would be held, as long as theirs do not either; `handoffd check --send` says what to set", t.Border), nil
+		return fmt.Sprintf("a mail of the address to itself came in by %s and bears nothing that proves who wrote it: mail "+
+			"of colleagues would be held, as long as theirs do not either; `handoffd check --send` says what to set",
+			t.Border), nil
 	}
 	d.believe(t)
 	d.unproved = false

@@ -214,7 +214,8 @@ func (d *configDraft) faults(path string) error {
 		good  string
 	}{{&try.address, "handoff@example.com"},
 		{&try.company, "Acme"}, {&try.team, "sales"}, {&try.zone, "UTC"}, {&try.hours, usualHours},
-		{&try.imap, "imap.example.com:993"}, {&try.smtp, "smtp.example.com:465"}, {&try.username, "handoff@example.com"},
+		{&try.imap, "imap.example.com:993"}, {&try.smtp, "smtp.example.com:465"},
+		{&try.username, "handoff@example.com"},
 		{&try.passwordEnv, "HANDOFFD_PASSWORD"}, {&try.names, "own"}} {
 		*to.value = cmp.Or(*to.value, to.good)
 	}

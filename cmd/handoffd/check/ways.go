@@ -113,7 +113,8 @@ func (x *examination) tlsMend(ctx context.Context, what string, a config.Account
 			continue
 		}
 		if ways := x.ways(ctx, what, addr); len(ways) > 0 {
-			return fmt.Sprintf("set addr = %q and tls = %q in %s: that was tried, and works", addr, ways[0], x.table(what))
+			return fmt.Sprintf("set addr = %q and tls = %q in %s: that was tried, and works", addr, ways[0],
+				x.table(what))
 		}
 	}
 	return fmt.Sprintf("neither tls = \"tls\" nor \"starttls\" works there or at port %s: let the server offer one of them, "+
