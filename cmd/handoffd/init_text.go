@@ -204,8 +204,8 @@ func companyOf(address string) string {
 	return text.Capital(first)
 }
 
-// faults are what the loader of configs says of a draft so far, one a line; what is not known yet stands in by something
-// good.
+// faults are what the loader of configs says of a draft so far, one a line; what is not known yet is taken for
+// something good.
 func (d *configDraft) faults(path string) error {
 	try := *d
 	try.people = slices.Clone(d.people)

@@ -117,7 +117,7 @@ func (x *examination) tlsMend(ctx context.Context, what string, a config.Account
 				x.table(what))
 		}
 	}
-	return fmt.Sprintf("neither tls = \"tls\" nor \"starttls\" works there or at port %s: let the server offer one of them, "+
-		"name another in addr of %s, or run handoffd on the server's own machine, with its address 127.0.0.1 and "+
+	return fmt.Sprintf("neither tls = \"tls\" nor \"starttls\" works there or at port %s: let the server offer one of "+
+		"them, name another in addr of %s, or run handoffd on the server's own machine, with its address 127.0.0.1 and "+
 		"tls = \"none\"", strings.Join(usualPorts[what], " or "), x.table(what))
 }
