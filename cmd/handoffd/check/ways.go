@@ -17,26 +17,31 @@ import (
 // usualPorts are those at which a server of each kind listens.
 var usualPorts = map[string][]string{"imap": {"993", "143"}, "smtp": {"465", "587"}}
 
-// Ways are the values of tls with which a server can be spoken to, as trying shows: those whose certificate is believed
-// first, then "none" on this machine, then the others. What is imap or smtp.
+// Ways are the values of tls with which a server can be spoken to, as trying shows. What is imap or smtp.
 func Ways(ctx context.Context, what, addr string) []string {
 	return (&examination{world: world{}.orReal()}).ways(ctx, what, addr)
 }
 
+// ways begin with what a certificate that is believed allows; then comes "none", on this machine, then the rest. A
+// port wants TLS at once or begins in clear.
 func (x *examination) ways(ctx context.Context, what, addr string) (out []string) {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
-	believed, unseen := &tls.Config{ServerName: hostOf(addr)}, &tls.Config{InsecureSkipVerify: true} // looked at, not used
-	for _, c := range []*tls.Config{believed, unseen} {
-		if !slices.Contains(out, "tls") && x.secure(ctx, addr, c) == nil {
-			out = append(out, "tls")
-		}
-		if !slices.Contains(out, "starttls") && x.startTLS(ctx, what, addr, c) == nil {
-			out = append(out, "starttls")
-		}
-		if c == believed && config.Loopback(addr) && x.greets(ctx, addr) == what {
-			out = append(out, "none")
-		}
+	unseen := &tls.Config{InsecureSkipVerify: true} // looked at, not used
+	if x.secure(ctx, addr, unseen) == nil {
+		return []string{"tls"}
+	}
+	if x.greets(ctx, addr) != what {
+		return nil
+	}
+	if x.startTLS(ctx, what, addr, &tls.Config{ServerName: hostOf(addr)}) == nil {
+		out = append(out, "starttls")
+	}
+	if config.Loopback(addr) {
+		out = append(out, "none")
+	}
+	if !slices.Contains(out, "starttls") && x.startTLS(ctx, what, addr, unseen) == nil {
+		out = append(out, "starttls")
 	}
 	return out
 }
@@ -108,10 +113,11 @@ func (x *examination) tlsMend(ctx context.Context, what string, a config.Account
 			continue
 		}
 		if ways := x.ways(ctx, what, addr); len(ways) > 0 {
-			return fmt.Sprintf("set addr = %q and tls = %q in %s: that was tried, and works", addr, ways[0], x.table(what))
+			return fmt.Sprintf("set addr = %q and tls = %q in %s: that was tried, and works", addr, ways[0],
+				x.table(what))
 		}
 	}
-	return fmt.Sprintf("neither tls = \"tls\" nor \"starttls\" works there or at port %s: let the server offer one of them, "+
-		"name another in addr of %s, or run handoffd on the server's own machine, with its address 127.0.0.1 and "+
+	return fmt.Sprintf("neither tls = \"tls\" nor \"starttls\" works there or at port %s: let the server offer one of "+
+		"them, name another in addr of %s, or run handoffd on the server's own machine, with its address 127.0.0.1 and "+
 		"tls = \"none\"", strings.Join(usualPorts[what], " or "), x.table(what))
 }

@@ -554,7 +554,7 @@ func TestBadConfigs(t *testing.T) {
 	t.Parallel()
 	for _, test := range badConfigs {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := parseConfig("", []byte(test.text(t)))
+			_, err := Parse("", []byte(test.text(t)))
 			if err == nil {
 				t.Fatal("accepted")
 			}
@@ -571,7 +571,7 @@ func TestBadConfigs(t *testing.T) {
 
 func TestConfigErrorNamesFile(t *testing.T) {
 	t.Parallel()
-	_, err := parseConfig("etc/config.toml", []byte("admin = 3\n"))
+	_, err := Parse("etc/config.toml", []byte("admin = 3\n"))
 	if got, want := err.Error(), `etc/config.toml:1:9: admin takes text in quotes; write admin = "…"`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
