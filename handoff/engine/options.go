@@ -59,6 +59,7 @@ type Options struct {
 	LearnIDs   string         // handoff.LearnBcc, LearnSent or LearnOff, the default
 	InFlight   int            // mails handed over before they are marked; default 16
 	Host       string         // where it runs, if other hosts may reach the database
+	Practice   bool           // newcomers get a practice lead
 	Attached   bool           // another process serves: leave what it has in hand alone
 	Since      time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
 }
