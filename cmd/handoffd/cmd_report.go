@@ -80,7 +80,7 @@ func (c *reportCmd) whose(conf *handoff.Config) ([]report.Whose, error) {
 	var base report.Whose
 	if c.Team != "" {
 		if _, ok := conf.Team(c.Team); !ok {
-			return nil, usagef("there is no team %q; the teams are %s", c.Team, strings.Join(teamNames(conf), ", "))
+			return nil, noTeam(conf, c.Team)
 		}
 		base.Team = c.Team
 	}
@@ -104,6 +104,10 @@ func (c *reportCmd) whose(conf *handoff.Config) ([]report.Whose, error) {
 		out = append(out, report.Whose{Team: t.Name})
 	}
 	return append(out, base), nil
+}
+
+func noTeam(conf *handoff.Config, name string) error {
+	return usagef("there is no team %q; the teams are %s", name, strings.Join(teamNames(conf), ", "))
 }
 
 func teamNames(conf *handoff.Config) (out []string) {

@@ -150,7 +150,8 @@ func TestReport(t *testing.T) {
 	for _, bad := range [][]string{{"--from", "2026-12-15"}, {"--as-of", "2026-12-15"}, {"--team", "north"}, {"--explain", "luck"},
 		{"--explain", "held", "--format", "html"},
 		{"--from", "2026-11-23", "--to", "2026-11-22"}, {"--from", "yesterday"}, {"--kind", "person"},
-		{"--kind", "hygiene", "--format", "csv"}, {"--format", "pdf"}} {
+		{"--kind", "hygiene", "--format", "png"}, {"--kind", "hygiene", "--from", "2026-12-07"},
+		{"--kind", "hygiene", "--team", "north"}, {"--format", "pdf"}} {
 		if _, errs, code := try(append([]string{"report", "--config", conf}, bad...)...); code != exitUsage || errs == "" {
 			t.Errorf("%q: exit %d, %s", bad, code, errs)
 		}
