@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
+	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"image/png"
@@ -78,6 +79,7 @@ func TestReport(t *testing.T) {
 		t.Errorf("explained:\n%s", got)
 	}
 	reportsInFormats(t, do, conf)
+	explainsFigures(t, do, conf)
 	onServer(t, dir, func(config string) {
 		if got := do("report", "--config", config, "--format", "csv"); strings.Count(got, "\n") != strings.Count(table, "\n") {
 			t.Errorf("on PostgreSQL:\n%s\n, in a file:\n%s", got, table)
@@ -146,8 +148,10 @@ func TestReport(t *testing.T) {
 		}
 	}
 	for _, bad := range [][]string{{"--from", "2026-12-15"}, {"--as-of", "2026-12-15"}, {"--team", "north"}, {"--explain", "luck"},
+		{"--explain", "held", "--format", "html"},
 		{"--from", "2026-11-23", "--to", "2026-11-22"}, {"--from", "yesterday"}, {"--kind", "person"},
-		{"--kind", "hygiene", "--format", "csv"}, {"--format", "pdf"}} {
+		{"--kind", "hygiene", "--format", "png"}, {"--kind", "hygiene", "--from", "2026-12-07"},
+		{"--kind", "hygiene", "--team", "north"}, {"--format", "pdf"}} {
 		if _, errs, code := try(append([]string{"report", "--config", conf}, bad...)...); code != exitUsage || errs == "" {
 			t.Errorf("%q: exit %d, %s", bad, code, errs)
 		}
@@ -187,6 +191,43 @@ func reportsInFormats(t *testing.T, do func(...string) string, conf string) {
 		if strings.Contains(line, "rita") && !strings.HasPrefix(line, "neglect,") || strings.Contains(line, "Rita") {
 			t.Errorf("named although nobody reads the figures of others: %s", line)
 		}
+	}
+}
+
+// explainsFigures: every figure that is printed is explained by its name and by what is printed, in the words of the
+// manual, and as a table and JSON that come to the same.
+func explainsFigures(t *testing.T, do func(...string) string, conf string) {
+	t.Helper()
+	plain := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	page := plain(readProject(t, "cmd/handoffd/help/figures.md"))
+	printed := 0
+	for line := range strings.Lines(do("report", "--config", conf)) {
+		label, _, ok := strings.Cut(strings.TrimSpace(line), "  ")
+		if !ok || !strings.HasPrefix(line, "  ") {
+			continue
+		}
+		printed++
+		var out explainedJSON
+		if err := json.Unmarshal([]byte(do("report", "--config", conf, "--explain", label, "--format", "json")), &out); err != nil {
+			t.Fatalf("%s: %v", label, err)
+		}
+		if want := "**" + label + "** (`" + string(out.Name) + "`): " + out.Counts; !strings.Contains(page, plain(want)) {
+			t.Errorf("the manual does not say: %s", want)
+		}
+		text := do("report", "--config", conf, "--explain", string(out.Name))
+		if !strings.HasPrefix(text, label+": "+out.Says+"\n") || !strings.Contains(text, out.Counts[1:]) {
+			t.Errorf("%s:\n%s", label, text)
+		}
+		if rows := strings.Count(do("report", "--config", conf, "--explain", label, "--format", "csv"), "\n"); rows != len(out.
+			Facts)+1 {
+			t.Errorf("%s: %d rows for %d facts", label, rows, len(out.Facts))
+		}
+	}
+	if printed != len(report.Names()) {
+		t.Errorf("%d figures are printed, and there are %d", printed, len(report.Names()))
+	}
+	if text := do("report", "--config", conf, "--explain", "missing-at-offer"); !strings.Contains(text, "were known.") {
+		t.Errorf("what was missing:\n%s", text)
 	}
 }
 
