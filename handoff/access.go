@@ -71,7 +71,7 @@ func PagesFor(c *Config, id PersonID) []Page {
 	if s.Whole() {
 		out = append(out, PageReview)
 	}
-	if s.Whole() || Rotates(c, id) {
+	if len(LedgersFor(c, id)) > 0 {
 		out = append(out, PageRotation)
 	}
 	out = append(out, PageReports, PageRules)
@@ -89,13 +89,29 @@ func Rotates(c *Config, id PersonID) bool {
 	return slices.ContainsFunc(c.Teams, func(t Team) bool { return slices.Contains(t.Reps, id) })
 }
 
-// LedgersFor are the reps whose turns the colleague may read: their own, and those of the teams that they manage.
+// ReadsSilence says whether the colleague may read which silences count against a rep: the rep, who answers for them
+// and the admin; and, where the team reads all figures by name, their team. Nobody (empty) is whoever runs the service.
+func ReadsSilence(c *Config, id, rep PersonID) bool {
+	if id == "" || id == rep || id == c.Admin {
+		return true
+	}
+	return slices.ContainsFunc(c.Teams, func(t Team) bool {
+		members := slices.Concat(t.Qualifiers, t.Advocates, t.Reps)
+		return slices.Contains(t.Reps, rep) &&
+			(slices.Contains(t.Managers, id) || c.Names == NamesTeam && slices.Contains(members, id))
+	})
+}
+
+// LedgersFor are the reps whose turns the colleague may read, which tell of silences: their own, and those of the
+// teams that they manage.
 func LedgersFor(c *Config, id PersonID) []PersonID {
 	var out []PersonID
+	if id == "" {
+		return nil
+	}
 	for _, t := range c.Teams {
 		for _, rep := range t.Reps {
-			mine := rep == id || id == c.Admin || slices.Contains(t.Managers, id) || slices.Contains(t.Advocates, id)
-			if mine && !slices.Contains(out, rep) {
+			if ReadsSilence(c, id, rep) && !slices.Contains(out, rep) {
 				out = append(out, rep)
 			}
 		}

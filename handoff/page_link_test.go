@@ -82,7 +82,7 @@ func TestWhoSeesWhat(t *testing.T) {
 		}
 	}
 	for id, want := range map[PersonID]string{"q1": "today board new reports rules",
-		"r1": "today board rotation reports rules", "m1": "today board review rotation reports rules",
+		"r1": "today board rotation reports rules", "v1": "today board review reports rules", "m1": "today board review rotation reports rules",
 		"root": "today board review rotation reports rules held health", "gone": "", "": ""} {
 		var got []string
 		for _, p := range PagesFor(c, id) {
@@ -97,5 +97,10 @@ func TestWhoSeesWhat(t *testing.T) {
 	}
 	if got := LedgersFor(c, "m1"); len(got) != 2 {
 		t.Errorf("a manager reads the turns of %v", got)
+	}
+	for _, id := range []PersonID{"v1", "q1", "m2", ""} {
+		if got := LedgersFor(c, id); id != "m2" && len(got) > 0 || id == "m2" && (len(got) != 1 || got[0] != "r3") {
+			t.Errorf("%q reads the turns of %v", id, got)
+		}
 	}
 }

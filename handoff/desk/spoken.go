@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"handoffd/handoff"
@@ -21,7 +22,7 @@ type Spoken struct {
 type Overtaken struct{ Since []store.StoredFact }
 
 // Error implements error.
-func (*Overtaken) Error() string { return "the handoff has changed since it was shown" }
+func (*Overtaken) Error() string { return errOvertaken.Error() }
 
 // NotUnderstood says that something of what was said is not understood. Nothing was decided.
 type NotUnderstood struct {
@@ -30,7 +31,12 @@ type NotUnderstood struct {
 }
 
 // Error implements error.
-func (*NotUnderstood) Error() string { return "what was said is not understood" }
+func (*NotUnderstood) Error() string { return errNotUnderstood.Error() }
+
+var (
+	errOvertaken     = errors.New("the handoff has changed since it was shown")
+	errNotUnderstood = errors.New("what was said is not understood")
+)
 
 // PageTx is what a page has of the transaction that decides.
 type PageTx interface {

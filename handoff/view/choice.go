@@ -33,6 +33,9 @@ func (v *View) whyRep(a *handoff.Assignment, before bool) string {
 
 // candidate is a rep of the pool in words: why he could have the lead, or not, with what his calendar left open.
 func (v *View) candidate(c handoff.Candidate) templates.Choosing {
+	if !handoff.ReadsSilence(v.C, v.Reader.ID, c.Rep) {
+		c.Why = c.Why.WithoutSilence()
+	}
 	w := templates.Choosing{Name: v.Name(c.Rep), First: text.OneLine(v.C.Person(c.Rep).First(), text.NameLimit),
 		Why: v.why(c.Why), By: v.why(c.By), Note: v.why(c.Note), Prefix: v.Prefix}
 	if w.By != "" {

@@ -15,7 +15,7 @@ var visitors = []handoff.PersonID{"", "quinn", "tara", "rita", "ben", "mara", "a
 // the qualifiers, olga is the admin.
 var pagesOf = map[string]string{
 	"/": "quinn tara rita ben mara alma olga", "/board": "quinn tara rita ben mara alma olga", "/new": "quinn tara",
-	"/review": "mara alma olga", "/rotation": "rita ben mara alma olga", "/reports": "quinn tara rita ben mara alma olga",
+	"/review": "mara alma olga", "/rotation": "rita ben mara olga", "/reports": "quinn tara rita ben mara alma olga",
 	"/reports.csv": "quinn tara rita ben mara alma olga", "/rules": "quinn tara rita ben mara alma olga", "/held": "olga",
 	"/health": "olga", "/me": "quinn tara rita ben mara alma olga",
 	"/help": "quinn tara rita ben mara alma olga", "/help/rules": "quinn tara rita ben mara alma olga",

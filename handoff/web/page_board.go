@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"net/url"
 	"slices"
 	"time"
@@ -29,6 +30,7 @@ type boardPage struct {
 	Teams      []item
 	Team       string
 	Filtered   bool
+	Unknown    []item // filters that name nothing here, and are left out
 	Loads      []repLoad
 	New        bool
 	Free       []freeRow
@@ -71,16 +73,27 @@ func board(v *visit) error {
 	default:
 		b.Person = v.me.ID
 	}
-	if _, ok := v.c.Team(p.Team); ok && (b.Teams == nil || slices.Contains(b.Teams, p.Team)) {
+	p.choices(v)
+	p.Team = p.known("team", p.Team, p.Teams)
+	b.Rep = handoff.PersonID(p.known("rep", string(b.Rep), p.Reps))
+	b.Qualifier = handoff.PersonID(p.known("qualifier", string(b.Qualifier), p.Qualifiers))
+	if p.Team != "" {
 		b.Teams = []string{p.Team}
 	}
 	if p.Overdue {
 		b.Due, b.Open = v.now, true
 	}
 	all := b
-	if s := handoff.State(q.Get("state")); slices.Contains(handoff.States, s) && s != "" {
+	switch s := handoff.State(q.Get("state")); {
+	case s == "":
+	case slices.Contains(handoff.States, s):
 		b.State = s
 		b.Open = b.Open && s.Open()
+	default:
+		p.unknown("state", string(s))
+	}
+	for _, u := range p.Unknown {
+		q.Del(u.Label)
 	}
 	p.Query, p.Filtered = b, b.Search != "" || b.Rep != "" || b.Qualifier != "" || p.Overdue || b.State != ""
 	err := v.view(func(tx *store.Tx) error {
@@ -97,6 +110,7 @@ func board(v *visit) error {
 			p.Rows = append(p.Rows, boardRow{work: v.work(h, "/board"), Qualifier: v.c.Person(h.Qualifier).Name,
 				Company: text.OneLine(h.Brief["company"], text.NameLimit)})
 		}
+		slices.SortStableFunc(p.Rows, func(a, b boardRow) int { return a.urgency(b.work) })
 		p.More = max(0, p.shown(counts)-len(hs))
 		if p.Whole {
 			p.Loads, err = v.loads(tx, b.Teams)
@@ -106,13 +120,28 @@ func board(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.choices(v)
 	if p.Whole {
 		if p.Free, err = v.free(v.teamToAsk(p.Team)); err != nil {
 			return err
 		}
 	}
+	if len(p.Unknown) > 0 {
+		return v.showAs(http.StatusBadRequest, "board", p)
+	}
 	return v.show("board", p)
+}
+
+// known is what a filter names, if it is one of those that can be chosen; else it is noted and left out.
+func (p *boardPage) known(filter, value string, all []item) string {
+	if value == "" || slices.ContainsFunc(all, func(i item) bool { return i.Value == value }) {
+		return value
+	}
+	p.unknown(filter, value)
+	return ""
+}
+
+func (p *boardPage) unknown(filter, value string) {
+	p.Unknown = append(p.Unknown, item{Value: text.OneLine(value, text.NameLimit), Label: filter})
 }
 
 // count fills the states in, with links that keep the other filters.

@@ -124,6 +124,9 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 	}
 	p.Answers = v.answers(seen, "/h/"+string(h.ID))
 	p.Taps = taps(p.Answers, view.Likely(seen), "/h/"+string(h.ID))
+	if !handoff.ReadsSilenceOn(&h, v.c, v.me.ID) && handoff.TellsSilence(h.Why) {
+		p.Why = ""
+	}
 	if h.Step != nil {
 		p.Step = strings.Join([]string{seen.Name(h.Step.Owner), view.StepWhat(seen), v.day(h.Step.On)}, " · ")
 	}
@@ -152,7 +155,11 @@ func (v *visit) history(tx recorded, p *leadPage, h handoff.Handoff) error {
 	if err != nil {
 		return err
 	}
+	all := handoff.ReadsSilenceOn(&h, v.c, v.me.ID)
 	for i := len(facts) - 1; i >= 0; i-- {
+		if !all && handoff.TellsSilence(facts[i].Reason) {
+			continue
+		}
 		p.Events = append(p.Events, v.event(facts[i]))
 	}
 	if err := tx.VerifyChain(h.ID); err != nil {

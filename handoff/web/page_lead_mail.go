@@ -23,10 +23,11 @@ func (v *visit) mails(tx outgoing, p *leadPage, h handoff.Handoff) error {
 	if err != nil {
 		return err
 	}
+	all := handoff.ReadsSilenceOn(&h, v.c, v.me.ID)
 	for i := len(rows) - 1; i >= 0; i-- {
 		r := rows[i]
 		open := v.mayRead(r.Action)
-		if !open && !p.Whole {
+		if !open && (!p.Whole || !all && handoff.TellsSilence(r.Action.Why)) {
 			continue
 		}
 		to := text.OneLine(r.Action.To.Address, text.NameLimit)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"net/http"
 	"time"
 
 	"handoffd/handoff"
@@ -12,6 +13,7 @@ import (
 
 // reportsPage is the view of what a week came to, as its mail of the week tells it to the reader.
 type reportsPage struct {
+	Unknown string // what was asked for and is no week that has begun
 	Week    string // its Monday
 	Span    string
 	Before  string
@@ -37,10 +39,15 @@ type figureRow struct {
 
 // reports shows the figures of a week that the reader may read.
 func reports(v *visit) error {
-	week := v.week()
+	week, known := v.week()
 	zone := v.c.ReportZone()
 	p := reportsPage{Week: week.From.Format(time.DateOnly), Before: week.Back(1).From.Format(time.DateOnly),
-		Span: v.day(week.From) + " – " + v.day(week.To.AddDate(0, 0, -1)), Running: week.To.After(v.now)}
+		Span:    text.Day(week.From, v.now, zone) + " – " + text.Day(week.To.AddDate(0, 0, -1), v.now, zone),
+		Running: week.To.After(v.now)}
+	status := http.StatusOK
+	if !known {
+		p.Unknown, status = text.OneLine(v.r.FormValue("week"), text.NameLimit), http.StatusBadRequest
+	}
 	if !p.Running {
 		p.After = week.Back(-1).From.In(zone).Format(time.DateOnly)
 	}
@@ -69,17 +76,19 @@ func reports(v *visit) error {
 	for _, paid := range report.CostsFor(v.me.ID, v.c, lives, week.To, asOf) {
 		p.Costs = append(p.Costs, text.Sentence(v.why(paid.Says())))
 	}
-	return v.show("reports", p)
+	return v.showAs(status, "reports", p)
 }
 
-// week is the one of the query; the last that is over where none is named.
-func (v *visit) week() report.Period {
+// week is the one of the query; the running one where none is named. It says false where what is named is none that has
+// begun.
+func (v *visit) week() (report.Period, bool) {
 	zone := v.c.ReportZone()
-	if at, err := time.ParseInLocation(time.DateOnly, v.r.FormValue("week"), zone); err == nil && at.Before(v.now) &&
-		at.Year() > 2000 {
-		return report.WeekOf(at)
+	named := v.r.FormValue("week")
+	at, err := time.ParseInLocation(time.DateOnly, named, zone)
+	if err == nil && at.Before(v.now) && at.Year() > 2000 {
+		return report.WeekOf(at), true
 	}
-	return report.WeekOf(v.now.In(zone))
+	return report.WeekOf(v.now.In(zone)), named == ""
 }
 
 // lives are the leads that count for the week and its charts, as they were known when its mails were written: the page
@@ -137,7 +146,10 @@ func reportsCSV(v *visit) error {
 	if !ok {
 		return faultOf(404, "page")
 	}
-	week := v.week()
+	week, known := v.week()
+	if !known {
+		return faultOf(http.StatusBadRequest, "week")
+	}
 	lives, asOf, err := v.lives(week)
 	if err != nil {
 		return err

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"slices"
+	"time"
+
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
@@ -40,6 +43,19 @@ type work struct {
 	Owner  string
 	Rep    string
 	Before bool // the meeting is to come
+	by     time.Time
+}
+
+// urgency orders what is to be done first before the rest: by the time that its reader is told, not by when the next
+// reminder goes out. What nobody has to do comes last.
+func (w work) urgency(o work) int {
+	if w.by.IsZero() != o.by.IsZero() {
+		if w.by.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return w.by.Compare(o.by)
 }
 
 // today shows what waits for the reader, the most urgent first, then what of theirs waits for others.
@@ -82,6 +98,9 @@ func today(v *visit) error {
 			p.Others = append(p.Others, v.work(h, todayPath))
 		}
 	}
+	for _, list := range [][]work{p.Mine, p.Meetings, p.Others} {
+		slices.SortStableFunc(list, work.urgency)
+	}
 	return v.show("today", p)
 }
 
@@ -95,6 +114,7 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	}
 	if f := seen.H.Forecast(v.c, v.now); f.Owner != "" {
 		w.Owner, w.Due, w.Late = v.c.Person(f.Owner).Name, v.at(f.By), !f.By.After(v.now)
+		w.by = f.By
 	}
 	if h.Rep() == "" {
 		w.Rep = ""

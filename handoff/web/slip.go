@@ -63,6 +63,9 @@ func (v *visit) slipOf(f filled, err error) *slip {
 	case errors.As(err, &over):
 		s := &slip{filled: f, Over: true}
 		for _, fact := range over.Since {
+			if handoff.TellsSilence(fact.Reason) {
+				continue
+			}
 			s.Since = append(s.Since, v.event(fact))
 		}
 		return s

@@ -1,0 +1,37 @@
+package handoff
+
+import "testing"
+
+// TestSilenceIsForItsReaders: who answers for a rep reads which silences count, all others a reason without them.
+func TestSilenceIsForItsReaders(t *testing.T) {
+	t.Parallel()
+	c := &Config{Admin: "root", Teams: []Team{{Name: "a", Qualifiers: []PersonID{"q"}, Reps: []PersonID{"r1", "r2"},
+		Managers: []PersonID{"m"}, Advocates: []PersonID{"v"}}, {Name: "b", Managers: []PersonID{"m2"}}}}
+	for id, want := range map[PersonID]bool{"r1": true, "m": true, "root": true, "": true, "r2": false, "q": false,
+		"v": false, "m2": false} {
+		if got := ReadsSilence(c, id, "r1"); got != want {
+			t.Errorf("%q: %t", id, got)
+		}
+	}
+	c.Names = NamesTeam
+	if !ReadsSilence(c, "q", "r1") || ReadsSilence(c, "m2", "r1") {
+		t.Error("names = team is not heeded")
+	}
+	parts := ReasonArg(Because("sum/weight", WordsArg("2")), Because("sum/silence", WordsArg("1")))
+	sum := Because("candidate/sum", NumberArg(3), NumberArg(30), WordsArg("4"), parts)
+	rule := Because("candidate/by-rule/sum", NumberArg(3), NumberArg(30), ReasonArg(Because("rule")), WordsArg("4"), parts)
+	old := Because("candidate", WordsArg("4"), WordsArg("1"), NumberArg(3), NumberArg(30), NumberArg(0))
+	plain := Because("candidate", NumberArg(3), NumberArg(30), WordsArg("4"))
+	free := Because("candidate/sum", NumberArg(3), NumberArg(30), WordsArg("4"), ReasonArg(Because("sum/before", WordsArg("1"))))
+	for _, r := range [][2]Reason{{sum, plain}, {free, free}, {plain, plain}, {Because("candidate/away"), Because("candidate/away")},
+		{rule, Because("candidate/by-rule", NumberArg(3), NumberArg(30), ReasonArg(Because("rule")), WordsArg("4"))},
+		{old, Because("candidate", WordsArg("4"), NumberArg(3), NumberArg(30), NumberArg(0))},
+		{Because("candidate/silent", NumberArg(3), PersonArg("m")), Because("candidate/unsaid", PersonArg("m"))}} {
+		if got := r[0].WithoutSilence(); !got.Same(r[1]) {
+			t.Errorf("%v becomes %v", r[0], got)
+		}
+	}
+	if !TellsSilence(Because("silence-recorded")) || TellsSilence(Because("window-closed/silent")) {
+		t.Error("a lead's own history is no silence that counts")
+	}
+}
