@@ -150,7 +150,6 @@ func TestInABrowser(t *testing.T) {
 		if wide := evaluate[int](b, "document.documentElement.scrollWidth"); wide > 390 {
 			t.Errorf("%s is %d wide", path, wide)
 		}
-		b.accessible(path)
 	}
 	off := emulation.SetScriptExecutionDisabledParams{Value: true}
 	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, off); err != nil {
@@ -162,23 +161,5 @@ func TestInABrowser(t *testing.T) {
 		chromedp.Click(`//details[@open]//button`), chromedp.WaitVisible(`[role="status"]`))
 	if h := r.lead(id); h.Step == nil || h.Step.What != "call Pat" {
 		t.Errorf("without scripts the next step is %+v", h.Step)
-	}
-}
-
-// accessible runs axe-core over the page, from the file that HANDOFFD_AXE names.
-func (b *tab) accessible(path string) {
-	b.t.Helper()
-	file := os.Getenv("HANDOFFD_AXE")
-	if file == "" {
-		return
-	}
-	axe, err := os.ReadFile(file)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	found := evaluate[[]string](b, string(axe)+`;axe.run().then(r => r.violations.map(v => v.id + ": " +
-		v.nodes.map(n => n.html + " " + n.failureSummary).join(" | ")))`)
-	for _, f := range found {
-		b.t.Errorf("%s: %s", path, f)
 	}
 }

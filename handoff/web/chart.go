@@ -33,13 +33,13 @@ type (
 // Measures of a chart, in its own units. On a telephone letters are larger and everything else half as large.
 const (
 	chartWidth  = 640
-	chartTop    = 26 // above the highest stack, for its sum
+	chartTop    = 30 // above the highest stack, for its sum
 	chartStack  = 170
-	chartLine   = 22 // from one line of a label to the next
-	chartRow    = 24 // height of a lying bar
-	chartLabel  = 130
+	chartLine   = 25 // from one line of a label to the next
+	chartRow    = 26 // height of a lying bar
+	chartLabel  = 136
 	chartNumber = 60 // room for the number behind a lying bar
-	leastNumber = 22 // height of a part that has room for its number
+	leastNumber = 26 // height of a part that has room for its number
 )
 
 // Colours of the parts of a chart, and the class of a number that stands on each.

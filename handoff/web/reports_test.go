@@ -87,7 +87,7 @@ func TestDrawing(t *testing.T) {
 		"stacked": {handoff.Chart{Kinds: kinds, Bars: bars}, map[string]int{"end0": 113 + 28 - 2, "end1": 27, "end4": 56}, nil},
 		"whole": {handoff.Chart{Kinds: kinds, Bars: bars, Whole: true},
 			map[string]int{"shade0": 113 + 56 - 2, "shade1": 57 - 1, "shade4": 56}, nil},
-		"side": {side, nil, map[string]int{"pair0": 450 + 2, "pair1": 225 + 90}},
+		"side": {side, nil, map[string]int{"pair0": 444 + 2, "pair1": 222 + 88}},
 	} {
 		d := drawingOf(c.chart)
 		height, length := map[string]int{}, map[string]int{}
