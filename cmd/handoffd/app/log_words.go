@@ -10,7 +10,7 @@ import (
 	"handoffd/templates"
 )
 
-// logWords say a reason in one line of the log. Where addresses are hidden, colleagues stand by their ids, and what came
+// logWords say a reason in a line of the log. Where addresses are hidden, colleagues stand by their ids, and what came
 // by mail is left out.
 func logWords(set *templates.Reasons, hidden bool) desk.Words {
 	return func(c *handoff.Config, r handoff.Reason) string {
