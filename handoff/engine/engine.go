@@ -103,7 +103,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		reading.Addressing = o.Renderer.Addressing()
 	}
 	e.desk = desk.New(o.Config, desk.Options{Store: o.Store, Calendars: o.Calendars, Now: o.Now, Log: o.Log,
-		Intake: reading, Rand: o.Rand, Events: o.Events})
+		Intake: reading, Rand: o.Rand, Events: o.Events, Words: o.Words})
 	e.unopened.Store(int64(len(e.sources)))
 	e.outbox = e.newOutbox()
 	e.week = weekly.New(weekly.Options{Store: o.Store, Desk: e.desk, Renderer: o.Renderer, Practice: o.Practice,

@@ -52,6 +52,7 @@ type Options struct {
 	Wait       func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
 	Log        *slog.Logger
 	Events     desk.Events    // nil: nobody is told of what is done
+	Words      desk.Words     // of reasons, in the log; nil: their codes
 	Rand       io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
 	Rate       outbox.Rate    // how fast the mail server takes mail
 	Progress   func(Progress) // told of a long reading; nil: nobody is

@@ -197,6 +197,7 @@ func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error 
 		Log:      a.options.Log,
 		Attached: r == Deciding}
 	if r == Serving {
+		o.Words = logWords(set.Reasons, c.LogHashed)
 		o.Renderer, o.Since = render.New(set, c.Addressing), a.options.Since
 		if told := a.options.Progress; told != nil {
 			o.Progress = func(p engine.Progress) { told(p.Source, p.Done, p.Left) }
