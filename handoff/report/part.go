@@ -22,7 +22,7 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 	const day = "Mon 2 Jan"
 	v := templates.Figures{Topic: why(handoff.Because("week-part/topic")), Title: why(handoff.Because("week-part/title")),
 		Span: why(handoff.Because("week-part/span", handoff.WordsArg(u.Period.From.Format(day)),
-			handoff.WordsArg(last.Format(day)), handoff.WordsArg(u.asOf().Format("Mon 2 Jan, 15:04")))),
+			handoff.WordsArg(last.Format(day)), handoff.WordsArg(u.asOf().Format("Mon 2 Jan, 15:04 MST")))),
 		Private: why(u.private())}
 	if u.Reader != "" {
 		v.Stop = why(handoff.Because("week-part/stop"))
@@ -44,7 +44,7 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 	}
 	d := handoff.ServiceDetail{}
 	if wide, summed := u.widest(); summed {
-		d.Charts = u.snapshot.Charts(wide, why)
+		d.Charts, v.NotDrawn = u.snapshot.Drawn(wide, why)
 		for _, c := range d.Charts {
 			v.Charts = append(v.Charts, templates.FigureChart{ID: c.ID, Title: c.Title, Text: c.Text})
 		}

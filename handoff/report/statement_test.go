@@ -73,7 +73,7 @@ func TestStatementOfAQualifier(t *testing.T) {
 	shut := reviewed("HO-SHUT", handoff.Closed, day(4, 9), nil)
 	shut.Return = &handoff.Return{By: "ben", Code: "unstated", At: day(4, 8)}
 	text, tell := stated(t, "quinn", aWeek(), []handoff.Handoff{back, old, again, shut})
-	for _, want := range []string{"1 of 5 meetings were accepted and held last week.",
+	for _, want := range []string{"1 of 5 meetings was accepted and held last week.",
 		"HO-BACK  Pat\n     Rita, Wed 25 Nov: not qualified: Budget: “No sum was set aside.” · ",
 		"HO-AGAIN  Pat\n     Rita, Thu 26 Nov: the prospect was not reached: “Nobody picks up.” · now: accepted",
 		"HO-SHUT  Pat\n     Ben, Fri 27 Nov: not qualified, without a reason · now: closed\n",

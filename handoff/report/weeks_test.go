@@ -248,6 +248,10 @@ func TestCharts(t *testing.T) {
 		"Offers by working time to the answer, twelve weeks from 7 Sep: within 1 h 0 0 0 1 0 0 0 0 0 0 0 2; " +
 			"never 1 0 0 1 1 0 0 0 0 0 0 1.",
 	}
+	if _, left := Take(aWeek(), theWeek, later, time.Time{}).Drawn(Whose{}, why); left != "Not drawn: what leads had come to "+
+		"56 days later, as none was offered in the eight weeks of which that is known." {
+		t.Errorf("two charts, and %q", left)
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("charts\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
