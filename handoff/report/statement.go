@@ -98,7 +98,8 @@ func (s stating) view(first []templates.ReviewLine, groups []statedGroup) templa
 		}
 		title := handoff.Because(g.title)
 		if n < len(g.lines) {
-			title = handoff.Because("statement/some", handoff.ReasonArg(title), handoff.NumberArg(n), handoff.NumberArg(len(g.lines)))
+			title = handoff.Because("statement/some", handoff.ReasonArg(title), handoff.NumberArg(n),
+				handoff.NumberArg(len(g.lines)))
 		}
 		v.Groups = append(v.Groups, templates.ReviewGroup{Title: why(title), Lines: g.lines[:n]})
 		room -= n + 1
