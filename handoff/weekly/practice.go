@@ -98,7 +98,8 @@ func (w *Writer) waiting(ctx context.Context, now time.Time) (int, error) {
 			if was, err := tx.Enqueued(handoff.ServiceKey(key)); err != nil || was {
 				return err
 			}
-			m, _, err := w.Renderer.Rulebook("practice-waits", []handoff.Reason{handoff.Because("practice-waits/line")}, c)
+			m, _, err := w.Renderer.Rulebook(handoff.Because("practice-waits/topic"), handoff.Because("practice-waits/title"),
+				[]handoff.Reason{handoff.Because("practice-waits/line")}, c)
 			if err != nil {
 				return err
 			}
@@ -125,7 +126,7 @@ func (w *Writer) unread(ctx context.Context, now time.Time) (int, error) {
 			if err != nil {
 				return handoff.ServiceDetail{}, err
 			}
-			m, tell, err := w.Renderer.Rulebook("unread", lines, c)
+			m, tell, err := w.Renderer.Rulebook(handoff.Because("unread/topic"), handoff.Because("unread/title"), lines, c)
 			if err != nil || !tell {
 				return handoff.ServiceDetail{}, err
 			}

@@ -55,6 +55,7 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		CapDay:     f.limit(path+".cap_day", r.CapDay, defaultCapDay, "meetings on a day"),
 		CapWeek:    f.limit(path+".cap_week", r.CapWeek, 0, "meetings in a week"),
 		Target:     f.limit(path+".target", r.Target, 0, "meetings in a week"),
+		Playbook:   f.playbook(path+".playbook", r.Playbook),
 	}
 	t.Criteria, t.Sources = f.criteria(path, t.Fields, r.Criterion), f.sources(path+".source", r.Source, people)
 	f.reaches(path+".policy.reassign", t)
