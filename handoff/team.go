@@ -101,6 +101,19 @@ type Team struct {
 	Target  int    `json:",omitempty"` // meetings of a qualifier that are to be accepted and held in a week; 0: none
 
 	OneToOne OneToOne `json:",omitempty"`
+
+	Playbook Playbook `json:",omitzero"`
+}
+
+// Playbook is what a team's pages of the playbook say in its own words, beside what follows from its rules; each may be
+// empty.
+type Playbook struct {
+	Titles    string `json:",omitempty"` // of the people who are called
+	Companies string `json:",omitempty"` // that are
+	Regions   string `json:",omitempty"`
+	Goals     string `json:",omitempty"`
+	Share     string `json:",omitempty"` // what to tell the prospect, and what not
+	CRM       string `json:",omitempty"` // what to enter there, by whom
 }
 
 // Field is one line of the brief.

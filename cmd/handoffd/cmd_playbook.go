@@ -17,7 +17,7 @@ type playbookCmd struct {
 	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Team   string `help:"Of one team; default: all." placeholder:"TEAM"`
 	Role   string `help:"For one role: qualifier, rep, manager, advocate; default: each that the team has." placeholder:"ROLE"`
-	Format string `enum:"text,html,eml" default:"text" help:"One of text, html, eml; html and eml are one page: name team and role."`
+	Format string `enum:"text,html,eml" default:"text" help:"One of text, html, eml; eml is one page: name team and role."`
 }
 
 // Run prints how the teams hand leads over, a page a role, as the config has it.
@@ -34,9 +34,11 @@ func (c *playbookCmd) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if c.Format != "text" && len(pages) != 1 {
-		return usagef("%d pages do not fit into one file: name --team and --role", len(pages))
+	if c.Format == "eml" && len(pages) != 1 {
+		return usagef("%d pages are no one mail: name one with --team (%s) and --role (qualifier, rep, manager, advocate)",
+			len(pages), strings.Join(teamNames(conf.Domain), ", "))
 	}
+	var printed []string
 	for i, v := range pages {
 		m, err := set.Write("playbook", v)
 		if err != nil {
@@ -44,7 +46,7 @@ func (c *playbookCmd) Run(_ context.Context, s streams) error {
 		}
 		switch c.Format {
 		case "html":
-			fmt.Fprint(s.out, m.HTML)
+			printed = append(printed, m.HTML)
 		case "eml":
 			if err := draftMail(s, conf.Domain, m); err != nil {
 				return err
@@ -56,7 +58,30 @@ func (c *playbookCmd) Run(_ context.Context, s streams) error {
 			fmt.Fprintln(s.out, text.Wrap(strings.TrimSpace(m.Text), playbookWidth))
 		}
 	}
+	fmt.Fprint(s.out, onePage(printed))
 	return nil
+}
+
+// onPaper makes a page fit a sheet.
+const onPaper = `@page { size: A4; margin: 11mm; }
+@media print { body { zoom: 0.68; } table { max-width: none !important; } td { padding: 2px 8px 2px 0 !important; }
+.t { display: block; columns: 2; column-gap: 32px; } p { margin: 0 0 3px 0 !important; line-height: 21px; } }
+`
+
+// onePage is several pages in HTML as one, each on a sheet of its own when it is printed.
+func onePage(pages []string) string {
+	const begins, ends = "<body", "</body>"
+	if len(pages) == 0 {
+		return ""
+	}
+	out, end, _ := strings.Cut(strings.Replace(pages[0], "</style>", onPaper+"</style>", 1), ends)
+	for _, p := range pages[1:] {
+		_, body, _ := strings.Cut(p, begins)
+		_, body, _ = strings.Cut(body, ">")
+		body, _, _ = strings.Cut(body, ends)
+		out += `<div style="break-before:page;">` + body + "</div>\n"
+	}
+	return out + ends + end
 }
 
 // playbookWidth is that of a printed page, in letters.

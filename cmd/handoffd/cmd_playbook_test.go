@@ -57,6 +57,42 @@ func TestPlaybook(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, rep)
 		}
 	}
+	write(`target = 4
+one_to_one = "manager"
+[team.playbook]
+titles = "heads of operations"
+companies = "manufacturers"
+regions = "Austria"
+goals = "60 meetings a quarter"
+share = "no prices"
+crm = "reps open the opportunity"
+[[team.rule]]
+name = "dach"
+when = { country = ["DE"] }
+reps = ["rita"]
+policy = { window = "3h", steps = ["1h before the end successor"] }
+[keep]
+bodies = 30
+[report]
+day = "Tuesday"
+names = "own"
+`)
+	for role, wants := range map[string][]string{
+		"qualifier": {"Titles: heads of operations", "Companies: manufacturers", "Regions: Austria",
+			"Goals: 60 meetings a quarter", "You are to have 4 meetings a week", "To tell them: no prices",
+			"In the CRM: reps open the opportunity", "the prospect reads nothing of it", "On Tuesday the mail of the week",
+			"Country: DE: They go to Rita Vance. There are 3 hours", "30 days after it is closed",
+			"nobody reads those of others by name", "writes to Mona Lind"},
+		"rep": {"Each qualifier is to have 4 meetings", "meet for 25 minutes a week", "5 offers open", "On Thursday your Today"},
+	} {
+		got := do("--config", conf, "--role", role)
+		for _, want := range wants {
+			if !strings.Contains(got, want) {
+				t.Errorf("the page of a %s does not say %q:\n%s", role, want, got)
+			}
+		}
+	}
+	write("[team.policy]\nqualify = \"block\"\n")
 	if got := do("--config", conf, "--role", "qualifier"); !strings.Contains(got, "a lead is not offered") {
 		t.Errorf("to the qualifier:\n%s", got)
 	}
@@ -66,7 +102,11 @@ func TestPlaybook(t *testing.T) {
 	if got := do("--config", conf, "--role", "rep", "--format", "eml"); !strings.Contains(got, "Subject: How we hand leads over") {
 		t.Errorf("mail: %s", got)
 	}
-	for _, bad := range [][]string{{"--format", "html"}, {"--role", "boss"}, {"--team", "north"}} {
+	if got := do("--config", conf, "--format", "html"); strings.Count(got, "</html>") != 1 ||
+		strings.Count(got, "break-before:page") != 2 || strings.Count(got, "Playbook for ") < 3 {
+		t.Errorf("all pages in HTML: %s", got)
+	}
+	for _, bad := range [][]string{{"--format", "eml"}, {"--role", "boss"}, {"--team", "north"}} {
 		if _, errs, code := try(append([]string{"--config", conf}, bad...)...); code != exitUsage {
 			t.Errorf("%q: exit %d, %s", bad, code, errs)
 		}

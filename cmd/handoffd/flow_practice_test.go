@@ -52,8 +52,12 @@ func TestFlow45NewcomersPractise(t *testing.T) {
 	if n := len(practices(rep)); n != 1 {
 		t.Errorf("what nobody vouches for is answered %d times", n-1)
 	}
-	f.reply(rep, first, "accept")
+	all := f.mails(rep)
+	f.reply(rep, all[len(all)-1], "yes")
 	f.settle()
+	if n := len(practices(rep)); n != 2 {
+		t.Errorf("%d practice mails; what they said is theirs, asked by %q, is not taken", n, all[len(all)-1].Subject)
+	}
 	f.reply(rep, practices(rep)[1], "held, next: send the offer Friday")
 	f.settle()
 	said := map[string]string{}

@@ -104,7 +104,7 @@ var mayImport = map[string][]string{
 	},
 	"handoffd/cmd/handoffd/check": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
-		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/store",
+		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/practice", "handoffd/handoff/store",
 		"handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/oauth",
 		"handoffd/mail/smtp", "handoffd/templates",
 	},

@@ -4,7 +4,6 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/practice"
-	"handoffd/handoff/text"
 )
 
 // learning keeps how far somebody is with the practice lead and the rules, and answers it.
@@ -60,7 +59,7 @@ func (d *Decider) practised(tx learning, t *intake.Taken) error {
 
 // answerPractice answers in the thread of the practice lead.
 func (d *Decider) answerPractice(tx telling, t *intake.Taken, c *practice.Course, says []handoff.Reason) error {
-	words := handoff.ServiceWords("practice", handoff.WordsArg(text.OneLine(t.Subject, text.SubjectLimit)))
+	words := handoff.ServiceWords("practice", handoff.NumberArg(c.Mails+1))
 	a := handoff.ServiceMail(c.Key(t.Person), t.Person,
 		handoff.ServiceDetail{Says: words, Lines: says, Personal: handoff.Yes})
 	if !t.Unnamed {

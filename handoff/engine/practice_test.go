@@ -171,7 +171,7 @@ func TestChangedRulesAreRead(t *testing.T) {
 	}))
 	morning(25)
 	m := o.last(rita)
-	if !strings.Contains(m.Text, "Answer `read`") {
+	if !strings.Contains(m.Text, "Answer `read`") || strings.Contains(m.Text, "nothing is asked") {
 		t.Fatalf("the Today of rita says\n%s", m.Text)
 	}
 	if said := o.said("rita"); said["playbook"] != "c1" || said["playbook c1"] != "" {
@@ -222,5 +222,28 @@ func (o *office) countsNothing(people ...handoff.PersonID) {
 	})
 	if err != nil {
 		o.t.Fatal(err)
+	}
+}
+
+// TestAPracticeLeadWaitsForItsReader: on the first day of somebody who is to come, after the days of somebody who is away.
+func TestAPracticeLeadWaitsForItsReader(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	q, r := o.c.People["quinn"], o.c.People["rita"]
+	q.Since = 20261126
+	for day := handoff.Day(20261123); day <= 20261126; day++ {
+		r.Away = append(r.Away, handoff.DayOff{First: day, Leave: true})
+	}
+	o.c.People["quinn"], o.c.People["rita"] = q, r
+	o.restart(func(p *Options) { p.Practice = true })
+	for day := 24; day <= 27; day++ {
+		for _, hour := range []int{8, 9, 10, 11} {
+			o.at(day, hour, 30)
+		}
+		for user, from := range map[string]int{quinn: 26, rita: 27} {
+			if n := len(o.practices(user)); n != min(1, max(0, day-from+1)) {
+				t.Errorf("on the %dth %s has %d", day, user, n)
+			}
+		}
 	}
 }

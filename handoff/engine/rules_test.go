@@ -49,7 +49,7 @@ func TestChangedRulesAreToldInTheNextToday(t *testing.T) {
 		strings.Contains(text, "5 hours") {
 		t.Fatalf("told %d times:\n%s", n, text)
 	}
-	o.reload(o.changed("c3", func(c *handoff.Config) { c.Held.Days = 20 }))
+	o.reload(o.changed("c3", func(c *handoff.Config) { c.Held.Megabytes = 20 }))
 	morning(26)
 	if n, text := told(rita); n != 1 {
 		t.Errorf("told %d times:\n%s", n, text)

@@ -127,13 +127,13 @@ func Told(open []Open, c *handoff.Config) []handoff.Reason {
 	changed := slices.DeleteFunc(slices.Clone(open), func(o Open) bool { return o.Course.Waits() })
 	var out []handoff.Reason
 	for _, g := range []struct {
-		code handoff.Code
-		of   []Open
-	}{{"unread/practice", waits}, {"unread/rules", changed}} {
+		code, count handoff.Code
+		of          []Open
+	}{{"unread/practice", "unread/practice-count", waits}, {"unread/rules", "unread/rules-count", changed}} {
 		switch {
 		case len(g.of) == 0:
 		case c.Names == handoff.NamesOwn:
-			out = append(out, handoff.Because(g.code+"-count", handoff.NumberArg(len(g.of))))
+			out = append(out, handoff.Because(g.count, handoff.NumberArg(len(g.of))))
 		default:
 			var names []string
 			for _, o := range g.of {

@@ -72,13 +72,13 @@ func (r *Renderer) Practice(p handoff.PersonID, lines []handoff.Reason, c *hando
 
 // Rulebook writes a part of a Today, or of the mail of the week, about who knows the rules; false if there are no
 // lines.
-func (r *Renderer) Rulebook(about handoff.Code, lines []handoff.Reason, c *handoff.Config) (templates.Mail, bool,
-	error) {
+func (r *Renderer) Rulebook(topic, title handoff.Reason, lines []handoff.Reason, c *handoff.Config) (templates.Mail,
+	bool, error) {
 	if len(lines) == 0 {
 		return templates.Mail{}, false, nil
 	}
 	why := func(w handoff.Reason) string { return view.Why(r.set.Reasons, c, w) }
-	v := templates.Figures{Topic: why(handoff.Because(about + "/topic")), Title: why(handoff.Because(about + "/title"))}
+	v := templates.Figures{Topic: why(topic), Title: why(title)}
 	g := templates.FigureGroup{}
 	for _, l := range lines {
 		g.Lines = append(g.Lines, why(l))

@@ -85,6 +85,9 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 	if words.Personal == handoff.Yes {
 		d.HTML = words.HTML
 	}
+	if id := strings.Trim(a.Answers, "<>"); isMessageID(id) {
+		d.InReplyTo = id
+	}
 	if d.HTML != "" && strings.HasPrefix(words.Key, "hygiene") { // an older version wrote it
 		d.Headers = weekHeaders(c, handoff.StopCalendarMail)
 	}

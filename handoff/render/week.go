@@ -81,10 +81,15 @@ func (w week) lines() []handoff.TodayLine {
 	return out
 }
 
-// asks says whether a part asks about leads, by their ids.
+// asks says whether a part asks about leads, by their ids, or for a word.
 func (w week) asks() bool {
-	return slices.ContainsFunc(w.parts, func(d handoff.ServiceDetail) bool { return len(d.Leads) > 0 })
+	return slices.ContainsFunc(w.parts, func(d handoff.ServiceDetail) bool {
+		return len(d.Leads) > 0 || slices.Contains(kindsThatAsk, kind(d))
+	})
 }
+
+// kindsThatAsk are the kinds of parts that ask for a word: that rules were read, an answer to the practice lead.
+var kindsThatAsk = []string{"rules", "practice-waits"}
 
 // calendars says whether a part tells of calendars: a reader may want no more of that.
 func (w week) calendars() bool {

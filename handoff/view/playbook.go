@@ -17,8 +17,8 @@ func PlaybookOf(c *handoff.Config, t handoff.Team, role handoff.Role, set *templ
 	p := &playbook{c: c.Of(t.Name), t: t, set: set}
 	v := templates.Playbook{Title: p.say("title/"+handoff.Code(role), handoff.WordsArg(t.Name)),
 		Topic: p.say("topic/"+handoff.Code(role), handoff.WordsArg(t.Name))}
-	sections := []func(handoff.Role) templates.PlaybookSection{p.qualified, p.work, p.otherwise, p.answers, p.figures,
-		p.trust}
+	sections := []func(handoff.Role) templates.PlaybookSection{p.target, p.qualified, p.share, p.day, p.work, p.otherwise,
+		p.route, p.answers, p.figures, p.trust}
 	for _, section := range sections {
 		if s := section(role); len(s.Rows) > 0 || len(s.Lines) > 0 {
 			v.Sections = append(v.Sections, s)
@@ -117,7 +117,6 @@ func (p *playbook) work(role handoff.Role) templates.PlaybookSection {
 	case handoff.RoleManager:
 		add("manager/case", handoff.SpanArg(policy.Manager))
 		add("manager/disputes")
-		add("manager/week")
 	case handoff.RoleAdvocate:
 		add("advocate/today")
 		add("advocate/patterns")
@@ -173,11 +172,11 @@ func (p *playbook) answers(role handoff.Role) templates.PlaybookSection {
 // figures are what is counted, and who reads it.
 func (p *playbook) figures(handoff.Role) templates.PlaybookSection {
 	return templates.PlaybookSection{Title: p.say("section/figures"),
-		Lines: []string{p.say("figures/what"), p.say("figures/who"), p.say("figures/neglect")}}
+		Lines: []string{p.say("figures/what"), p.who(), p.say("figures/neglect")}}
 }
 
 // trust is what is kept, for how long, and how to object.
 func (p *playbook) trust(handoff.Role) templates.PlaybookSection {
 	return templates.PlaybookSection{Title: p.say("section/trust"),
-		Lines: []string{p.say("trust/kept"), p.say("trust/absence"), p.say("trust/object", handoff.PersonArg(p.c.Admin))}}
+		Lines: append(p.kept(), p.say("trust/absence"), p.say("trust/object", handoff.PersonArg(p.c.Admin)))}
 }

@@ -85,7 +85,7 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 		"ask": true} // stored by an older version, with its words
 	words := serviceWords(t)
 	calls := 0
-	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../reading", "../engine", "../report",
+	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../reading", "../engine", "../report", "../practice", "../weekly",
 		"../store", ".", "../render",
 		"../dates", "../../cmd/handoffd"} {
 		files, _ := filepath.Glob(filepath.Join(dir, "*.go"))

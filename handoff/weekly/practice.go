@@ -53,7 +53,7 @@ func (w *Writer) welcome(ctx context.Context, p handoff.Person, now time.Time) e
 	}
 	return w.Desk.Update(ctx, func(tx *store.Tx) error {
 		c, err := courseOf(tx, p.ID)
-		if err != nil || c.Role != "" {
+		if err != nil || c.Role != "" || p.Email() == "" {
 			return err
 		}
 		leads, err := tx.List(store.Filter{Person: string(p.ID), Limit: mostReviewed})
@@ -64,7 +64,7 @@ func (w *Writer) welcome(ctx context.Context, p handoff.Person, now time.Time) e
 		if err != nil {
 			return err
 		}
-		at := conf.Clock(p.ID).Less(away...).NextToday(now.Add(-time.Nanosecond))
+		at := firstToday(conf.Clock(p.ID).Less(away...), p, now)
 		c = c.Begin(role, at.In(p.Location())).Tell(conf.Hash)
 		m, err := w.Renderer.Practice(p.ID, c.Lines(conf, p.ID), conf)
 		if err != nil {
@@ -78,6 +78,16 @@ func (w *Writer) welcome(ctx context.Context, p handoff.Person, now time.Time) e
 		}
 		return tx.Enqueue([]handoff.Action{a}, now)
 	})
+}
+
+// firstToday is the start of the first hours in which somebody is there, and of a newcomer's first day.
+func firstToday(clock handoff.Clock, p handoff.Person, now time.Time) time.Time {
+	at := clock.NextToday(now.Add(-time.Nanosecond))
+	if handoff.DayOf(at.In(p.Location())) >= p.Since {
+		return at
+	}
+	y, m, d := p.Since.In(p.Location()).Date()
+	return clock.NextToday(time.Date(y, m, d, 0, 0, 0, 0, p.Location()).Add(-time.Nanosecond))
 }
 
 // waiting has the Today of whoever left the practice lead unanswered for some days speak of it, once.
@@ -98,7 +108,8 @@ func (w *Writer) waiting(ctx context.Context, now time.Time) (int, error) {
 			if was, err := tx.Enqueued(handoff.ServiceKey(key)); err != nil || was {
 				return err
 			}
-			m, _, err := w.Renderer.Rulebook("practice-waits", []handoff.Reason{handoff.Because("practice-waits/line")}, c)
+			m, _, err := w.Renderer.Rulebook(handoff.Because("practice-waits/topic"), handoff.Because("practice-waits/title"),
+				[]handoff.Reason{handoff.Because("practice-waits/line")}, c)
 			if err != nil {
 				return err
 			}
@@ -125,7 +136,7 @@ func (w *Writer) unread(ctx context.Context, now time.Time) (int, error) {
 			if err != nil {
 				return handoff.ServiceDetail{}, err
 			}
-			m, tell, err := w.Renderer.Rulebook("unread", lines, c)
+			m, tell, err := w.Renderer.Rulebook(handoff.Because("unread/topic"), handoff.Because("unread/title"), lines, c)
 			if err != nil || !tell {
 				return handoff.ServiceDetail{}, err
 			}

@@ -56,7 +56,7 @@ type Renderer interface {
 	// Practice writes the practice lead with its first lines, and the rules that its reader has a part in.
 	Practice(p handoff.PersonID, lines []handoff.Reason, c *handoff.Config) (templates.Mail, error)
 	// Rulebook writes a part about who knows the rules, with those lines; false if there are none.
-	Rulebook(about handoff.Code, lines []handoff.Reason, c *handoff.Config) (templates.Mail, bool, error)
+	Rulebook(topic, title handoff.Reason, lines []handoff.Reason, c *handoff.Config) (templates.Mail, bool, error)
 }
 
 // Options are what a Writer works with.

@@ -2,12 +2,17 @@ package check
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
+	"handoffd/handoff/practice"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
 
 // keepGrace is how long after its time something may still be there: it goes at night.
@@ -29,9 +34,13 @@ func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
 	defer st.Close()
 	var late []handoff.ID
 	var asked []store.Forgetting
+	var unread []practice.Open
 	if err := st.View(ctx, func(tx *store.Tx) error {
 		if late, err = tx.Closed(c.Domain.Keep.BodiesEnd(now.Add(-keepGrace))); err == nil {
 			asked, err = tx.Forgettings()
+		}
+		if err == nil {
+			unread, err = unreadIn(tx, c.Domain, now)
 		}
 		return err
 	}); err != nil {
@@ -47,5 +56,34 @@ func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
 		out = append(out, passed("keep", "somebody is forgotten but for mail that is still to go out (%d): it is erased "+
 			"when it has, while handoffd serve runs", len(asked)))
 	}
+	if len(unread) > 0 {
+		var names []string
+		for _, o := range unread {
+			names = append(names, c.Domain.Person(o.Person).Name)
+		}
+		who := strings.Join(names, ", ")
+		if c.Domain.Names == handoff.NamesOwn {
+			who = text.Count(len(unread), "person", "people")
+		}
+		out = append(out, warned("playbook", "they answer their practice lead, or `read` to what changed; their manager's "+
+			"mail of the week says so too", "not everybody has said that they know the rules: %s", who))
+	}
 	return out
+}
+
+// unreadIn are the people who were told rules and have not said that they know them.
+func unreadIn(tx interface {
+	Said(handoff.PersonID) (map[string]string, error)
+}, c *handoff.Config, now time.Time) (open []practice.Open, err error) {
+	for _, id := range slices.Sorted(maps.Keys(c.People)) {
+		said, err := tx.Said(id)
+		if err != nil {
+			return nil, err
+		}
+		course := practice.Of(said)
+		if p := c.Person(id); !p.Gone && course.Owes(now.In(p.Location())) {
+			open = append(open, practice.Open{Person: id, Course: course})
+		}
+	}
+	return open, nil
 }

@@ -57,3 +57,36 @@ func TestKeptIsTold(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestUnreadIsTold: who was told rules and has not said that they know them, by name or as a number.
+func TestUnreadIsTold(t *testing.T) {
+	t.Parallel()
+	x := checkedConfig()
+	x.conf.Database = filepath.Join(t.TempDir(), "handoffd.db")
+	st, err := store.Open(t.Context(), x.conf.Database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	who := handoff.Person{ID: "rita", Name: "Rita Vance", Zone: "Europe/Berlin"}
+	x.conf.Domain.People = map[handoff.PersonID]handoff.Person{"rita": who}
+	says := func(words ...string) {
+		t.Helper()
+		if err := st.Update(t.Context(), func(tx *store.Tx) error { return tx.Say(who.ID, words[0], words[1], now) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says("playbook", "hash")
+	for names, want := range map[handoff.ShowNames]string{handoff.NamesManager: ": " + who.Name, handoff.NamesOwn: ": 1 person"} {
+		x.conf.Domain.Names = names
+		got := kept(t.Context(), x.conf, now)
+		if len(got) != 2 || !got[1].Warn || !strings.HasSuffix(got[1].Text, want) {
+			t.Errorf("%q: %+v", names, got)
+		}
+	}
+	says("playbook hash", "read")
+	if got := kept(t.Context(), x.conf, now); len(got) != 1 {
+		t.Errorf("%+v", got)
+	}
+}

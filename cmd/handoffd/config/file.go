@@ -135,6 +135,7 @@ type (
 		CapWeek    int             `toml:"cap_week"`
 		Target     int             `toml:"target"`
 		OneToOne   string          `toml:"one_to_one"`
+		Playbook   filePlaybook    `toml:"playbook"`
 		Duration   string          `toml:"duration"`
 		Defaults   fileDefaults    `toml:"defaults"`
 		Policy     filePolicy      `toml:"policy"`

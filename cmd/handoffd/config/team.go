@@ -57,6 +57,7 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		CapWeek: f.limit(path+".cap_week", r.CapWeek, 0, "how many meetings in a week a rep may have, or 0 for no limit"),
 		Target: f.limit(path+".target", r.Target, 0,
 			"how many accepted and held meetings a week a qualifier is to reach, or 0 for none"),
+		Playbook: f.playbook(path+".playbook", r.Playbook),
 	}
 	t.Criteria, t.Sources = f.criteria(path, t.Fields, r.Criterion), f.sources(path+".source", r.Source, people)
 	f.reaches(path+".policy.reassign", t)
