@@ -30,7 +30,10 @@ func (l *inbound) takePractice(found bool) (bool, error) {
 		return false, nil
 	}
 	why := handoff.Because("practised", handoff.PersonArg(l.sender.ID))
-	_, answers, err := l.answeredNotice(practice.KeyPrefix(l.sender.ID))
+	answers, err := false, error(nil)
+	if !found {
+		_, answers, err = l.answeredNotice(practice.KeyPrefix(l.sender.ID))
+	}
 	switch {
 	case err != nil:
 		return false, err
@@ -53,17 +56,21 @@ func (l *inbound) takePractice(found bool) (bool, error) {
 // takeRead takes the word that the rules were read: alone, or on a line of its own in the answer to a Today, whose
 // other lines are read on.
 func (l *inbound) takeRead(why handoff.Reason) (bool, error) {
+	sure, maybe := reading.SaysRead(l.m.Text, l.c)
+	rest, said := reading.WithoutRead(l.m.Text)
+	if !maybe && !said {
+		return false, nil
+	}
 	lines, err := l.todayLines()
 	if err != nil {
 		return false, err
 	}
-	sure, maybe := reading.SaysRead(l.m.Text, l.c)
 	asked := slices.ContainsFunc(lines, func(t handoff.TodayLine) bool { return t.Asks })
 	if sure || maybe && !asked && l.answersOurs() {
 		l.t.Practised = &Practised{Read: true, Maybe: !sure}
 		return true, l.took(why)
 	}
-	if rest, said := reading.WithoutRead(l.m.Text); said && len(lines) > 0 {
+	if said && len(lines) > 0 {
 		l.t.Practised = &Practised{Read: true}
 		m := *l.m
 		m.Text = rest
