@@ -16,6 +16,8 @@ type Link struct {
 	Decided []byte
 	Payload []byte
 	Config  string // hash of the config under which it was decided; empty: erased
+	// Shortened says that what calendars showed was taken out of the payload: it is not what the link was made of.
+	Shortened bool
 }
 
 // Links are the facts of a handoff in their order. A chain that does not hold is ErrBroken.
@@ -31,22 +33,17 @@ func (tx Proof) Links(id handoff.ID) ([]Link, error) {
 	prev := root(id)
 	var out []Link
 	err = tx.each(func(scan func(...any) error) error {
-		var l link
-		var seq int
-		var hash []byte
-		var o Link
-		var erased int
-		err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &o.Salt, &o.Payload, &o.Decided,
-			&erased)
-		if err != nil {
+		var c chained
+		if err := c.scan(scan); err != nil {
 			return err
 		}
 		if len(out) >= len(facts) {
 			return errors.New("a fact came in between")
 		}
-		o.Bytes, o.Config = l.bytes(prev), facts[len(out)].ConfigHash
+		o := Link{Bytes: c.bytes(prev), Salt: c.salt, Decided: c.decided, Payload: c.body, Config: facts[len(out)].ConfigHash,
+			Shortened: c.shortened()}
 		out = append(out, o)
-		prev = hash
+		prev = c.hash
 		return nil
 	}, chainLinks, string(id))
 	if err != nil {
