@@ -94,7 +94,7 @@ func chainFiles(facts []Fact, b text.Sought) (files []File, blanked int, err err
 		switch {
 		case f.Payload == nil:
 			state = payloadErased
-		case !bytes.Equal(payload, f.Payload):
+		case f.Short || !bytes.Equal(payload, f.Payload):
 			state = payloadBlanked
 			blanked++
 			files = append(files, File{name + endBlanked, payload})

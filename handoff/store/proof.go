@@ -76,6 +76,30 @@ func (tx Proof) Letters(id handoff.ID) ([]InMail, error) {
 	return out, nil
 }
 
+// Rendered are the rows of a handoff's outbox that were rendered, whether their bytes are still there or not.
+func (tx Proof) Rendered(id handoff.ID) (map[int64]bool, error) {
+	out := map[int64]bool{}
+	err := tx.each(func(scan func(...any) error) error {
+		var row int64
+		err := scan(&row)
+		out[row] = true
+		return err
+	}, "SELECT id FROM outbox WHERE handoff = $1 AND body IS NOT NULL", string(id))
+	if err != nil {
+		return nil, tx.fail(err, "look which mails of handoff %s were rendered", id)
+	}
+	return out, nil
+}
+
+// Forgotten says whether what is stored about the people of a handoff was erased, as one of them asked.
+func (tx Proof) Forgotten(id handoff.ID) (bool, error) {
+	stage, err := tx.stage(id)
+	if err != nil {
+		return false, tx.fail(err, "look whether handoff %s was forgotten", id)
+	}
+	return stage == forgetDone, nil
+}
+
 // Joined are the rows of a handoff's outbox that went out in one mail with those of other handoffs.
 func (tx Proof) Joined(id handoff.ID) (map[int64]bool, error) {
 	out := map[int64]bool{}
