@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -46,11 +47,15 @@ func (c *showCmd) bundle(s streams, tx proofReader, d *handoff.Config, set *temp
 	if b.Configs, err = configsOf(tx, links); err != nil {
 		return err
 	}
-	for _, l := range links {
-		b.Facts = append(b.Facts, bundle.Fact{Link: l.Bytes, Salt: l.Salt, Decided: l.Decided, Payload: l.Payload,
-			Short: l.Shortened})
+	facts, err := tx.Facts(h.ID)
+	if err != nil {
+		return err
 	}
-	if b.Mails, err = bundledMails(tx, d, set, h); err != nil {
+	for i, l := range links {
+		b.Facts = append(b.Facts, bundle.Fact{Link: l.Bytes, Salt: l.Salt, Decided: l.Decided, Payload: l.Payload,
+			Short: l.Shortened, Untold: i < len(facts) && untold(facts[i], s.now())})
+	}
+	if b.Mails, err = bundledMails(tx, d, set, h, s.now()); err != nil {
 		return err
 	}
 	zip, err := b.Zip()
@@ -67,6 +72,15 @@ func (c *showCmd) bundle(s streams, tx proofReader, d *handoff.Config, set *temp
 	}
 	fmt.Fprint(s.out, c.Bundle, ": ", resultText(bundle.Verify(zip)))
 	return nil
+}
+
+// untold says whether the payload of a fact tells of neglect that is too long ago to be told: what came of it, or how
+// often reps did not answer, by which it was decided.
+func untold(f store.StoredFact, now time.Time) bool {
+	kind, _, why := handoff.UntoldFact(f.Kind, handoff.About{At: f.At}, f.Reason, now)
+	silent := func(l handoff.Load) bool { return l.Silent > 0 || l.Cost > 0 }
+	return kind != f.Kind || !why.Same(f.Reason) || !handoff.NeglectTold(f.At, now) &&
+		slices.ContainsFunc(slices.Collect(maps.Values(f.Load)), silent)
 }
 
 // repsUIDs are the event numbers that nobody but a rep may know: only the prospect's stands in a bundle. Of each it is
@@ -103,7 +117,8 @@ func configsOf(tx proofReader, links []store.Link) ([]bundle.Config, error) {
 }
 
 // bundledMails are all mails and calendar objects of a handoff, by the time at which they went out or came in.
-func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, h handoff.Handoff) ([]bundle.Mail, error) {
+func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, h handoff.Handoff, now time.Time) (
+	[]bundle.Mail, error) {
 	id := h.ID
 	rows, err := tx.Outbox(id)
 	if err != nil {
@@ -140,10 +155,12 @@ func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, h h
 		if at.IsZero() {
 			at = r.Created
 		}
-		sent := view.SentOf(r.Action, cmp.Or(view.Why(set, d, r.Reason), r.Error, view.Why(set, d, r.Action.Why)))
+		sent := sentOf(r, d, set, now)
 		one := bundle.Mail{Out: true, At: view.Stamp(at, time.UTC), What: string(r.Action.Purpose), Who: sent.To,
 			MessageID: r.MessageID, State: r.State, Why: sent.Why, Raw: r.Bytes, Others: joined[r.ID]}
-		if r.Bytes == nil {
+		if !handoff.NeglectTold(r.Created, now) && (r.Action.Why.TellsNeglect() || r.Reason.TellsNeglect()) {
+			one.Raw, one.Note = nil, bundle.AbsentUntold
+		} else if r.Bytes == nil {
 			one.Note = absentAs(r, rendered[r.ID], joined[r.ID], forgotten, gone)
 		}
 		out = append(out, one)

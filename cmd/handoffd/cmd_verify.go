@@ -49,8 +49,8 @@ func resultText(r bundle.Result) string {
 			"was not sent, erased, or told of other leads as well (it does not say which)"))
 	}
 	if r.Blanked > 0 {
-		out += fmt.Sprintf("blanked: event numbers of reps, or busy times whose time was over, and so %s, which the bundle "+
-			"alone cannot prove\n", text.Count(r.Blanked, "payload", "payloads"))
+		out += fmt.Sprintf("blanked: event numbers of reps, busy times or silence whose time was over, and so %s, which the "+
+			"bundle alone cannot prove\n", text.Count(r.Blanked, "payload", "payloads"))
 	}
 	return out + "last hash: " + r.End + "\n"
 }

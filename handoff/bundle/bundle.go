@@ -50,6 +50,7 @@ type Fact struct {
 	Salt    []byte
 	Decided []byte // SHA-256 of the decided handoff; nil: unknown
 	Payload []byte // nil: erased
+	Untold  bool   // it is left out, as it tells of silence that is told of nobody any more
 	Short   bool   // what calendars showed was taken out of it, and it proves nothing any more
 }
 
@@ -76,11 +77,13 @@ const (
 	AbsentNoMail  = "was no mail: something was written into a calendar, or deleted there"
 	AbsentErased  = "was erased on request"
 	AbsentOver    = "was dropped, as it was kept long enough"
+	AbsentUntold  = "tells what is told of nobody after 90 days"
 	AbsentOthers  = "is about other handoffs as well, and not in here"
 )
 
 // absences are all of them, in the order in which they are told.
-var absences = []string{AbsentWaiting, AbsentUnsent, AbsentNoMail, AbsentErased, AbsentOver, AbsentOthers}
+var absences = []string{AbsentWaiting, AbsentUnsent, AbsentNoMail, AbsentErased, AbsentOver, AbsentUntold,
+	AbsentOthers}
 
 // Absent counts mails that have no bytes in a bundle, for one reason.
 type Absent struct {
@@ -209,10 +212,12 @@ func sum(b []byte) string {
 
 // explain is the README.
 func explain(c Contents, blanked int, gone []Absent) ([]byte, error) {
-	var erased, short int
+	var erased, short, untold int
 	for _, f := range c.Facts {
 		if f.Payload == nil {
 			erased++
+		} else if f.Untold {
+			untold++
 		} else if f.Short {
 			short++
 		}
@@ -223,10 +228,10 @@ func explain(c Contents, blanked int, gone []Absent) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	err = t.Execute(&out, struct {
-		ID                                   string
-		Facts, Erased, Blanked, Short, Mails int
-		Absent                               []Absent
-	}{c.ID, len(c.Facts), erased, blanked - short, short, len(c.Mails), gone})
+		ID                                           string
+		Facts, Erased, Blanked, Short, Untold, Mails int
+		Absent                                       []Absent
+	}{c.ID, len(c.Facts), erased, blanked - short - untold, short, untold, len(c.Mails), gone})
 	return out.Bytes(), err
 }
 

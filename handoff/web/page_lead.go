@@ -78,6 +78,7 @@ func lead(v *visit) error {
 	if err != nil {
 		return err
 	}
+	h = handoff.WithoutNeglect(h, v.now)
 	p := v.leadPage(h)
 	err = v.view(func(tx *store.Tx) error {
 		if p.Whole {
@@ -143,10 +144,11 @@ func (v *visit) history(tx recorded, p *leadPage, h handoff.Handoff) error {
 	for i := len(facts) - 1; i >= 0; i-- {
 		f := facts[i]
 		about := handoff.About{At: f.At, By: f.By, Via: f.Via}
-		e := view.EventOf(f.Kind, about, f.Reason.Code, text.Sentence(text.Capital(v.why(f.Reason))), v.me.Location())
+		kind, about, why := handoff.UntoldFact(f.Kind, about, f.Reason, v.now)
+		e := view.EventOf(kind, about, why.Code, text.Sentence(text.Capital(v.why(why))), v.me.Location())
 		by := e.By
-		if f.By.Person != "" {
-			by = v.c.Person(f.By.Person).Name
+		if about.By.Person != "" {
+			by = v.c.Person(about.By.Person).Name
 		}
 		p.Events = append(p.Events, event{At: v.at(f.At), Stamp: e.At, By: text.OneLine(by, text.NameLimit),
 			Kind: string(e.Fact), Why: e.Why, Key: f.Kind != handoff.KindSent})
