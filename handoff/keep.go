@@ -19,6 +19,12 @@ func (l KeepLimits) BodiesEnd(now time.Time) time.Time {
 	return now.Add(-time.Duration(days) * 24 * time.Hour)
 }
 
+// BusyDays is how long it is kept what the calendars of reps showed when something was decided.
+const BusyDays = 30
+
+// BusyEnd gives the instant before which something must have been decided for what calendars showed then to be dropped.
+func BusyEnd(now time.Time) time.Time { return now.Add(-BusyDays * 24 * time.Hour) }
+
 // NeglectDays is how long a recorded silence is told of a person.
 const NeglectDays = 90
 

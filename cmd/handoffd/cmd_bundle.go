@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -22,6 +23,8 @@ type proofReader interface {
 	Links(id handoff.ID) ([]store.Link, error)
 	Letters(id handoff.ID) ([]store.InMail, error)
 	Joined(id handoff.ID) (map[int64]bool, error)
+	Rendered(id handoff.ID) (map[int64]bool, error)
+	Forgotten(id handoff.ID) (bool, error)
 	Config(hash string) (store.StoredConfig, error)
 }
 
@@ -45,10 +48,15 @@ func (c *showCmd) bundle(s streams, tx proofReader, d *handoff.Config, set *temp
 	if b.Configs, err = configsOf(tx, links); err != nil {
 		return err
 	}
-	for _, l := range links {
-		b.Facts = append(b.Facts, bundle.Fact{Link: l.Bytes, Salt: l.Salt, Decided: l.Decided, Payload: l.Payload})
+	facts, err := tx.Facts(h.ID)
+	if err != nil {
+		return err
 	}
-	if b.Mails, err = bundledMails(tx, d, set, h.ID); err != nil {
+	for i, l := range links {
+		b.Facts = append(b.Facts, bundle.Fact{Link: l.Bytes, Salt: l.Salt, Decided: l.Decided, Payload: l.Payload,
+			Short: l.Shortened, Untold: i < len(facts) && untold(facts[i], s.now())})
+	}
+	if b.Mails, err = bundledMails(tx, d, set, h, s.now()); err != nil {
 		return err
 	}
 	zip, err := b.Zip()
@@ -65,6 +73,15 @@ func (c *showCmd) bundle(s streams, tx proofReader, d *handoff.Config, set *temp
 	}
 	fmt.Fprint(s.out, c.Bundle, ": ", resultText(bundle.Verify(zip)))
 	return nil
+}
+
+// untold says whether the payload of a fact tells of neglect that is too long ago to be told: what came of it, or how
+// often reps did not answer, by which it was decided.
+func untold(f store.StoredFact, now time.Time) bool {
+	kind, _, why := handoff.UntoldFact(f.Kind, handoff.About{At: f.At}, f.Reason, now)
+	silent := func(l handoff.Load) bool { return l.Silent > 0 || l.Cost > 0 }
+	return kind != f.Kind || !why.Same(f.Reason) || !handoff.NeglectTold(f.At, now) &&
+		slices.ContainsFunc(slices.Collect(maps.Values(f.Load)), silent)
 }
 
 // repsUIDs are the event numbers that nobody but a rep may know: only the prospect's stands in a bundle. Of each it is
@@ -101,7 +118,9 @@ func configsOf(tx proofReader, links []store.Link) ([]bundle.Config, error) {
 }
 
 // bundledMails are all mails and calendar objects of a handoff, by the time at which they went out or came in.
-func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, id handoff.ID) ([]bundle.Mail, error) {
+func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, h handoff.Handoff, now time.Time) (
+	[]bundle.Mail, error) {
+	id := h.ID
 	rows, err := tx.Outbox(id)
 	if err != nil {
 		return nil, err
@@ -114,20 +133,66 @@ func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, id 
 	if err != nil {
 		return nil, err
 	}
+	rendered, err := tx.Rendered(id)
+	if err != nil {
+		return nil, err
+	}
+	forgotten, err := tx.Forgotten(id)
+	if err != nil {
+		return nil, err
+	}
+	gone := droppedAs(h, forgotten, rows, joined, letters)
 	var out []bundle.Mail
 	for _, m := range letters { // first those that came in: what went out at the same moment answers them
-		out = append(out, bundle.Mail{At: view.Stamp(m.Arrived, time.UTC), What: m.Kind, Who: m.Sender,
-			MessageID: m.MessageID, State: m.Verdict, Why: view.Why(set, d, m.Why), Raw: m.Raw})
+		one := bundle.Mail{At: view.Stamp(m.Arrived, time.UTC), What: m.Kind, Who: m.Sender, MessageID: m.MessageID,
+			State: m.Verdict, Why: view.Why(set, d, m.Why), Raw: m.Raw}
+		if m.Raw == nil {
+			one.Note = gone
+		}
+		out = append(out, one)
 	}
 	for _, r := range rows {
 		at := r.Finished
 		if at.IsZero() {
 			at = r.Created
 		}
-		sent := view.SentOf(r.Action, cmp.Or(view.Why(set, d, r.Reason), r.Error, view.Why(set, d, r.Action.Why)))
-		out = append(out, bundle.Mail{Out: true, At: view.Stamp(at, time.UTC), What: string(r.Action.Purpose), Who: sent.To,
-			MessageID: r.MessageID, State: r.State, Why: sent.Why, Raw: r.Bytes, Others: joined[r.ID]})
+		sent := sentOf(r, d, set, now)
+		one := bundle.Mail{Out: true, At: view.Stamp(at, time.UTC), What: string(r.Action.Purpose), Who: sent.To,
+			MessageID: r.MessageID, State: r.State, Why: sent.Why, Raw: r.Bytes, Others: joined[r.ID]}
+		if !handoff.NeglectTold(r.Created, now) && (r.Action.Why.TellsNeglect() || r.Reason.TellsNeglect()) {
+			one.Raw, one.Note = nil, bundle.AbsentUntold
+		} else if r.Bytes == nil {
+			one.Note = absentAs(r, rendered[r.ID], joined[r.ID], forgotten, gone)
+		}
+		out = append(out, one)
 	}
 	slices.SortStableFunc(out, func(a, b bundle.Mail) int { return strings.Compare(a.At, b.At) })
 	return out, nil
+}
+
+// droppedAs is why bytes of the handoff that were there are there no more. Those of a closed lead go all at once when
+// their time is over, but for mails that told of others; where some are left, somebody asked for it.
+func droppedAs(h handoff.Handoff, forgotten bool, rows []store.Row, joined map[int64]bool,
+	letters []store.InMail) string {
+	left := slices.ContainsFunc(rows, func(r store.Row) bool { return r.Bytes != nil && !joined[r.ID] }) ||
+		slices.ContainsFunc(letters, func(m store.InMail) bool { return m.Raw != nil })
+	if forgotten || left || !h.State.Finished() {
+		return bundle.AbsentErased
+	}
+	return bundle.AbsentOver
+}
+
+// absentAs is why there are no bytes of a row of the outbox.
+func absentAs(r store.Row, rendered, joined, forgotten bool, gone string) string {
+	switch {
+	case r.Finished.IsZero():
+		return bundle.AbsentWaiting
+	case r.State != store.RowSent:
+		return bundle.AbsentUnsent
+	case joined:
+		return bundle.AbsentOthers
+	case forgotten || rendered:
+		return gone
+	}
+	return bundle.AbsentNoMail
 }

@@ -112,12 +112,17 @@ func flipEach(t *testing.T, dir string, do func(int, ...string) string) {
 	if err != nil || len(all) == 0 {
 		t.Fatalf("%d bundles: %v", len(all), err)
 	}
-	whole := readBundle(t, all[0])
+	flipIn(t, all[0], filepath.Join(dir, "bad.zip"), do)
+}
+
+// flipIn flips a byte in each file of a bundle, in a copy of it.
+func flipIn(t *testing.T, file, bad string, do func(int, ...string) string) {
+	t.Helper()
+	whole := readBundle(t, file)
 	z, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	bad := filepath.Join(dir, "bad.zip")
 	for _, f := range z.File {
 		at, err := f.DataOffset()
 		if err != nil {

@@ -9,9 +9,6 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/keep"
 	"handoffd/handoff/store"
-	"handoffd/handoff/text"
-	"handoffd/handoff/view"
-	"handoffd/templates"
 )
 
 type forgetCmd struct {
@@ -30,10 +27,6 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer a.Close()
-	set, err := a.Reasons()
-	if err != nil {
-		return err
-	}
 	p, err := keep.Look(ctx, a.Store, a.Config.Domain, c.Address)
 	if err != nil {
 		return err
@@ -52,11 +45,11 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 		fmt.Fprintln(s.out, "Nothing is forgotten yet: add --yes.")
 		return nil
 	}
-	return c.forget(ctx, s, a, p, set)
+	return c.forget(ctx, s, a, p)
 }
 
 // forget does it, and says what became of it.
-func (c *forgetCmd) forget(ctx context.Context, s streams, a *app.App, p keep.Plan, set *templates.Reasons) error {
+func (c *forgetCmd) forget(ctx context.Context, s streams, a *app.App, p keep.Plan) error {
 	d, domain := a.Engine.Desk(), a.Config.Domain
 	var lines []string
 	err := d.Update(ctx, func(tx *store.Tx) error {
@@ -66,10 +59,7 @@ func (c *forgetCmd) forget(ctx context.Context, s streams, a *app.App, p keep.Pl
 		}
 		about := handoff.About{At: d.Now(), Via: "forget", Strength: handoff.Seen}
 		return keep.Forget(tx, p, about, func(id handoff.ID, f handoff.Fact) error {
-			out, err := d.Decide(tx, id, f)
-			if err == nil {
-				lines = append(lines, fmt.Sprintf("%s: %s", id, text.Bare(view.Why(set, domain, out.Reason))))
-			}
+			_, err := d.Decide(tx, id, f)
 			return err
 		})
 	})
@@ -77,6 +67,9 @@ func (c *forgetCmd) forget(ctx context.Context, s streams, a *app.App, p keep.Pl
 		return err
 	}
 	t, err := keep.Finish(ctx, a.Store, d.Now())
+	if err == nil {
+		lines, err = became(ctx, a.Store, p, lines)
+	}
 	if err != nil {
 		return err
 	}
@@ -84,4 +77,19 @@ func (c *forgetCmd) forget(ctx context.Context, s streams, a *app.App, p keep.Pl
 		fmt.Fprintln(s.out, l)
 	}
 	return nil
+}
+
+// became adds what became of each lead of the plan: erased it is only once that is so.
+func became(ctx context.Context, st *store.Store, p keep.Plan, lines []string) ([]string, error) {
+	err := st.View(ctx, func(tx *store.Tx) error {
+		for _, l := range p.Leads {
+			erased, err := tx.Forgotten(l.ID)
+			if err != nil {
+				return err
+			}
+			lines = append(lines, keep.Became(l, erased))
+		}
+		return nil
+	})
+	return lines, err
 }

@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"handoffd/cmd/handoffd/app"
+	"handoffd/handoff"
+	"handoffd/handoff/keep"
 	"handoffd/handoff/store"
 )
 
@@ -49,7 +52,7 @@ func TestForget(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ address, shown, done string }{
-		{prospect, "HO-", "is erased"},
+		{prospect, "HO-", ": erased: mails"},
 		{"Rita@home.example", "rita@home.example, a further address of ", "rita@home.example, a further address of "},
 	} {
 		for range 2 {
@@ -66,4 +69,67 @@ func TestForget(t *testing.T) {
 		}
 	}
 	do(exitUsage, "forget", "pat", "--config", conf)
+}
+
+// TestForgetSaysWhatIsSo: of a lead that stands nothing is said to be erased while mail about it is to go out; once
+// nothing is, a second word says that it is.
+func TestForgetSaysWhatIsSo(t *testing.T) {
+	t.Parallel()
+	dir, do := demoShell(t)
+	conf := filepath.Join(dir, "config.toml")
+	over := func(f func(tx *store.Tx) error) {
+		a, err := open(t.Context(), conf, app.Offline, app.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer a.Close()
+		if err := a.Store.Update(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var lead handoff.Handoff
+	over(func(tx *store.Tx) error {
+		all, err := tx.List(store.Filter{})
+		for _, h := range all {
+			if h.State.Open() && len(h.Prospects) > 0 {
+				lead = h
+			}
+		}
+		if err != nil || lead.ID == "" {
+			return fmt.Errorf("no open lead: %w", err)
+		}
+		wait := handoff.Action{Handoff: lead.ID, Purpose: handoff.PurposeRelay,
+			To: handoff.Recipient{Address: lead.Prospect().Address, Role: handoff.RoleProspect}}
+		return tx.Enqueue([]handoff.Action{wait}, afterDemo())
+	})
+	out := do(exitDone, "forget", lead.Prospect().Address, "--yes", "--config", conf)
+	if !strings.Contains(out, string(lead.ID)+": closed, NOT erased yet") || strings.Contains(out, "and erased") {
+		t.Errorf("while mail is to go out:\n%s", out)
+	}
+	over(func(tx *store.Tx) error {
+		for {
+			jobs, err := tx.Claim(store.Claimant{Run: "test"}, afterDemo().AddDate(0, 0, 7), 100)
+			if err != nil || len(jobs) == 0 {
+				return err
+			}
+			for _, j := range jobs {
+				var rows []int64
+				for _, r := range j.Rows {
+					rows = append(rows, r.ID)
+				}
+				if _, err := tx.MarkSent(store.Claimed{Token: j.Token, Rows: rows}, afterDemo()); err != nil {
+					return err
+				}
+			}
+		}
+	})
+	over(func(tx *store.Tx) error {
+		if erased, err := tx.Forgotten(lead.ID); err != nil || !erased {
+			t.Errorf("the mail is out: erased %t, %v", erased, err)
+		}
+		return nil
+	})
+	if got := keep.Became(keep.Lead{ID: lead.ID, State: lead.State}, true); !strings.Contains(got, "closed and erased") {
+		t.Error(got)
+	}
 }

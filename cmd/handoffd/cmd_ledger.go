@@ -93,9 +93,18 @@ func noRep(conf *handoff.Config, id handoff.PersonID) error {
 func (c *ledgerCmd) print(s streams, set *templates.Reasons, conf *handoff.Config, entries []handoff.Entry,
 	sum view.LedgerSum) error {
 	zone := conf.Person(sum.Rep).Location()
+	earlier, told := handoff.ToldEntries(entries, s.now())
+	sum.Silent = handoff.ToldSilent(handoff.Load{Silent: sum.Silent}, told)
+	var lines []view.LedgerEntry
+	if earlier.Entries > 0 {
+		lines = append(lines, view.EarlierOf(sum.Rep, earlier, conf, set, zone))
+	}
+	for _, e := range told {
+		lines = append(lines, view.EntryOf(e, conf, set, zone))
+	}
 	if c.JSON {
-		for _, e := range entries {
-			if err := printJSON(s, view.EntryOf(e, conf, set, zone)); err != nil {
+		for _, line := range lines {
+			if err := printJSON(s, line); err != nil {
 				return err
 			}
 		}
@@ -108,10 +117,16 @@ func (c *ledgerCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 	fmt.Fprintf(s.out, "%s: %s counted, %s in the last 30 days%s\n", text.Bare(conf.Person(sum.Rep).Name),
 		count(sum.Sum, "turn"), count(float64(sum.Month), "offer"), weight)
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-	for _, e := range entries {
-		line := view.EntryOf(e, conf, set, zone)
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", e.At.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), view.TurnsText(line.Turns),
-			text.Bare(line.Says))
+	for _, line := range lines {
+		at, err := time.Parse(time.RFC3339, line.At)
+		if err != nil {
+			return err
+		}
+		when := at.In(zone).Format("Mon 2 Jan 2006 15:04 MST")
+		if line.Kind == view.KindEarlier {
+			when = "until " + at.In(zone).Format("Mon 2 Jan 2006")
+		}
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", when, view.TurnsText(line.Turns), text.Bare(line.Says))
 	}
 	return w.Flush()
 }

@@ -176,7 +176,7 @@ func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff
 
 // rowOf is the row of a handoff in a list.
 func rowOf(h handoff.Handoff, d *handoff.Config, set *templates.Reasons, now time.Time) view.Row {
-	row := view.RowOf(h, d, set)
+	row := view.RowOf(handoff.WithoutNeglect(h, now), d, set)
 	row.Overdue = view.Overdue(&h, d, now)
 	return row
 }

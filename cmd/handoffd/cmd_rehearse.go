@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"handoffd/cmd/handoffd/app"
+	"handoffd/handoff"
 	"handoffd/handoff/replay"
 	"handoffd/handoff/view"
 )
@@ -39,6 +40,10 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 		return printJSON(s, report)
 	}
 	c.print(s, a.Config.Domain, report)
+	if report.Blind > 0 {
+		fmt.Fprintf(s.out, "Of %s it is not kept any more what calendars showed (%d days): there they count as unknown.\n",
+			count(float64(report.Blind), "lead"), handoff.BusyDays)
+	}
 	if erased > 0 {
 		fmt.Fprintf(s.out, "%s left out: what is stored of them was erased.\n", count(float64(erased), "lead"))
 	}

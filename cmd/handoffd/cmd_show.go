@@ -41,7 +41,8 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 		if err != nil {
 			return err
 		}
-		out, err := c.collect(tx, domain, h, set)
+		h = handoff.WithoutNeglect(h, s.now())
+		out, err := c.collect(tx, domain, h, set, s.now())
 		if err != nil {
 			return err
 		}
@@ -64,8 +65,8 @@ type recordReader interface {
 	VerifyChain(id handoff.ID) error
 }
 
-func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
-	set *templates.Reasons) (view.Whole, error) {
+func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff, set *templates.Reasons,
+	now time.Time) (view.Whole, error) {
 	zone := d.Person(d.Admin).Location()
 	out := view.WholeOf(h, d, set, zone)
 	facts, err := tx.Facts(h.ID)
@@ -76,21 +77,20 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 		a := &out.Assignments[i]
 		given := func(f store.StoredFact) bool { return f.Now.Equal(a.Made) && f.Kind != handoff.KindSent }
 		if n := slices.IndexFunc(facts, given); n >= 0 {
-			a.Because = view.WhyIn(set, d, zone, facts[n].Reason)
+			a.Because = view.WhyIn(set, d, zone, handoff.Untold(facts[n].Reason, facts[n].At, now))
 		}
 	}
 	for _, f := range facts {
 		about := handoff.About{At: f.At, By: f.By, Via: f.Via, MessageID: f.MessageID}
-		why := view.WhyIn(set, d, zone, f.Reason)
-		out.History = append(out.History, view.EventOf(f.Kind, about, f.Reason.Code, why, zone))
+		kind, about, why := handoff.UntoldFact(f.Kind, about, f.Reason, now)
+		out.History = append(out.History, view.EventOf(kind, about, why.Code, view.WhyIn(set, d, zone, why), zone))
 	}
 	rows, err := tx.Outbox(h.ID)
 	if err != nil {
 		return out, err
 	}
 	for _, r := range rows {
-		sent := view.SentOf(r.Action, cmp.Or(view.WhyIn(set, d, zone, r.Reason), r.Error,
-			view.WhyIn(set, d, zone, r.Action.Why)))
+		sent := sentOf(r, d, set, now)
 		sent.State, sent.At, sent.MessageID = r.State, view.Stamp(r.Finished, zone), r.MessageID
 		out.Outbox = append(out.Outbox, sent)
 	}
@@ -108,6 +108,13 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 		out.Chain = err.Error()
 	}
 	return out, nil
+}
+
+// sentOf is a row of the outbox as it is told at now.
+func sentOf(r store.Row, d *handoff.Config, set *templates.Reasons, now time.Time) view.Sent {
+	zone := d.Person(d.Admin).Location()
+	why := func(r1 handoff.Reason) string { return view.WhyIn(set, d, zone, handoff.Untold(r1, r.Created, now)) }
+	return view.SentOf(r.Action, cmp.Or(why(r.Reason), r.Error, why(r.Action.Why)))
 }
 
 func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h handoff.Handoff, o view.Whole) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -43,13 +44,13 @@ func resultText(r bundle.Result) string {
 		out += fmt.Sprintf("erased: the payloads of %s; that they happened, when, and by which colleague is still "+
 			"proved\n", text.Count(r.Erased, "fact", "facts"))
 	}
-	if r.Gone > 0 {
-		out += fmt.Sprintf("not in it: the bytes of %d mails, which were not sent, erased, or told of other leads as well\n",
-			r.Gone)
+	for _, a := range r.Absent {
+		out += fmt.Sprintf("not in it: %d of the mails listed, each of which %s\n", a.N, cmp.Or(a.Why,
+			"was not sent, erased, or told of other leads as well (it does not say which)"))
 	}
 	if r.Blanked > 0 {
-		out += fmt.Sprintf("blanked: event numbers of reps, and so %s, which only the database can prove "+
-			"(handoffd show)\n", text.Count(r.Blanked, "payload", "payloads"))
+		out += fmt.Sprintf("blanked: event numbers of reps, busy times or silence whose time was over, and so %s, which the "+
+			"bundle alone cannot prove\n", text.Count(r.Blanked, "payload", "payloads"))
 	}
 	return out + "last hash: " + r.End + "\n"
 }

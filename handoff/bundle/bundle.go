@@ -50,6 +50,8 @@ type Fact struct {
 	Salt    []byte
 	Decided []byte // SHA-256 of the decided handoff; nil: unknown
 	Payload []byte // nil: erased
+	Untold  bool   // it is left out, as it tells of silence that is told of nobody any more
+	Short   bool   // what calendars showed was taken out of it, and it proves nothing any more
 }
 
 // Mail is a mail or calendar object.
@@ -66,6 +68,51 @@ type Mail struct {
 	Note      string `json:"note,omitempty"`   // on the file, or why there is none
 	Raw       []byte `json:"-"`
 	Others    bool   `json:"-"` // it is about other handoffs as well
+}
+
+// Why a mail of the list has no bytes in a bundle; as its note.
+const (
+	AbsentWaiting = "is still to be sent"
+	AbsentUnsent  = "was not sent"
+	AbsentNoMail  = "was no mail: something was written into a calendar, or deleted there"
+	AbsentErased  = "was erased on request"
+	AbsentOver    = "was dropped, as it was kept long enough"
+	AbsentUntold  = "tells what is told of nobody after 90 days"
+	AbsentOthers  = "is about other handoffs as well, and not in here"
+)
+
+// absences are all of them, in the order in which they are told.
+var absences = []string{AbsentWaiting, AbsentUnsent, AbsentNoMail, AbsentErased, AbsentOver, AbsentUntold,
+	AbsentOthers}
+
+// Absent counts mails that have no bytes in a bundle, for one reason.
+type Absent struct {
+	Why string // empty: a bundle of an earlier version, which does not say
+	N   int
+}
+
+// absent counts the mails without bytes by why.
+func absent(list []Mail) (out []Absent) {
+	n := map[string]int{}
+	for _, m := range list {
+		if m.File == "" {
+			n[m.Note]++
+		}
+	}
+	for _, why := range absences {
+		if n[why] > 0 {
+			out = append(out, Absent{why, n[why]})
+		}
+		delete(n, why)
+	}
+	rest := 0
+	for _, k := range n {
+		rest += k
+	}
+	if rest > 0 {
+		out = append(out, Absent{N: rest})
+	}
+	return out
 }
 
 // Config is a config under which facts were decided.
@@ -109,11 +156,11 @@ func (c Contents) Files() ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", c.ID, err)
 	}
-	mails, err := mailFiles(c.Mails, b)
+	mails, list, err := mailFiles(c.Mails, b)
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", c.ID, err)
 	}
-	explained, err := explain(c, blanked)
+	explained, err := explain(c, blanked, absent(list))
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", c.ID, err)
 	}
@@ -164,11 +211,15 @@ func sum(b []byte) string {
 }
 
 // explain is the README.
-func explain(c Contents, blanked int) ([]byte, error) {
-	var erased int
+func explain(c Contents, blanked int, gone []Absent) ([]byte, error) {
+	var erased, short, untold int
 	for _, f := range c.Facts {
 		if f.Payload == nil {
 			erased++
+		} else if f.Untold {
+			untold++
+		} else if f.Short {
+			short++
 		}
 	}
 	t, err := template.New(fileReadme).Parse(readme)
@@ -177,16 +228,16 @@ func explain(c Contents, blanked int) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	err = t.Execute(&out, struct {
-		ID                            string
-		Facts, Erased, Blanked, Mails int
-	}{c.ID, len(c.Facts), erased, blanked, len(c.Mails)})
+		ID                                           string
+		Facts, Erased, Blanked, Short, Untold, Mails int
+		Absent                                       []Absent
+	}{c.ID, len(c.Facts), erased, blanked - short - untold, short, untold, len(c.Mails), gone})
 	return out.Bytes(), err
 }
 
 // mailFiles are the mails, and the list of them.
-func mailFiles(mails []Mail, b text.Sought) ([]File, error) {
-	var files []File
-	list := slices.Clone(mails)
+func mailFiles(mails []Mail, b text.Sought) (files []File, list []Mail, err error) {
+	list = slices.Clone(mails)
 	before := map[string]string{} // one mail may have been several actions
 	for i := range list {
 		m := &list[i]
@@ -195,7 +246,7 @@ func mailFiles(mails []Mail, b text.Sought) ([]File, error) {
 		}
 		m.SHA256 = sum(m.Raw)
 		if m.Others {
-			m.Note = "is about other handoffs as well, and not in here"
+			m.Note = AbsentOthers
 			continue
 		}
 		way := "in"
@@ -214,7 +265,7 @@ func mailFiles(mails []Mail, b text.Sought) ([]File, error) {
 		}
 	}
 	all, err := json.MarshalIndent(list, "", "  ")
-	return append([]File{{fileMails, append(b.Blank(all), '\n')}}, files...), err
+	return append([]File{{fileMails, append(b.Blank(all), '\n')}}, files...), list, err
 }
 
 // suffix tells mails from what was written into a calendar.

@@ -44,16 +44,25 @@ func linked(id string, payloads ...[]byte) []Fact {
 }
 
 func small() Contents {
+	c := large()
+	c.Facts[3] = Fact{Link: c.Facts[3].Link, Salt: []byte{}, Payload: []byte(`{"Fact":{"Kind":"offered"}}`), Short: true}
+	return c
+}
+
+func large() Contents {
 	ics := "BEGIN:VCALENDAR\r\nUID:" + secretUID[:9] + "\r\n " + secretUID[9:] + "@handoffd\r\nEND:VCALENDAR\r\n"
 	encoded := base64.StdEncoding.EncodeToString([]byte(ics))
 	return Contents{ID: "HO-7K3QX2", Timeline: "HO-7K3QX2 ACCEPTED Pat Kim\n", JSON: []byte("{\"id\":\"HO-7K3QX2\"}\n"),
-		Facts: linked("HO-7K3QX2", []byte(`{"Fact":{"Kind":"briefed"}}`), []byte(`{"Fact":{"UID":"`+secretUID+`@handoffd"}}`), nil),
+		Facts: linked("HO-7K3QX2", []byte(`{"Fact":{"Kind":"briefed"}}`), []byte(`{"Fact":{"UID":"`+secretUID+`@handoffd"}}`), nil, nil),
 		Mails: []Mail{{At: "2026-11-23T09:00:00Z", What: "human_reply", Who: "quinn@acme.example", State: "taken",
 			Raw: []byte("From: quinn@acme.example\r\n\r\nPat Kim wants a demo\r\n")},
 			{Out: true, At: "2026-11-23T09:01:00Z", What: "invite", Who: "rita", State: "sent",
 				Raw: []byte("To: rita@acme.example\r\n\r\n" + encoded[:76] + "\r\n" + encoded[76:] + "\r\n--b--\r\n")},
 			{Out: true, What: "today", Who: "rita", State: "sent", Raw: []byte("of others"), Others: true},
-			{Out: true, What: "copy", Who: "rita", State: "sent", Raw: []byte(ics)}},
+			{Out: true, What: "copy", Who: "rita", State: "sent", Raw: []byte(ics)},
+			{What: "human_reply", Who: "pat@globex.example", State: "taken", Note: AbsentOver},
+			{Out: true, What: "reminder", Who: "rita", State: "skipped", Note: AbsentUnsent},
+			{Out: true, What: "reminder", Who: "rita", State: "skipped", Note: AbsentUnsent}},
 		Configs: []Config{{Hash: "c0ffee", TOML: "name = 1\n", JSON: []byte("{}")}},
 		Secrets: []string{secretUID}}
 }
@@ -88,10 +97,33 @@ func TestABundleIsTheSameBytes(t *testing.T) {
 		}
 	}
 	r := Verify(b)
-	want := Result{ID: "HO-7K3QX2", Files: len(z.File), Facts: 3, Erased: 1, Blanked: 1, Mails: 3, Gone: 1, End: r.End}
-	if len(r.Faults) > 0 || r.Files != want.Files || r.Facts != 3 || r.Erased != 1 || r.Blanked != 1 || r.Mails != 3 ||
-		r.Gone != 1 || len(r.End) != 64 {
+	want := Result{ID: "HO-7K3QX2", Files: len(z.File), Facts: 4, Erased: 1, Blanked: 2, Mails: 3, Gone: 4, End: r.End}
+	if len(r.Faults) > 0 || r.Files != want.Files || r.Facts != 4 || r.Erased != 1 || r.Blanked != 2 || r.Mails != 3 ||
+		r.Gone != 4 || len(r.End) != 64 {
 		t.Errorf("found %+v, want %+v", r, want)
+	}
+}
+
+// TestWhatIsNotInItIsTold: each mail without bytes has its reason, and the README and whoever verifies count them by it.
+func TestWhatIsNotInItIsTold(t *testing.T) {
+	r := Verify(zipped(t, small()))
+	want := []Absent{{AbsentUnsent, 2}, {AbsentOver, 1}, {AbsentOthers, 1}}
+	if !slices.Equal(r.Absent, want) {
+		t.Errorf("%+v, want %+v", r.Absent, want)
+	}
+	files, err := small().Files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, says := range []string{"   2  was not sent\n", "   1  was dropped, as it was kept long enough\n",
+		"   1  is about other handoffs as well, and not in here\n", "Erased: of 1 facts", "and 1 payloads with it",
+		"Shortened: of 1 facts"} {
+		if !strings.Contains(string(files[0].Data), says) {
+			t.Errorf("the README does not say %q:\n%s", says, files[0].Data)
+		}
+	}
+	if got := absent([]Mail{{}, {Note: "of another version"}, {File: "x"}}); !slices.Equal(got, []Absent{{"", 2}}) {
+		t.Errorf("of an earlier version: %+v", got)
 	}
 }
 

@@ -94,7 +94,11 @@ func chainFiles(facts []Fact, b text.Sought) (files []File, blanked int, err err
 		switch {
 		case f.Payload == nil:
 			state = payloadErased
-		case !bytes.Equal(payload, f.Payload):
+		case f.Untold:
+			state = payloadBlanked
+			blanked++
+			files = append(files, File{name + endBlanked, []byte("{}\n")})
+		case f.Short || !bytes.Equal(payload, f.Payload):
 			state = payloadBlanked
 			blanked++
 			files = append(files, File{name + endBlanked, payload})

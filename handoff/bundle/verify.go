@@ -15,9 +15,10 @@ type Result struct {
 	Files   int
 	Facts   int
 	Erased  int // payloads that were erased on request
-	Blanked int // payloads that stand in here with a rep's event number blanked
+	Blanked int // payloads that stand in here with something blanked
 	Mails   int // with their bytes
-	Gone    int // mails whose bytes were erased, or never kept
+	Gone    int // mails without their bytes
+	Absent  []Absent
 	End     string
 	Faults  []string // nothing else counts where there are any
 }
@@ -178,6 +179,7 @@ func (c *checking) mails() {
 		c.fault("%s cannot be read: %v", fileMails, err)
 		return
 	}
+	c.Absent = absent(list)
 	named := map[string]bool{}
 	for _, m := range list {
 		if m.File == "" {

@@ -50,7 +50,7 @@ func Recorded(tx FactList, since time.Time) (out []replay.Recorded, erased int, 
 				configs[f.ConfigHash] = kept.Config
 			}
 			facts = append(facts, ordered{f.Order, replay.Recorded{Handoff: h.ID, Now: f.Now, Config: configs[f.ConfigHash],
-				Fact: f.Fact, Load: f.Load, Lookups: f.Lookups}})
+				Fact: f.Fact, Load: f.Load, Lookups: f.Lookups, Blind: f.Blind}})
 		}
 	}
 	slices.SortFunc(facts, func(a, b ordered) int { return cmp.Compare(a.at, b.at) })

@@ -65,6 +65,6 @@ func (l *inbound) byName() (handoff.ID, bool, error) {
 	}
 	said := *l.m
 	said.Text = n.Text
-	l.m = &said
+	l.m, l.named = &said, true
 	return n.ID, true, nil
 }

@@ -96,6 +96,7 @@ type inbound struct {
 	private   bool           // it is a tap from an address that is nobody's
 	alias     string         // the address that it came from, which its writer has called theirs; empty: their own
 	at        time.Time      // now
+	named     bool           // the lead was found by its id, which was taken out of the text
 	now       time.Time      // when it is read; of a mail that is taken later, when it arrived
 	list      string         // the mailing list that sent it on in its own name; empty: none did
 	several   bool           // it is proved, but its address may be that of several people

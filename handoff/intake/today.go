@@ -24,6 +24,9 @@ func (l *inbound) takeToday() (bool, error) {
 		if done, err := l.takeLines(); done || err != nil {
 			return done, err
 		}
+		if l.named {
+			return false, nil
+		}
 		leads := slices.DeleteFunc(lines, func(t handoff.TodayLine) bool { return t.Handoff == "" })
 		if len(leads) == 0 {
 			l.t.Said = &Said{}

@@ -151,6 +151,7 @@ func Finish(ctx context.Context, s *store.Store, now time.Time) (all store.Trace
 		asked, err = tx.Forgettings()
 		return err
 	})
+	var gone []string
 	for _, f := range asked {
 		if err != nil {
 			return all, err
@@ -159,11 +160,15 @@ func Finish(ctx context.Context, s *store.Store, now time.Time) (all store.Trace
 		t, err = s.Erase(ctx, text.SeekWhole(f.Words...), now)
 		all = sum(all, t)
 		if err == nil && t.Waiting == 0 {
+			gone = append(gone, f.Words...)
 			err = s.Update(ctx, func(tx *store.Tx) error { return tx.DropForgetting(f.ID) })
 		}
 	}
 	if err == nil && len(asked) > 0 {
 		err = s.Clean(ctx)
+	}
+	if err == nil {
+		err = s.Scrub(ctx, gone)
 	}
 	return all, err
 }

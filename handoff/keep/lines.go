@@ -27,6 +27,20 @@ func Lines(p Plan, c *handoff.Config) []string {
 	return append(out, configLine(p.Traces)...)
 }
 
+// Became says what became of a lead of somebody who was forgotten, once it was tried to erase it.
+func Became(l Lead, erased bool) string {
+	switch {
+	case erased && l.State.Finished():
+		return fmt.Sprintf("%s: erased: mails, brief and what people said of it", l.ID)
+	case erased:
+		return fmt.Sprintf("%s: closed and erased: mails, brief and what people said of it", l.ID)
+	case l.State.Finished():
+		return fmt.Sprintf("%s: NOT erased yet: mail about it is still to go out, and it is erased when it has", l.ID)
+	}
+	return fmt.Sprintf("%s: closed, NOT erased yet: mail about it is still to go out, such as the one that calls the "+
+		"meeting off, and it is erased when it has", l.ID)
+}
+
 // AliasLine says whose further address it is.
 func AliasLine(p Plan, c *handoff.Config) string {
 	return fmt.Sprintf("%s, a further address of %s", p.Address, c.Person(p.Alias).Name)
@@ -47,7 +61,7 @@ func Done(t store.Traces, server bool) []string {
 	out = append(out, configLine(t)...)
 	said := "Backups made before hold it still: delete them, or forget again whenever one was restored."
 	if server {
-		said = "The tables are vacuumed. Backups and archived logs of PostgreSQL hold it still: delete those made before, " +
+		said = "The tables are vacuumed; what another session still reads goes with its next vacuum. Backups and archived logs of PostgreSQL hold it still: delete those made before, " +
 			"or forget again whenever one was restored."
 	}
 	return append(out, said)

@@ -65,7 +65,9 @@ func (k *Keeper) nightly(ctx context.Context, now time.Time) error {
 		return err
 	}
 	if d != (store.Dropped{}) {
-		k.Log.Info("mails that were kept long enough were dropped", "leads", d.Leads, "came", d.Came, "sent", d.Sent)
+		k.Log.Info("what was kept long enough was dropped", "leads", d.Leads, "came", d.Came, "sent", d.Sent,
+			"calendars", d.Shown, "heads", d.Heads, "reply_addresses", d.Tokens, "links", d.Links, "sessions", d.Signed,
+			"today_lines", d.Lines, "joined", d.Joined)
 	}
 	k.night = night
 	return nil
@@ -74,7 +76,7 @@ func (k *Keeper) nightly(ctx context.Context, now time.Time) error {
 // leadsAtOnce are seen to in one transaction.
 const leadsAtOnce = 50
 
-// Retain drops what is older than the config keeps.
+// Retain drops what is older than is kept, and on a server vacuums what it stood in.
 func Retain(ctx context.Context, s *store.Store, c *handoff.Config, now time.Time) (all store.Dropped, err error) {
 	before := c.Keep.BodiesEnd(now)
 	var leads []handoff.ID
@@ -94,12 +96,43 @@ func Retain(ctx context.Context, s *store.Store, c *handoff.Config, now time.Tim
 		if err != nil {
 			return all, err
 		}
-		all = store.Dropped{Leads: all.Leads + d.Leads, Came: all.Came + d.Came, Sent: all.Sent + d.Sent}
+		all = all.Add(d)
 	}
-	err = s.Update(ctx, func(tx *store.Tx) error {
-		n, err := tx.DropService(before)
-		all.Sent += n
-		return err
-	})
+	for _, drop := range []func(*store.Tx) (store.Dropped, bool, error){
+		func(tx *store.Tx) (store.Dropped, bool, error) {
+			n, err := tx.DropService(before)
+			return store.Dropped{Sent: n}, false, err
+		},
+		func(tx *store.Tx) (store.Dropped, bool, error) {
+			n, more, err := tx.DropLooked(handoff.BusyEnd(now))
+			return store.Dropped{Shown: n}, more, err
+		},
+		func(tx *store.Tx) (store.Dropped, bool, error) { return tx.DropAged(before, now) },
+	} {
+		d, err := inParts(ctx, s, drop)
+		if all = all.Add(d); err != nil {
+			return all, err
+		}
+	}
+	if all != (store.Dropped{}) {
+		err = s.Vacuum(ctx)
+	}
 	return all, err
+}
+
+// inParts drops as long as there is more, each part in a transaction of its own, so that nobody waits.
+func inParts(ctx context.Context, s *store.Store, drop func(*store.Tx) (store.Dropped, bool, error)) (all store.Dropped,
+	err error) {
+	for more := true; more; {
+		var d store.Dropped
+		err := s.Update(ctx, func(tx *store.Tx) (err error) {
+			d, more, err = drop(tx)
+			return err
+		})
+		if err != nil {
+			return all, err
+		}
+		all = all.Add(d)
+	}
+	return all, nil
 }

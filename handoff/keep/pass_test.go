@@ -77,7 +77,7 @@ func TestKeeperDropsAtNight(t *testing.T) {
 			t.Errorf("%s: kept %q, want %q", step.at, got, step.kept)
 		}
 	}
-	if n := strings.Count(log.String(), "were dropped"); n != 4 {
+	if n := strings.Count(log.String(), "was dropped"); n != 4 {
 		t.Errorf("%d lines:\n%s", n, log.String())
 	}
 }

@@ -42,7 +42,7 @@ type keeping interface {
 	linking
 	Hold(c store.Claimed, until time.Time, digest string) error
 	CountLive(person handoff.PersonID, day string, at time.Time) error
-	KeepLines(message string, person handoff.PersonID, lines []handoff.TodayLine) error
+	KeepLines(message string, person handoff.PersonID, at time.Time, lines []handoff.TodayLine) error
 }
 
 // marking keeps what became of it.

@@ -80,7 +80,7 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 		return nil
 	}
 	if len(p.mail.Lines) > 0 {
-		if err := tx.KeepLines(p.mail.MessageID, p.job.Rows[0].Action.To.Person, p.mail.Lines); err != nil {
+		if err := tx.KeepLines(p.mail.MessageID, p.job.Rows[0].Action.To.Person, now, p.mail.Lines); err != nil {
 			return err
 		}
 	}

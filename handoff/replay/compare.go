@@ -14,7 +14,8 @@ func Compare(facts []Recorded, with *handoff.Config) Report {
 	old, now := newRun(nil, uids), newRun(with, uids)
 	now.old = old.play(facts)
 	now.play(facts)
-	report := Report{Leads: len(old.order), Differ: []Difference{}, Missing: missing, Unknown: now.unknown}
+	report := Report{Leads: len(old.order), Differ: []Difference{}, Missing: missing, Unknown: now.unknown,
+		Blind: blind(facts)}
 	for _, id := range old.order {
 		a, b := old.leads[id], now.leads[id]
 		if b == nil { // a brief that was refused under the new config
@@ -79,6 +80,17 @@ func drawn(facts []Recorded) map[handoff.ID][]string {
 		}
 	}
 	return out
+}
+
+// blind counts the leads of which it is not known any more what calendars showed.
+func blind(facts []Recorded) int {
+	leads := map[handoff.ID]bool{}
+	for _, f := range facts {
+		if f.Blind {
+			leads[f.Handoff] = true
+		}
+	}
+	return len(leads)
 }
 
 // moment is how far apart two steps may come and be the same.

@@ -26,6 +26,7 @@ type Recorded struct {
 	Fact    handoff.Fact
 	Load    map[handoff.PersonID]handoff.Load
 	Lookups handoff.Lookups
+	Blind   bool // what calendars showed then is not kept any more: it is unknown
 }
 
 // Step is a change in whose hands a lead is.
@@ -82,6 +83,7 @@ type Report struct {
 	Differ  []Difference `json:"differ"`
 	Missing []Missing    `json:"missing"` // what is not compared
 	Unknown int          `json:"unknown"` // facts of reps who would not have had the lead
+	Blind   int          `json:"blind"`   // leads of which it is not kept any more what calendars showed
 	Old     Counts       `json:"old"`     // up to where leads differ
 	New     Counts       `json:"new"`
 }

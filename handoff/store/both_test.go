@@ -18,7 +18,8 @@ var zeroes = regexp.MustCompile(`zeroblob\((\d+)\)`)
 // tamper changes rows that nobody may change.
 func tamper(t testing.TB, s *Store, statements string) {
 	t.Helper()
-	all := "DROP TRIGGER facts_stay; DROP TRIGGER facts_are_kept; DROP TRIGGER payloads_stay; PRAGMA foreign_keys = 0; " +
+	all := "DROP TRIGGER IF EXISTS facts_stay; DROP TRIGGER IF EXISTS facts_are_kept; " +
+		"DROP TRIGGER IF EXISTS payloads_stay; PRAGMA foreign_keys = 0; " +
 		statements
 	if s.w.d == postgresDialect {
 		all = "SET session_replication_role = replica; " +

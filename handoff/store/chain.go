@@ -87,25 +87,60 @@ func (tx *txn) chainEnd(id handoff.ID) (chainEnd, error) {
 const (
 	recordedSchema = 13
 	erasedSchema   = 37
-
-	chainLinks = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, coalesce(f.rules, 0), p.salt, p.body,
-		p.decided, CASE WHEN e.fact IS NULL THEN 0 ELSE 1 END FROM facts f LEFT JOIN payloads p ON p.fact = f.id
-		LEFT JOIN erased e ON e.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
-	chainLinksBeforeErased = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, coalesce(f.rules, 0), p.salt,
-		p.body, p.decided, 0 FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
-	chainLinksBeforeRecorded = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, 0, p.salt, p.body, NULL, 0
-		FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
+	lookedSchema   = 41
 )
+
+var chainLinks = chainLinksOf(Schema)
 
 // chainLinksOf is how the chain is read in a database of the schema.
 func chainLinksOf(schema int64) string {
-	switch {
-	case schema < recordedSchema:
-		return chainLinksBeforeRecorded
-	case schema < erasedSchema:
-		return chainLinksBeforeErased
+	rules, erased, shown, from := "0, p.salt, p.body, NULL", "0", "0, 0, NULL, NULL", ""
+	if schema >= recordedSchema {
+		rules = "coalesce(f.rules, 0), p.salt, p.body, p.decided"
 	}
-	return chainLinks
+	if schema >= erasedSchema {
+		erased, from = "CASE WHEN e.fact IS NULL THEN 0 ELSE 1 END", " LEFT JOIN erased e ON e.fact = f.id"
+	}
+	if schema >= lookedSchema {
+		shown = "CASE WHEN l.fact IS NULL THEN 0 ELSE 1 END, coalesce(l.inside, 0), l.salt, l.body"
+		from += " LEFT JOIN looked l ON l.fact = f.id"
+	}
+	return "SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, " + rules + ", " + erased + ", " + shown +
+		" FROM facts f LEFT JOIN payloads p ON p.fact = f.id" + from + " WHERE f.handoff = $1 ORDER BY f.seq"
+}
+
+// chained is a fact as the chain is read.
+type chained struct {
+	link
+	seq                       int
+	hash, salt, body, decided []byte
+	erased                    int
+	shown                     lookedRow
+}
+
+func (c *chained) scan(scan func(...any) error) error {
+	return scan(&c.seq, &c.kind, &c.at, &c.person, &c.commitment, &c.hash, &c.rules, &c.salt, &c.body, &c.decided,
+		&c.erased, &c.shown.there, &c.shown.inside, &c.shown.salt, &c.shown.body)
+}
+
+// shortened says whether what calendars showed was taken out of the payload, which then proves nothing.
+func (c *chained) shortened() bool { return c.body != nil && c.erased == 1 && c.shown.over() }
+
+// wrong says what does not hold in the n-th fact, of a handoff whose payloads may all be gone; empty: nothing.
+func (c *chained) wrong(n int, prev []byte, forgotten bool) string {
+	switch {
+	case c.seq != n:
+		return fmt.Sprintf("fact %d follows where it should stand", c.seq)
+	case c.body == nil && !forgotten && c.erased == 0:
+		return "its payload is gone though nothing was forgotten"
+	case c.body != nil && (c.rules == 0) != (c.decided == nil):
+		return "its rules version or the sum of what was decided is gone"
+	case c.body != nil && !c.shortened() && !bytes.Equal(commit(c.salt, c.decided, c.body), c.commitment):
+		return "its payload was changed"
+	case !bytes.Equal(c.link.hash(prev), c.hash):
+		return "kind, time, person, commitment, rules version or order was changed"
+	}
+	return c.shown.wrong(c.body)
 }
 
 // VerifyChain recomputes the chain of a handoff. The error, ErrBroken, names the first link that does not hold.
@@ -118,29 +153,15 @@ func (tx *txn) verifyChain(id handoff.ID, links string) error {
 	}
 	prev, n := root(id), 0
 	err = tx.each(func(scan func(...any) error) error {
-		var l link
-		var seq int
-		var hash, salt, body, decided []byte
-		var erased int
-		err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &salt, &body, &decided, &erased)
-		if err != nil {
+		var c chained
+		if err := c.scan(scan); err != nil {
 			return err
 		}
 		n++
-		broken := func(what string) error { return fmt.Errorf("%w at fact %d (%s): %s", ErrBroken, n, l.kind, what) }
-		switch {
-		case seq != n:
-			return broken(fmt.Sprintf("fact %d follows where it should stand", seq))
-		case body == nil && forget != forgetDone && erased == 0:
-			return broken("its payload is gone though nothing was forgotten")
-		case body != nil && (l.rules == 0) != (decided == nil):
-			return broken("its rules version or the sum of what was decided is gone")
-		case body != nil && !bytes.Equal(commit(salt, decided, body), l.commitment):
-			return broken("its payload was changed")
-		case !bytes.Equal(l.hash(prev), hash):
-			return broken("kind, time, person, commitment, rules version or order was changed")
+		if what := c.wrong(n, prev, forget == forgetDone); what != "" {
+			return fmt.Errorf("%w at fact %d (%s): %s", ErrBroken, n, c.kind, what)
 		}
-		prev = hash
+		prev = c.hash
 		return nil
 	}, links, string(id))
 	if err != nil && !errors.Is(err, ErrBroken) {

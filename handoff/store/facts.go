@@ -26,6 +26,7 @@ type StoredFact struct {
 	Lookups    handoff.Lookups
 	Load       map[handoff.PersonID]handoff.Load
 	Decided    []byte // handoff.Sum of what was decided; nil: unknown
+	Blind      bool   // what calendars showed is not kept any more: Lookups are without it
 	Hash       []byte // of the chain up to here
 	Erased     bool
 }
@@ -41,6 +42,7 @@ type setting struct {
 	Now     time.Time
 	Reason  handoff.Reason
 	Load    map[handoff.PersonID]handoff.Load `json:",omitempty"`
+	Looked  string                            `json:",omitempty"` // commitment to what calendars showed, see looked
 	Lookups handoff.Lookups
 }
 
@@ -83,7 +85,10 @@ func (tx Record) Facts(id handoff.ID) ([]StoredFact, error) {
 		var at int64
 		var person string
 		var body []byte
-		if err := scan(&s.Order, &s.Seq, &s.Kind, &at, &person, &s.Hash, &s.Rules, &body, &s.Decided); err != nil {
+		var l lookedRow
+		err := scan(&s.Order, &s.Seq, &s.Kind, &at, &person, &s.Hash, &s.Rules, &body, &s.Decided, &l.there, &l.inside,
+			&l.body)
+		if err != nil {
 			return err
 		}
 		s.At, s.By.Person, s.Erased = instant(at), handoff.PersonID(person), body == nil
@@ -91,11 +96,18 @@ func (tx Record) Facts(id handoff.ID) ([]StoredFact, error) {
 			if err := s.decode(body); err != nil {
 				return err
 			}
+			if s.Blind = l.over(); l.body != nil {
+				if s.Lookups.Busy, err = busyIn(l.body); err != nil {
+					return err
+				}
+			}
 		}
 		out = append(out, s)
 		return nil
-	}, `SELECT f.id, f.seq, f.kind, f.at, f.person, f.hash, coalesce(f.rules, 0), p.body, p.decided
-		FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`, string(id))
+	}, `SELECT f.id, f.seq, f.kind, f.at, f.person, f.hash, coalesce(f.rules, 0), p.body, p.decided,
+		CASE WHEN l.fact IS NULL THEN 0 ELSE 1 END, coalesce(l.inside, 0), l.body
+		FROM facts f LEFT JOIN payloads p ON p.fact = f.id LEFT JOIN looked l ON l.fact = f.id
+		WHERE f.handoff = $1 ORDER BY f.seq`, string(id))
 	if err != nil {
 		return nil, tx.fail(err, "read the facts of handoff %s", id)
 	}

@@ -47,6 +47,7 @@ func (tx *txn) forgetDue() error {
 // erasures are the statements that erase; $1 is the handoff.
 var erasures = []string{
 	"UPDATE outbox SET state = 'skipped', finished_at = created WHERE handoff = $1 AND finished_at IS NULL",
+	"DELETE FROM looked WHERE fact IN (SELECT id FROM facts WHERE handoff = $1)",
 	"DELETE FROM payloads WHERE fact IN (SELECT id FROM facts WHERE handoff = $1)",
 	"DELETE FROM tokens WHERE handoff = $1",
 	"DELETE FROM links WHERE handoff = $1",

@@ -16,6 +16,8 @@ type Link struct {
 	Decided []byte
 	Payload []byte
 	Config  string // hash of the config under which it was decided; empty: erased
+	// Shortened says that what calendars showed was taken out of the payload: it is not what the link was made of.
+	Shortened bool
 }
 
 // Links are the facts of a handoff in their order. A chain that does not hold is ErrBroken.
@@ -31,22 +33,17 @@ func (tx Proof) Links(id handoff.ID) ([]Link, error) {
 	prev := root(id)
 	var out []Link
 	err = tx.each(func(scan func(...any) error) error {
-		var l link
-		var seq int
-		var hash []byte
-		var o Link
-		var erased int
-		err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &o.Salt, &o.Payload, &o.Decided,
-			&erased)
-		if err != nil {
+		var c chained
+		if err := c.scan(scan); err != nil {
 			return err
 		}
 		if len(out) >= len(facts) {
 			return errors.New("a fact came in between")
 		}
-		o.Bytes, o.Config = l.bytes(prev), facts[len(out)].ConfigHash
+		o := Link{Bytes: c.bytes(prev), Salt: c.salt, Decided: c.decided, Payload: c.body, Config: facts[len(out)].ConfigHash,
+			Shortened: c.shortened()}
 		out = append(out, o)
-		prev = hash
+		prev = c.hash
 		return nil
 	}, chainLinks, string(id))
 	if err != nil {
@@ -77,6 +74,30 @@ func (tx Proof) Letters(id handoff.ID) ([]InMail, error) {
 		return nil, tx.fail(err, "read the mails of handoff %s", id)
 	}
 	return out, nil
+}
+
+// Rendered are the rows of a handoff's outbox that were rendered, whether their bytes are still there or not.
+func (tx Proof) Rendered(id handoff.ID) (map[int64]bool, error) {
+	out := map[int64]bool{}
+	err := tx.each(func(scan func(...any) error) error {
+		var row int64
+		err := scan(&row)
+		out[row] = true
+		return err
+	}, "SELECT id FROM outbox WHERE handoff = $1 AND body IS NOT NULL", string(id))
+	if err != nil {
+		return nil, tx.fail(err, "look which mails of handoff %s were rendered", id)
+	}
+	return out, nil
+}
+
+// Forgotten says whether what is stored about the people of a handoff was erased, as one of them asked.
+func (tx Proof) Forgotten(id handoff.ID) (bool, error) {
+	stage, err := tx.stage(id)
+	if err != nil {
+		return false, tx.fail(err, "look whether handoff %s was forgotten", id)
+	}
+	return stage == forgetDone, nil
 }
 
 // Joined are the rows of a handoff's outbox that went out in one mail with those of other handoffs.

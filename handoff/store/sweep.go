@@ -283,6 +283,9 @@ func erasePayloads(tx *Tx, facts []int64, look bool, now time.Time) error {
 		}
 		err := tx.exec("INSERT INTO erased (fact, at) VALUES ($1, $2) ON CONFLICT DO NOTHING", fact, nanos(now))
 		if err == nil {
+			err = tx.exec("DELETE FROM looked WHERE fact = $1", fact)
+		}
+		if err == nil {
 			err = tx.exec("DELETE FROM payloads WHERE fact = $1", fact)
 		}
 		if err != nil {
@@ -422,7 +425,7 @@ var errStillRead = errors.New("somebody still reads what was there before: what 
 // Clean empties the write-ahead log of what was erased; on a server it vacuums.
 func (s *Store) Clean(ctx context.Context) error {
 	if s.d == postgresDialect {
-		return s.vacuum(ctx)
+		return s.Vacuum(ctx)
 	}
 	for range cleanTries {
 		left := false
@@ -443,15 +446,24 @@ func (s *Store) Clean(ctx context.Context) error {
 	return errStillRead
 }
 
-// vacuum takes what was erased out of the pages of a server's tables, as far as nobody reads it any more.
-func (s *Store) vacuum(ctx context.Context) error {
+// vacuumed are the tables in which something is erased.
+var vacuumed = []string{"payloads", "looked", "raws", "mails", "bodies", "outbox", "outbox_after", "handoffs",
+	"prospects", "message_ids", "ledger", "outages", "endings", "patterns", "today_lines", "digests", "tokens", "links",
+	"sessions",
+	"bookings", "presences", "deferred", "troubles", "aliases", "forgetting"}
+
+// Vacuum takes what was erased out of the pages of a server's tables, as far as nobody reads it any more. SQLite needs
+// none: it overwrites what it erases.
+func (s *Store) Vacuum(ctx context.Context) error {
+	if s.d != postgresDialect {
+		return nil
+	}
 	c, err := s.dial(ctx)
 	if err != nil {
 		return err
 	}
 	defer c.close()
-	for _, table := range []string{"payloads", "raws", "mails", "bodies", "outbox", "handoffs", "prospects", "message_ids",
-		"ledger", "outages", "endings", "patterns", "today_lines", "digests", "tokens", "forgetting"} {
+	for _, table := range vacuumed {
 		if err := c.exec(ctx, "VACUUM "+table); err != nil {
 			return explain(err, "vacuum table "+table, s.path)
 		}

@@ -23,7 +23,7 @@ func fillTraces(t *testing.T, s *Store) {
 		err = errors.Join(err, err1, tx.Enqueue([]handoff.Action{note, secretAction("HO-2", secret+"@third.example")}, epoch),
 			tx.ends([]handoff.Ending{{Handoff: "HO-2", Team: "emea", Rep: "raul", Qualifier: "quinn", Source: secret, At: epoch,
 				How: handoff.EndedRejected}}),
-			tx.KeepLines("<today@acme.example>", "rita", []handoff.TodayLine{{Entry: secret}}))
+			tx.KeepLines("<today@acme.example>", "rita", epoch, []handoff.TodayLine{{Entry: secret}}))
 		return err
 	})
 }

@@ -131,6 +131,10 @@ func (t *teller) fact(a *added) error {
 	if err == nil && !a.bare {
 		_, err = t.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES (last_insert_rowid(), $1, $2, $3)", a.salt,
 			string(a.w.body), a.w.decided[:])
+		if l := a.w.looked; err == nil && l != nil {
+			_, err = t.exec("INSERT INTO looked (fact, at, salt, body) VALUES (last_insert_rowid(), $1, $2, $3)",
+				nanos(a.w.env.Now), l.salt, string(l.body))
+		}
 	}
 	if err != nil || len(a.w.moments) == 0 {
 		return err

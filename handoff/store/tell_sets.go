@@ -61,6 +61,9 @@ var (
 	setPayloads  = newSet("payloads", "tibtb", "handoff, seq, salt, body, decided",
 		`INSERT INTO payloads (fact, salt, body, decided) SELECT (SELECT f.id FROM facts f
 			WHERE f.handoff = v.handoff AND f.seq = v.seq), v.salt, v.body, v.decided FROM %s`)
+	setLooked = newSet("looked", "tiibt", "handoff, seq, at, salt, body",
+		`INSERT INTO looked (fact, at, salt, body) SELECT (SELECT f.id FROM facts f
+			WHERE f.handoff = v.handoff AND f.seq = v.seq), v.at, v.salt, v.body FROM %s`)
 	setMoments = inserted("moments", "tiit", "handoff, seq, at, body", "")
 	setLedger  = inserted("ledger", "tttiiitt", "person, handoff, kind, turns, part, at, why_code, why_text", "")
 	setActions = newSet("outbox", "ttttiiiit", "key, handoff, lane, digest, priority, created, not_before, n, action",
@@ -217,7 +220,7 @@ func (r *round) names(p *pending) {
 
 func (r *round) facts(p *pending) error {
 	facts, payloads := make([][]any, 0, len(p.facts)), make([][]any, 0, len(p.facts))
-	var moments [][]any
+	var moments, shown [][]any
 	for _, a := range p.facts {
 		if err := a.seal(); err != nil {
 			return fmt.Errorf("append a fact to handoff %s: %w", a.id, err)
@@ -226,6 +229,9 @@ func (r *round) facts(p *pending) error {
 		facts = append(facts, []any{string(a.id), seq, a.kind, a.at, a.person, a.commitment, a.hash, a.rules})
 		if !a.bare {
 			payloads = append(payloads, []any{string(a.id), seq, a.salt, string(a.w.body), a.w.decided[:]})
+			if l := a.w.looked; l != nil {
+				shown = append(shown, []any{string(a.id), seq, nanos(a.w.env.Now), l.salt, string(l.body)})
+			}
 		}
 		if len(a.w.moments) > 0 {
 			moments = append(moments, []any{string(a.id), seq, nanos(a.w.env.Now), string(a.w.moments)})
@@ -233,6 +239,7 @@ func (r *round) facts(p *pending) error {
 	}
 	r.put(setFacts, facts, false, "append a fact to handoff", 0)
 	r.put(setPayloads, payloads, false, "append a fact to handoff", 0)
+	r.put(setLooked, shown, false, "keep what calendars showed for handoff", 0)
 	r.put(setMoments, moments, false, "keep what is counted of handoff", 0)
 	return nil
 }

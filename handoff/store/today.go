@@ -9,14 +9,14 @@ import (
 	"handoffd/handoff"
 )
 
-// KeepLines keeps what the numbers of a Today stand for; the first is 1.
-func (tx Queue) KeepLines(message string, person handoff.PersonID, lines []handoff.TodayLine) error {
+// KeepLines keeps what the numbers of a Today stand for that was written then; the first is 1.
+func (tx Queue) KeepLines(message string, person handoff.PersonID, at time.Time, lines []handoff.TodayLine) error {
 	message = messageID(message)
 	for i, l := range lines {
-		err := tx.exec("INSERT INTO today_lines (message_id, n, person, handoff, entry, asks) "+
-			"VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (message_id, n) DO UPDATE SET "+
+		err := tx.exec("INSERT INTO today_lines (message_id, n, person, handoff, entry, asks, at) "+
+			"VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (message_id, n) DO UPDATE SET "+
 			"handoff = excluded.handoff, entry = excluded.entry, asks = excluded.asks",
-			message, i+1, string(person), text(string(l.Handoff)), l.Entry, flag(l.Asks))
+			message, i+1, string(person), text(string(l.Handoff)), l.Entry, flag(l.Asks), nanos(at))
 		if err != nil {
 			return tx.fail(err, "keep the lines of %s", message)
 		}

@@ -73,6 +73,7 @@ type txn struct {
 	blind      bool       // what is remembered does not tell all that is pending
 	statements int
 	erased     bool
+	anew       bool                    // the file is to be written anew, see Scrub
 	finishing  bool                    // mails were finished: what waits for their end may be forgotten
 	locked     map[string]bool         // see locks.go
 	known      map[handoff.ID]known    // rows read or written in this transaction

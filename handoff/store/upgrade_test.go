@@ -298,6 +298,9 @@ func describeParts(tx *Tx, h handoff.Handoff, line func(string, ...any)) error {
 			decided = fmt.Sprintf("%.4x", f.Decided)
 		}
 		line("  fact %d is number %d of all, decided by rules %s to %s", f.Seq, f.Order, f.Rules, decided)
+		for _, b := range f.Lookups.Busy["rita"].Busy {
+			line("  rita was seen to be busy from %s", b.Start.UTC().Format(time.RFC3339))
+		}
 	}
 	rows, err := tx.Outbox(h.ID)
 	if err != nil {
@@ -381,6 +384,7 @@ func fillDump(tx *Tx) error {
 		Verdict: handoff.MailHeld, Why: handoff.Reason{Text: "unknown"}, Arrived: epoch, Raw: []byte("hello")}
 	twin := under("hash")
 	twin.Lookups.Twins = []handoff.Twin{{Handoff: "HO-2", Start: epoch}}
+	twin.Lookups.Busy = showed()
 	_, err := tx.FirstTime("HO-1", "human_reply", "quinn@acme.example", "<1@acme.example>", true)
 	_, err1 := tx.OutageBegin(handoff.Source{Kind: handoff.SourceMailbox, Name: "imap"}, epoch.Add(-time.Minute),
 		"refused")
@@ -413,7 +417,7 @@ func fillDump(tx *Tx) error {
 		Ref: calendar.Ref{ID: "e1", UID: "e1@google.example", ETag: "1"}}),
 		tx.SetReading("calendar handoff@acme.example", "token", epoch),
 		tx.SetPresence("HO-1", "rita", Presence{Seen: epoch, Missing: 1}), tx.Say("rita", "e1", "ignore", epoch))
-	err = errors.Join(err, tx.KeepLines("<today@acme.example>", "rita",
+	err = errors.Join(err, tx.KeepLines("<today@acme.example>", "rita", epoch,
 		[]handoff.TodayLine{{Handoff: "HO-1", Asks: true}, {Entry: "e1"}}),
 		tx.KeepToken("of a Today", handoff.Token{Person: "rita", Message: "<today@acme.example>", Issued: epoch,
 			Expires: epoch.Add(time.Hour)}),

@@ -84,6 +84,7 @@ type group struct {
 	members    []*update
 	statements int
 	erased     bool
+	rewrite    []*update // for whom the file is written anew
 	committed  bool
 	failure    error // of those that did not fail by themselves, unless committed
 }
@@ -125,6 +126,9 @@ func (s *Store) group(first *update) {
 		s.apart(g)
 	}
 	s.erased = s.erased || g.committed && g.erased
+	if g.committed {
+		s.anew(g.rewrite)
+	}
 	if g.committed && s.erased && s.w.d == sqliteDialect {
 		s.scour()
 	}
@@ -191,6 +195,9 @@ func (s *Store) member(g *group, u *update) error {
 	u.after = tx.after
 	g.statements += tx.statements
 	g.erased = g.erased || tx.erased
+	if tx.anew {
+		g.rewrite = append(g.rewrite, u)
+	}
 	if tx.lost == nil {
 		return nil
 	}
@@ -248,12 +255,25 @@ func (s *Store) waiting(statements int) *update {
 	}
 }
 
+// anew writes the file anew, without what was erased, if anybody asks for it; they hear what went wrong.
+func (s *Store) anew(asked []*update) {
+	if len(asked) == 0 {
+		return
+	}
+	err := s.w.exec(context.Background(), "VACUUM")
+	for _, u := range asked {
+		if err != nil && u.err == nil {
+			u.err = explain(err, "write the file anew without what was erased", s.path)
+		}
+	}
+}
+
 // scour empties the write-ahead log, which still holds what was erased. A reader with an old snapshot may forbid it:
 // then it is tried again after the next commit, never waited for.
 func (s *Store) scour() {
 	ctx := context.Background()
 	var busy, frames, done int
-	err := s.w.exec(ctx, "PRAGMA busy_timeout = 0")
+	_, err := s.w.c.ExecContext(ctx, "PRAGMA busy_timeout = 0") // not prepared: one that gave a row forbids to VACUUM
 	if err == nil {
 		err = s.w.c.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done)
 	}

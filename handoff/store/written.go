@@ -21,6 +21,7 @@ type written struct {
 	once    sync.Once
 	data    []byte // the handoff
 	body    []byte // the payload of the fact
+	looked  *looked
 	decided [sha256.Size]byte
 	mails   [][]byte // the actions
 	moments []byte   // what figures count of it; empty: nothing
@@ -49,6 +50,9 @@ func (w *written) encode() (err error) {
 		s := setting{Now: w.env.Now, Reason: w.out.Reason, Load: w.env.Load, Lookups: w.env.Lookups}
 		if w.env.Config != nil {
 			s.Config = w.env.Config.Hash
+		}
+		if w.looked, err = lookedOf(&s); err != nil {
+			return err
 		}
 		if w.body, err = encodePayload(w.fact, s); err != nil {
 			return err

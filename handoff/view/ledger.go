@@ -29,6 +29,16 @@ func EntryOf(e handoff.Entry, c *handoff.Config, set *templates.Reasons, zone *t
 		Turns: turns(e.Turns, e.Part), Says: says}
 }
 
+// KindEarlier is the kind of EarlierOf.
+const KindEarlier handoff.EntryKind = "earlier"
+
+// EarlierOf is the sum of the entries that are told one by one no more, as one entry.
+func EarlierOf(rep handoff.PersonID, e handoff.Earlier, c *handoff.Config, set *templates.Reasons,
+	zone *time.Location) LedgerEntry {
+	says := Why(set, c, handoff.Because("ledger/earlier", handoff.NumberArg(e.Entries)))
+	return LedgerEntry{Rep: rep, At: Stamp(e.Until, zone), Kind: KindEarlier, Turns: turns(e.Turns, e.Part), Says: says}
+}
+
 // LedgerSum is what the rotation goes by for one rep.
 type LedgerSum struct {
 	Rep    handoff.PersonID `json:"rep"`

@@ -65,8 +65,8 @@ func Proof(v *View, e handoff.Evidence) string {
 // end is why an assignment ended, in words; one of a later version as it is stored.
 func (v *View) end(end handoff.EndReason) string {
 	switch end {
-	case handoff.EndSilence, handoff.EndNoTime, handoff.EndUnclear, handoff.EndDeclined, handoff.EndRejected,
-		handoff.EndAway, handoff.EndBounced, handoff.EndManager, handoff.EndGone, handoff.EndProspect,
+	case handoff.EndSilence, handoff.EndOver, handoff.EndNoTime, handoff.EndUnclear, handoff.EndDeclined,
+		handoff.EndRejected, handoff.EndAway, handoff.EndBounced, handoff.EndManager, handoff.EndGone, handoff.EndProspect,
 		handoff.EndWithdrawn, handoff.EndGiven, handoff.EndDone, handoff.EndTaken:
 		return v.Line("turns", "end/"+string(end), templates.Turn{})
 	}

@@ -84,6 +84,7 @@ func lead(v *visit) error {
 
 // showLead shows a handoff, and why nothing was done of a form about it.
 func (v *visit) showLead(h handoff.Handoff, s *slip) error {
+	h = handoff.WithoutNeglect(h, v.now)
 	p, status := v.leadPage(h), http.StatusOK
 	if s != nil {
 		status, p.Slip = s.status(), s

@@ -30,12 +30,13 @@ func (v *visit) mails(tx outgoing, p *leadPage, h handoff.Handoff) error {
 		if !open && (!p.Whole || !all && handoff.TellsSilence(r.Action.Why)) {
 			continue
 		}
+		why := func(w handoff.Reason) string { return v.why(handoff.Untold(w, r.Created, v.now)) }
 		to := text.OneLine(r.Action.To.Address, text.NameLimit)
 		if r.Action.To.Person != "" {
 			to = v.c.Person(r.Action.To.Person).Name
 		}
 		p.Mails = append(p.Mails, mailRow{Row: r.ID, At: v.at(r.Finished), To: to, Kind: string(r.Action.Purpose),
-			State: r.State, Why: cmp.Or(v.why(r.Reason), v.why(r.Action.Why)), Open: open && len(r.Bytes) > 0})
+			State: r.State, Why: cmp.Or(why(r.Reason), why(r.Action.Why)), Open: open && len(r.Bytes) > 0})
 	}
 	return nil
 }

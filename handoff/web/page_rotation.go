@@ -72,12 +72,12 @@ func (v *visit) ledgers(tx ledgers, reps []handoff.PersonID) ([]ledgerOf, error)
 		if least < 0 || sum.Sum < least {
 			least = sum.Sum
 		}
-		l := ledgerOf{Name: person.Name, Sum: view.TurnsText(sum.Sum), Month: sum.Month, Silent: sum.Silent,
-			Weight: sum.Weight}
+		l := ledgerOf{Name: person.Name, Sum: view.TurnsText(sum.Sum), Month: sum.Month, Weight: sum.Weight}
 		entries, err := tx.Ledger(id, v.now.Add(-rotationBack))
 		if err != nil {
 			return nil, err
 		}
+		l.Silent = handoff.ToldSilent(loads[id], entries)
 		after := sum.Sum // the latest entry leads to the sum of today
 		for _, e := range slices.Backward(entries) {
 			line := view.EntryOf(e, v.c, v.Set.Reasons, v.me.Location())

@@ -78,10 +78,11 @@ func (v *visit) slipOf(f filled, err error) *slip {
 // event is a fact on the timeline.
 func (v *visit) event(f store.StoredFact) event {
 	about := handoff.About{At: f.At, By: f.By, Via: f.Via}
-	e := view.EventOf(f.Kind, about, f.Reason.Code, text.Sentence(text.Capital(v.why(f.Reason))), v.me.Location())
+	kind, about, why := handoff.UntoldFact(f.Kind, about, f.Reason, v.now)
+	e := view.EventOf(kind, about, why.Code, text.Sentence(text.Capital(v.why(why))), v.me.Location())
 	by := e.By
-	if f.By.Person != "" {
-		by = v.c.Person(f.By.Person).Name
+	if about.By.Person != "" {
+		by = v.c.Person(about.By.Person).Name
 	}
 	return event{At: v.at(f.At), Stamp: e.At, By: text.OneLine(by, text.NameLimit), Kind: string(e.Fact), Why: e.Why,
 		Key: f.Kind != handoff.KindSent}

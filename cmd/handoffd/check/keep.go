@@ -18,7 +18,7 @@ import (
 // keepGrace is how long after its time something may still be there: it goes at night.
 const keepGrace = 48 * time.Hour
 
-// kept says how long the mails of closed leads are kept, and whether that is so.
+// kept says how long mails of closed leads and busy times are kept, and whether that is so.
 func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
 	if !c.OnServer && app.IsVacant(c.Database) {
 		return nil // nothing is kept yet
@@ -35,6 +35,7 @@ func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
 	var late []handoff.ID
 	var asked []store.Forgetting
 	var unread []practice.Open
+	var shown int64
 	if err := st.View(ctx, func(tx *store.Tx) error {
 		if late, err = tx.Closed(c.Domain.Keep.BodiesEnd(now.Add(-keepGrace))); err == nil {
 			asked, err = tx.Forgettings()
@@ -42,13 +43,22 @@ func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
 		if err == nil {
 			unread, err = unreadIn(tx, c.Domain, now)
 		}
+		if err == nil {
+			shown, err = tx.LookedBefore(handoff.BusyEnd(now.Add(-keepGrace)))
+		}
 		return err
 	}); err != nil {
 		return []Finding{failed("keep", "see what is said of the database", "%v", err)}
 	}
 	days := int(now.Sub(c.Domain.Keep.BodiesEnd(now)) / (24 * time.Hour))
-	out := []Finding{passed("keep", "mails of a lead go %d days after it is closed, at night; what happened stays", days)}
-	if len(late) > 0 {
+	out := []Finding{passed("keep", "mails of a lead go %d days after it is closed, busy times after %d days, at night; "+
+		"what happened stays", days, handoff.BusyDays)}
+	switch {
+	case shown > 0:
+		out[0] = warned("keep", "let handoffd serve run: it drops them at night, and when it starts",
+			"busy times of reps are kept longer than %d days: of %s", handoff.BusyDays, text.Count(int(shown), "decision",
+				"decisions"))
+	case len(late) > 0:
 		out[0] = warned("keep", "let handoffd serve run: it drops them at night, and when it starts",
 			"mails of closed leads are kept longer than %d days: of %d", days, len(late))
 	}
