@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/cmd/handoffd/help"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
@@ -115,7 +116,7 @@ func TestFlow03(t *testing.T) {
 func alone(f *flow) {
 	for id, tag := range map[handoff.PersonID]string{"quinn": "q", "rita": "r", "mara": "m"} {
 		p := f.config.People[id]
-		p.Emails = []string{f.address("you+" + tag + "@acme.example")}
+		p.Emails, p.Link = []string{f.address("you+" + tag + "@acme.example")}, "" // as init writes them
 		f.config.People[id] = p
 	}
 	mara := f.config.People["mara"]
@@ -154,8 +155,7 @@ func TestFlow05(t *testing.T) {
 	const you = "you@acme.example"
 	handoffd := []mail.Address{{Addr: f.config.Address}}
 	f.write(you, proved, mail.Draft{To: handoffd, Subject: "Lead",
-		Text: "Contact: Pat <" + f.address("you+p@acme.example") + ">\nCompany: Test\nWhen: tomorrow 15:00\nNeed: " +
-			"test\nPain: test\nTimeframe: now\n"})
+		Text: strings.ReplaceAll(manualBrief(t, "try-alone"), "you+p@acme.example", f.address("you+p@acme.example"))})
 	f.pass(5 * time.Minute)
 	h := f.lead()
 	if h.State != handoff.Offered || h.Qualifier != "quinn" || h.Rep() != "rita" {
@@ -262,4 +262,29 @@ func TestFlow07(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// manualBrief is the brief that a page of the manual shows.
+func manualBrief(t *testing.T, page string) string {
+	t.Helper()
+	text, _ := help.Page(page)
+	for _, m := range fence.FindAllStringSubmatch(text, -1) {
+		if strings.HasPrefix(m[2], "Contact:") {
+			return m[2]
+		}
+	}
+	t.Fatalf("%s shows no brief", page)
+	return ""
+}
+
+// TestManualBriefs: the briefs of the manual lack nothing that every brief needs, not even where no rep has a link.
+func TestManualBriefs(t *testing.T) {
+	t.Parallel()
+	for _, page := range []string{"try-alone", "commands-by-mail"} {
+		for _, key := range []string{"Contact", "Company", "When", "Place", "Need", "Pain", "Timeframe"} {
+			if !strings.Contains("\n"+manualBrief(t, page), "\n"+key+": ") {
+				t.Errorf("%s: the brief has no %s", page, key)
+			}
+		}
+	}
 }

@@ -116,7 +116,8 @@ func (d *configDraft) text() string {
 	p("[[team]]")
 	p("name = %q", d.team)
 	p("qualifiers = [%s] # who may hand over leads", ids(d.qualifiers))
-	p("reps = [%s] # the rotation, in this order", ids(d.reps))
+	p("reps = [%s] # the rotation, in this order; a link = \"https://…\" beside a name saves briefs the line Place:",
+		ids(d.reps))
 	p("managers = [%s] # who is asked when nobody answers: first tier first", ids(d.managers))
 	return b.String()
 }

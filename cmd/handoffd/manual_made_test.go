@@ -110,7 +110,7 @@ func commandsPage(t *testing.T) string {
 		}
 		if role == handoff.RoleQualifier {
 			b.WriteString("\nAdvocates answer the same. A brief is a mail of its own, such as:\n\n```\nContact: Pat Kim " +
-				"<pat@globex.example>\nCompany: Globex\nWhen: Thu 3 Dec 15:00\nNeed: quotes in hours\nPain: two lost deals\n" +
+				"<pat@globex.example>\nCompany: Globex\nWhen: Thu 3 Dec 15:00\nPlace: https://meet.acme.example/pat\nNeed: quotes in hours\nPain: two lost deals\n" +
 				"Timeframe: this quarter\n```\n")
 		}
 	}

@@ -2,14 +2,16 @@ package text
 
 import "strings"
 
-// Nearest is the one of the words that was probably meant, "" if none is near.
+// Nearest is the one of the words that was probably meant, "" if none is near. At least half the letters of the longer
+// of two words have to stand, and no code of two letters is near to another: any two are.
 func Nearest(word string, words []string) string {
 	best, least := "", 1+max(2, len(word)/3)
 	if len(word) > 64 {
 		return ""
 	}
 	for _, w := range words {
-		if d := Distance(strings.ToLower(word), strings.ToLower(w)); d < least {
+		d, longer := Distance(strings.ToLower(word), strings.ToLower(w)), max(len(word), len(w))
+		if d < least && longer > 2 && 2*d <= longer {
 			best, least = w, d
 		}
 	}

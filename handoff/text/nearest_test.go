@@ -4,9 +4,9 @@ import "testing"
 
 func TestNearest(t *testing.T) {
 	t.Parallel()
-	words := []string{"window", "lead", "require", "require_cc"}
+	words := []string{"window", "lead", "require", "require_cc", "MX", "us"}
 	for word, want := range map[string]string{"windw": "window", "WINDOW": "window", "required": "require",
-		"laed": "lead", "colour": "", "": ""} {
+		"laed": "lead", "colour": "", "": "", "XX": "", "ab": "", "usa": "us", "le": "lead", "a": ""} {
 		if got := Nearest(word, words); got != want {
 			t.Errorf("%q: got %q, want %q", word, got, want)
 		}

@@ -496,7 +496,7 @@ var badConfigs = []badConfig{
 	{"holidays at an address", `zone = "Europe/Berlin"`, "zone = \"Europe/Berlin\"\nholidays = [\"ftp://acme.example/days\"]",
 		`23:13: "ftp://acme.example/days" is no address of a calendar; write one that begins with https:// or webcal://`},
 	{"holidays in a file that is not there", `zone = "Europe/Berlin"`, "zone = \"Europe/Berlin\"\nholidays = [\"none.ics\"]",
-		`23:13: holidays cannot be read: stat none.ics: no such file or directory; name an .ics file beside the config`},
+		`23:13: holidays "none.ics": there is no file none.ics; correct the name, which is looked for from the folder of the config, or put the file there`},
 	{"a day off that is none", `zone = "Europe/Berlin"`, "zone = \"Europe/Berlin\"\ndays_off = [\"Christmas\"]",
 		`23:13: day off "Christmas" is not understood; ` + dayOffExample},
 	{"a day off that never comes", `zone = "Europe/Berlin"`, "zone = \"Europe/Berlin\"\ndays_off = [\"2026-02-30\"]",
@@ -545,7 +545,7 @@ var badConfigs = []badConfig{
 	{"two pairings of one", `[team.policy]`, "[[team.pair]]\nqualifier = \"quinn\"\nreps = [\"rita\"]\n[[team.pair]]\nqualifier = \"quinn\"\nreps = [\"rita\"]\n[team.policy]", `51:13: "quinn" has a pairing already; name both reps in one`},
 	{"an owner who is no rep", `[team.policy]`, "[[owner]]\nrep = \"mona\"\ndomains = [\"globex.example\"]\n[team.policy]", `48:7: "mona" is no rep of any team, and would never get their accounts; add them to the reps of one`},
 	{"an account without a dot", `[team.policy]`, "[[owner]]\nrep = \"rita\"\ndomains = [\"globex\"]\n[team.policy]", `49:12: "globex" is no domain; write it like "globex.example"`},
-	{"owners in a file that is not there", `[team.policy]`, "[[owner]]\nfile = \"none.csv\"\n[team.policy]", `48:8: owners cannot be read: stat none.csv: no such file or directory; name a .csv file beside the config`},
+	{"owners in a file that is not there", `[team.policy]`, "[[owner]]\nfile = \"none.csv\"\n[team.policy]", `48:8: owners file "none.csv": there is no file none.csv; correct the name, which is looked for from the folder of the config, or put the file there`},
 	{"many faults at once", `window = "4h"`, "windw = \"4h\"\nlead = \"soon\"\nrequire = [\"nothing\"]",
 		"48:1: unknown key \"windw\" in [team.policy]; did you mean \"window\"?\n49:8: lead: \"soon\" is no length of time; write hours and minutes such as \"8h\", \"90m\" or \"1h30m\" (no days: each person's have other hours)\n50:12: \"nothing\" cannot be required; use \"reply\" and \"accept\""},
 }

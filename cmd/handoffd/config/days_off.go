@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -63,12 +64,12 @@ func (f *faults) fileDays(at, name string) []handoff.DayOff {
 	about, err := os.Stat(file)
 	var data []byte
 	if err == nil && about.Size() > maxConfig {
-		err = fmt.Errorf("%s is larger than 1 MiB", file)
+		err = errors.New("it is larger than 1 MiB")
 	} else if err == nil {
 		data, err = os.ReadFile(filepath.Clean(file))
 	}
 	if err != nil {
-		f.errorf(at, "holidays cannot be read: %v; name an .ics file beside the config", err)
+		f.errorf(at, "holidays %s: %s", Quoted(name), unread(file, err))
 		return nil
 	}
 	out, unknown, err := wholeDays(data)

@@ -155,3 +155,16 @@ func TestPlannedAbsence(t *testing.T) {
 		t.Error("mona is away too")
 	}
 }
+
+// TestUnknownCodesAreNotGuessed: one code of two letters is as near to any other.
+func TestUnknownCodesAreNotGuessed(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"XX", "QQ", "ZZ"} {
+		if got := unknownRegion(code); strings.Contains(got, "did you mean") {
+			t.Errorf("%s: %s", code, got)
+		}
+	}
+	if got := unknownRegion("Germny"); !strings.Contains(got, `write "DE" for Germany`) && !strings.Contains(got, "DE-") {
+		t.Errorf("Germny: %s", got)
+	}
+}

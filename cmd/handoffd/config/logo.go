@@ -74,13 +74,13 @@ func readPicture(file string) (picture, string) {
 	const tooLarge = "is larger than 100 kB; save it smaller: 80 pixels high is enough"
 	in, err := os.Open(filepath.Clean(file))
 	if err != nil {
-		return picture{}, fmt.Sprintf("cannot be read: %v; name a .png or .jpg file beside the config", err)
+		return picture{}, "could not be taken: " + unread(file, err)
 	}
 	defer in.Close()
 	data, err := io.ReadAll(io.LimitReader(in, maxLogo+1))
 	switch {
 	case err != nil:
-		return picture{}, fmt.Sprintf("cannot be read: %v; name a .png or .jpg file beside the config", err)
+		return picture{}, "could not be taken: " + unread(file, err)
 	case len(data) > maxLogo:
 		return picture{}, tooLarge
 	}

@@ -70,7 +70,7 @@ func TestLogo(t *testing.T) {
 		{"svg", "logo.png", []byte("<svg/>"), "neither PNG nor JPEG"},
 		{"cut off", "logo.png", good[:len(good)/2], "is damaged"},
 		{"empty", "logo.png", nil, "neither PNG nor JPEG"},
-		{"not there", "other.png", good, "cannot be read"},
+		{"not there", "other.png", good, "there is no file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()

@@ -117,7 +117,7 @@ var badMailboxes = []badConfig{
 			"no mailbox \"usa\"; add a [[mailbox]] with that name, or did you mean \"us\"?"},
 	{"empty mailbox", `mailbox = "us"`, `mailbox = ""`,
 		"21:3: no team uses the mailbox \"us\"; write mailbox = \"us\" in a [[team]], or remove this one\n58:11: there is " +
-			"no mailbox \"\"; add a [[mailbox]] with that name, or did you mean \"us\"?"},
+			"no mailbox \"\"; add a [[mailbox]] with that name, or use one of handoff@acme.example, handoff@apac.example, us"},
 	{"mailbox without team", "mailbox = \"us\"\n", "",
 		`21:3: no team uses the mailbox "us"; write mailbox = "us" in a [[team]], or remove this one`},
 	{"first mailbox without team", `name = "emea"`, "name = \"emea\"\nmailbox = \"us\"",

@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -81,12 +82,12 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 	about, err := os.Stat(file)
 	var data []byte
 	if err == nil && about.Size() > maxOwners {
-		err = fmt.Errorf("%s is larger than 16 MiB", file)
+		err = errors.New("it is larger than 16 MiB")
 	} else if err == nil {
 		data, err = os.ReadFile(filepath.Clean(file))
 	}
 	if err != nil {
-		f.errorf(path, "owners cannot be read: %v; name a .csv file beside the config", err)
+		f.errorf(path, "owners file %s: %s", Quoted(name), unread(file, err))
 		return
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
