@@ -19,13 +19,17 @@ func (s Snapshot) Charts(w Whose, why func(handoff.Reason) string) []handoff.Cha
 	return drawn
 }
 
+// saysLeft names why a chart shows nothing.
+var saysLeft = map[string]handoff.Code{"funnel": "chart-left/funnel", "meetings": "chart-left/meetings",
+	"answers": "chart-left/answers"}
+
 // Drawn are the same, and which of the three shows nothing, and why, in a sentence; empty: none.
 func (s Snapshot) Drawn(w Whose, why func(handoff.Reason) string) (out []handoff.Chart, left string) {
 	meetings, answers := s.weeks(w, why)
 	var empty []handoff.Reason
 	for _, c := range []handoff.Chart{s.funnel(w, why), meetings, answers} {
 		if c.Empty() {
-			empty = append(empty, handoff.Because("chart-left/"+handoff.Code(c.Name)))
+			empty = append(empty, handoff.Because(saysLeft[c.Name]))
 			continue
 		}
 		c.ID = c.Name + "." + s.Period.From.Format(time.DateOnly) + "@week"

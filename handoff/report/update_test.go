@@ -104,3 +104,26 @@ func TestAnEmptyWeekIsNotTold(t *testing.T) {
 		}
 	}
 }
+
+// TestManagerOfSeveralTeams reads each of them in a line, and what matters in sentences of all together.
+func TestManagerOfSeveralTeams(t *testing.T) {
+	c := company()
+	c.Teams[1].Managers = append(c.Teams[1].Managers, "mara")
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := append(aWeek(), lead("HO-C").tell(handoff.Moment{Kind: handoff.MomentOffer, At: day(0, 9), Team: "west",
+		By: "uma", Of: 7}).turn(1, "ben", day(0, 9)).of(handoff.MomentEnd, 1, "ben", day(0, 13), "silence", 0).all...)
+	d, err := UpdateOf("mara", c, Take(all, theWeek, later, time.Time{})).Part(Words{Set: set,
+		Why: func(r handoff.Reason) string { return view.Why(set.Reasons, c, r) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"  Team sales: 1 of 2 meetings was held. 2 of 2 offers were answered in time.\n",
+		"  Team west: 0 of 1 offer was answered in time.\n", "\nAll teams\n", "  1 fell through: HO-B"} {
+		if !strings.Contains(d.Text, want) {
+			t.Errorf("no %q in\n%s", want, d.Text)
+		}
+	}
+}

@@ -106,8 +106,8 @@ func (w *Writer) inspectOnce(ctx context.Context, seen map[handoff.PersonID]repo
 	return h, err
 }
 
-// Inspect looks into a person's calendars for what blocks time without being an appointment. The error is report.ErrNoEntries
-// if they show free and busy only, or there are none.
+// Inspect looks into a person's calendars for what blocks time without being an appointment. The error is
+// report.ErrNoEntries if they show free and busy only, or there are none.
 func (w *Writer) Inspect(ctx context.Context, p handoff.Person, now time.Time) (report.Hygiene, error) {
 	o, able := w.Calendars().(Looker)
 	if !able || len(p.Calendars) == 0 {
