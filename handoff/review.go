@@ -88,3 +88,15 @@ func StuckOf(h *Handoff, c *Config, now time.Time) (Stuck, bool) {
 	}
 	return s, now.After(c.Person(of).workdaysOn(c.Clock(of), s.Since, days))
 }
+
+// Says is the sentence of it, which names who owes the word.
+func (s Stuck) Says(h *Handoff, zone string) Reason {
+	who := h.Next.Owner
+	switch s.Code {
+	case "review/stuck-outcome", "review/stuck-opportunity", "review/stuck-reply", "review/stuck-idle":
+		who = h.Rep()
+	case "review/stuck-returned", "review/stuck-draft":
+		who = h.Qualifier
+	}
+	return Because(s.Code, PersonArg(who), TimeArg(s.Since, zone))
+}

@@ -62,9 +62,11 @@ type mailRow struct {
 }
 
 // visible reads the handoff of the path, if the reader may see it. One that they may not is as one that is not there.
-func (v *visit) visible() (h handoff.Handoff, err error) {
+func (v *visit) visible() (h handoff.Handoff, err error) { return v.visibleLead(v.r.PathValue("id")) }
+
+func (v *visit) visibleLead(id string) (h handoff.Handoff, err error) {
 	err = v.view(func(tx *store.Tx) error {
-		h, err = tx.Handoff(handoff.ID(strings.ToUpper(v.r.PathValue("id"))))
+		h, err = tx.Handoff(handoff.ID(strings.ToUpper(id)))
 		return err
 	})
 	if err == nil && !handoff.MaySee(&h, v.c, v.me.ID) {

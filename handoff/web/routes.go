@@ -19,6 +19,7 @@ func init() { // handlers refer to the table by way of Server
 		{pattern: "GET /new", page: handoff.PageNew, do: newLead},
 		{pattern: "POST /new", page: handoff.PageNew, do: postLead},
 		{pattern: "GET /review", page: handoff.PageReview, do: review},
+		{pattern: "POST /review", page: handoff.PageReview, do: setSteps},
 		{pattern: "GET /rotation", page: handoff.PageRotation, do: rotation},
 		{pattern: "GET /reports", page: handoff.PageReports, do: reports},
 		{pattern: "GET /reports.csv", page: handoff.PageReports, do: reportsCSV},
