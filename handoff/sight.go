@@ -29,9 +29,9 @@ func ParseSight(s string) (Sight, bool) {
 // telling are facts that ask, remind or report, and leave a handoff to whoever answers next as it was.
 var telling = []Kind{KindStatus, KindSlots, KindUnclear, KindSent, KindNudge}
 
-// Overtakes says whether a fact that came after a sight makes another question of what its reader wants to say: somebody
-// else has said or done something. What they did themselves they know, and that time passed or a mail went out changes
-// nothing, unless the handoff stands elsewhere since.
+// Overtakes says whether a fact that came after a sight makes another question of what its reader wants to say:
+// somebody else has said or done something. What they did themselves they know, and that time passed or a mail went out
+// changes nothing, unless the handoff stands elsewhere since.
 func (s Sight) Overtakes(h *Handoff, reader PersonID, kind Kind, by Who) bool {
 	switch {
 	case kind == KindSent:

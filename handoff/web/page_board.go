@@ -54,8 +54,8 @@ type repLoad struct {
 	Name      string
 	Open, Cap int
 	Month     int
-	Share     int // of the cap, in percent; of the busiest where there is none
-	Away      string
+	Share     int    // of the cap, in percent; of the busiest where there is none
+	Away      string // the day on which they are back
 	Full      bool
 }
 
@@ -242,13 +242,18 @@ func (v *visit) loads(tx busy, teams []string) ([]repLoad, error) {
 		}
 		for _, s := range spans {
 			if !s.Start.After(v.now) {
-				l.Away = v.at(s.End)
+				l.Away = v.back(id, s.End)
 			}
 		}
 		if off, ok := v.c.PlannedAway(id, v.now); ok && l.Away == "" {
-			l.Away = v.at(off.Span(v.c.Person(id).Location()).End)
+			l.Away = v.back(id, off.Span(v.c.Person(id).Location()).End)
 		}
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// back is the day on which somebody works again after an absence, on their own clock.
+func (v *visit) back(id handoff.PersonID, end time.Time) string {
+	return text.Day(v.c.Clock(id).Next(end), v.now, v.c.Person(id).Location())
 }

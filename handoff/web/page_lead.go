@@ -43,7 +43,9 @@ type leadPage struct {
 	Mails     []mailRow
 	Chain     string
 	Whole     bool
-	Slip      *slip  // why nothing was done of a form
+	Slip      *slip // why nothing was done of a form
+	Free      []freeRow
+	Team      string // whose free times can be asked for; empty: none
 	Wrote     string // what was typed into one that is not offered any more
 }
 
@@ -84,6 +86,16 @@ func lead(v *visit) error {
 	return v.showLead(h, nil)
 }
 
+// freeTimes are when the reps of the lead's team could meet, for whoever could ask so by mail.
+func (v *visit) freeTimes(p *leadPage, h handoff.Handoff) (err error) {
+	if !handoff.MayCommand("slots", v.role(&h), h.State) {
+		return nil
+	}
+	p.Team = h.Team
+	p.Free, err = v.free(h.Team)
+	return err
+}
+
 // showLead shows a handoff, and why nothing was done of a form about it.
 func (v *visit) showLead(h handoff.Handoff, s *slip) error {
 	p, status := v.leadPage(h), http.StatusOK
@@ -92,6 +104,9 @@ func (v *visit) showLead(h handoff.Handoff, s *slip) error {
 		if !s.keep(p.Answers) {
 			p.Wrote = s.wrote()
 		}
+	}
+	if err := v.freeTimes(&p, h); err != nil {
+		return err
 	}
 	err := v.view(func(tx *store.Tx) error {
 		if p.Whole {
@@ -199,6 +214,9 @@ func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) 
 		if a.Verb == f.Verb && a.lacks(f) && (f.Sight.Stand == "" || f.Sight.Stand == a.Seen.Stand) {
 			return nil, &slip{filled: f, Empty: true}, nil
 		}
+	}
+	if !f.Sure && h.Undoes(f.Verb, v.now) {
+		return nil, &slip{filled: f, Twice: true}, nil
 	}
 	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
 	outcome, err := v.say(desk.Spoken{Handoff: h.ID, About: about, Words: words(f.Verb, f.Values, f.More),

@@ -19,6 +19,7 @@ type filled struct {
 	Values []string
 	More   string
 	Sight  handoff.Sight
+	Sure   bool // it was said twice
 }
 
 // filledIn reads the form.
@@ -26,7 +27,7 @@ func (v *visit) filledIn() (f filled, err error) {
 	if err := v.r.ParseForm(); err != nil {
 		return f, faultOf(http.StatusBadRequest, "form")
 	}
-	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more")}
+	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more"), Sure: v.r.PostFormValue("sure") != ""}
 	f.Sight, err = sightIn(v.r.PostFormValue("seen"))
 	if err == nil && strings.TrimSpace(words(f.Verb, f.Values, f.More)) == "" {
 		err = faultOf(http.StatusBadRequest, "form")
@@ -51,6 +52,7 @@ type slip struct {
 	filled
 	Over  bool    // the handoff has changed since it was shown
 	Since []event // what happened then
+	Twice bool    // it takes back a meeting that stands, and is to be said once more
 	Empty bool    // what it takes was not filled in
 	Ask   string  // what was not understood
 	Meant string  // what may be meant
@@ -120,8 +122,11 @@ func (s *slip) wrote() string {
 
 // status is that of the page which tells it.
 func (s *slip) status() int {
-	if s.Over {
+	switch {
+	case s.Over:
 		return http.StatusConflict
+	case s.Twice:
+		return http.StatusOK
 	}
 	return http.StatusUnprocessableEntity
 }
