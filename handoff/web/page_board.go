@@ -63,7 +63,7 @@ type repLoad struct {
 func board(v *visit) error {
 	q := v.r.URL.Query()
 	p := boardPage{Whole: v.scope.Whole(), Overdue: q.Get("overdue") != "", All: q.Get("all") != "", Team: q.Get("team"),
-		New: v.c.HandsOver(v.me.ID)}
+		New: handoff.MayOpen(v.c, v.me.ID, handoff.PageNew)}
 	b := store.Board{Search: text.OneLine(q.Get("q"), text.NameLimit), Limit: mostBoard, Open: !p.All,
 		Rep: handoff.PersonID(q.Get("rep")), Qualifier: handoff.PersonID(q.Get("qualifier"))}
 	switch {

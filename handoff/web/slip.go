@@ -27,7 +27,8 @@ func (v *visit) filledIn() (f filled, err error) {
 	if err := v.r.ParseForm(); err != nil {
 		return f, faultOf(http.StatusBadRequest, "form")
 	}
-	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more"), Sure: v.r.PostFormValue("sure") != ""}
+	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more"),
+		Sure: v.r.PostFormValue("sure") != ""}
 	f.Sight, err = sightIn(v.r.PostFormValue("seen"))
 	if err == nil && strings.TrimSpace(words(f.Verb, f.Values, f.More)) == "" {
 		err = faultOf(http.StatusBadRequest, "form")

@@ -48,6 +48,9 @@ func (s *Server) guarded(route route) http.Handler {
 			err = v.toSignIn()
 		case route.page != "" && !handoff.MayOpen(v.c, v.me.ID, route.page):
 			err = faultOf(http.StatusForbidden, "forbidden")
+			if route.page == handoff.PageNew {
+				err = faultOf(http.StatusForbidden, "forbidden-new")
+			}
 		default:
 			err = route.do(v)
 		}
