@@ -49,4 +49,4 @@ func (f *Take) apply(t *turn) {
 }
 
 // hasPlace says whether it is known where the rep meets the prospect.
-func (t *turn) hasPlace(rep PersonID) bool { return !t.h.NeedsPlace(t.e.Config, rep) }
+func (t *turn) hasPlace(rep PersonID) bool { return !NeedsPlace(&t.h, t.e.Config, rep) }

@@ -20,17 +20,17 @@ func TestWhatCanWork(t *testing.T) {
 		want  bool
 	}{{ahead, "take", true}, {begun, "take", false}, {off, "take", false}, {fresh, "held", true}, {fresh, "no-show", true},
 		{settled, "held", false}, {settled, "no-show (us)", false}, {settled, "next: WHAT DATE", true}} {
-		if got := c.h.Works(c.usage, now); got != c.want {
+		if got := Works(c.h, c.usage, now); got != c.want {
 			t.Errorf("%s while %s: %t", c.usage, c.h.State, got)
 		}
 	}
 	stands := &Handoff{State: Accepted, Start: now.Add(time.Hour)}
-	if !stands.Undoes("decline", now) || !stands.Undoes("reject:", now) || stands.Undoes("replied", now) ||
-		ahead.Undoes("decline", now) || stands.Undoes("decline", now.Add(2*time.Hour)) {
+	if !Undoes(stands, "decline", now) || !Undoes(stands, "reject:", now) || Undoes(stands, "replied", now) ||
+		Undoes(ahead, "decline", now) || Undoes(stands, "decline", now.Add(2*time.Hour)) {
 		t.Error("what takes a meeting back is not told from the rest")
 	}
 	c := &Config{People: map[PersonID]Person{"r": {ID: "r", Link: "https://meet.example/r"}, "m": {ID: "m"}}}
-	if ahead.NeedsPlace(c, "r") || !ahead.NeedsPlace(c, "m") || (&Handoff{Place: "Room 1"}).NeedsPlace(c, "m") {
+	if NeedsPlace(ahead, c, "r") || !NeedsPlace(ahead, c, "m") || NeedsPlace(&Handoff{Place: "Room 1"}, c, "m") {
 		t.Error("a place is missing, or not")
 	}
 }

@@ -262,8 +262,8 @@ func smallNumber(s string) (int, bool) {
 }
 
 // converting reads the link, the id or the name of an opportunity. An amount may follow: "opportunity
-// https://crm.example/42 12,000 EUR". A name stands apart ("opportunity: Globex renewal"), or is that of a system before
-// an id ("opportunity HubSpot 123"): "opportunity to sell more here" is a sentence.
+// https://crm.example/42 12,000 EUR". A name stands apart ("opportunity: Globex renewal"), or is that of a system
+// before an id ("opportunity HubSpot 123"): "opportunity to sell more here" is a sentence.
 func converting(r *reading, a argument) (handoff.Fact, bool) {
 	fields := strings.Fields(a.text)
 	for i := 1; i < len(fields) && i <= 3; i++ {

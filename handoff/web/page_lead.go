@@ -215,7 +215,7 @@ func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) 
 			return nil, &slip{filled: f, Empty: true}, nil
 		}
 	}
-	if !f.Sure && h.Undoes(f.Verb, v.now) {
+	if !f.Sure && handoff.Undoes(&h, f.Verb, v.now) {
 		return nil, &slip{filled: f, Twice: true}, nil
 	}
 	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}

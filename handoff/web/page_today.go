@@ -60,7 +60,8 @@ func (w work) urgency(o work) int {
 
 // today shows what waits for the reader, the most urgent first, then what of theirs waits for others.
 func today(v *visit) error {
-	p := todayPage{First: v.me.First(), Date: v.day(v.now), New: handoff.MayOpen(v.c, v.me.ID, handoff.PageNew), Address: v.c.Address}
+	p := todayPage{First: v.me.First(), Date: v.day(v.now), New: handoff.MayOpen(v.c, v.me.ID, handoff.PageNew),
+		Address: v.c.Address}
 	var mine, theirs []handoff.Handoff
 	total := 0
 	err := v.view(func(tx *store.Tx) error {

@@ -81,7 +81,7 @@ func (v *visit) answers(seen *view.View, back string) []answer {
 				break
 			}
 		}
-		if c.Usage == "take" && seen.H.NeedsPlace(v.c, v.me.ID) {
+		if c.Usage == "take" && handoff.NeedsPlace(seen.H, v.c, v.me.ID) {
 			a.Verb, a.Asks = "take:", "PLACE"
 		}
 		a.Must = a.Asks != "" && (!slices.Contains(optional, a.Asks) || strings.HasSuffix(a.Verb, ":"))
