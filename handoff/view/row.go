@@ -69,13 +69,13 @@ var Columns = [...]string{"ID", "STATE", "PROSPECT", "REP", "MEETING", "NEXT", "
 func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, zone *time.Location) [len(Columns)]string {
 	const day, form = "Mon 2 Jan", "Mon 2 Jan 15:04"
 	next, by, meeting, rep := "–", "–", "–", "–"
-	if h.Next.Owner != "" {
-		next = shortName(c, h.Next.Owner) + ": " + dueWords(h.Next.What, set)
-		by = h.Next.At.In(zone).Format(form)
-	}
-	if s := handoff.StepFirst(&h); s != nil {
-		next = shortName(c, s.Owner) + ": " + text.Bare(stepWords(handoff.FollowUpOf(&h), set))
-		by = s.On.In(c.Person(s.Owner).Location()).Format(day)
+	switch n := Mover(&h); {
+	case n.Step:
+		next = shortName(c, n.Owner) + ": " + text.Bare(stepWords(handoff.FollowUpOf(&h), set))
+		by = n.By.In(c.Person(n.Owner).Location()).Format(day)
+	case n.Owner != "":
+		next = shortName(c, n.Owner) + ": " + dueWords(h.Next.What, set)
+		by = n.By.In(zone).Format(form)
 	}
 	if !h.Start.IsZero() {
 		meeting = h.Start.In(zone).Format(form)
@@ -84,6 +84,22 @@ func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, zone *t
 		rep = c.Person(h.Rep()).Name
 	}
 	return [...]string{string(h.ID), string(h.State), Prospect(h, c), rep, meeting, next, by}
+}
+
+// Move is who moves next, and by when: the next step where nothing falls due before it (By is its day), else what falls
+// due by itself. Owner is empty where nobody has to.
+type Move struct {
+	Owner handoff.PersonID
+	By    time.Time
+	Step  bool
+}
+
+// Mover is the move that lists and pages tell of.
+func Mover(h *handoff.Handoff) Move {
+	if s := handoff.StepFirst(h); s != nil {
+		return Move{s.Owner, s.On, true}
+	}
+	return Move{Owner: h.Next.Owner, By: h.Next.At}
 }
 
 // shortName is the first name of a colleague, the whole one where somebody else has the same first name.

@@ -18,6 +18,7 @@ type leadPage struct {
 	Case      string
 	State     handoff.State
 	Meeting   templates.Meeting
+	Off       bool // it was withdrawn
 	First     string
 	Next      string
 	Why       string
@@ -131,6 +132,7 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 		Late: w.Late, Clock: w.Clock, Qualifier: seen.Name(h.Qualifier), Brief: seen.Brief(), Contacts: seen.Contacts(),
 		Missing: seen.Missing(), Questions: seen.Questions(), Verdicts: view.Verdicts(seen), Turns: seen.Turns(),
 		Deal: view.Deal(seen.H), Whole: v.scope.All || v.wholeTeam(h.Team)}
+	p.Off = !handoff.TakesPlace(&h)
 	p.Mine = seen.H.Forecast(v.c, v.now).Owner == v.me.ID
 	if h.Rep() != "" {
 		p.Rep = seen.Name(seen.H.Rep())

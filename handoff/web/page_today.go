@@ -23,6 +23,7 @@ type todayPage struct {
 	Mine     []work
 	More     int // that wait for them beside
 	Others   []work
+	Sleeping []work // leads of theirs of which nothing is asked before a day
 	Meetings []work
 	Late     int
 	New      bool // they may hand over leads
@@ -44,6 +45,7 @@ type work struct {
 	Rep    string
 	Before bool // the meeting is to come
 	by     time.Time
+	mover  handoff.PersonID
 }
 
 // urgency orders what is to be done first before the rest: by the time that its reader is told, not by when the next
@@ -85,6 +87,10 @@ func today(v *visit) error {
 	p.More = total - len(mine)
 	for _, h := range mine {
 		w := v.work(h, todayPath)
+		if h.State == handoff.Nurture && !w.Late {
+			p.Sleeping = append(p.Sleeping, w)
+			continue
+		}
 		if w.Late {
 			p.Late++
 		}
@@ -95,11 +101,22 @@ func today(v *visit) error {
 		p.Mine = append(p.Mine, w)
 	}
 	for _, h := range theirs {
-		if h.Next.Owner != v.me.ID {
-			p.Others = append(p.Others, v.work(h, todayPath))
+		if h.Next.Owner == v.me.ID {
+			continue
+		}
+		w := v.work(h, todayPath)
+		switch {
+		case h.State == handoff.Nurture && !w.Late:
+			p.Sleeping = append(p.Sleeping, w)
+		case w.mover == v.me.ID: // a step of theirs comes before what falls due by itself
+			if p.Mine = append(p.Mine, w); w.Late {
+				p.Late++
+			}
+		default:
+			p.Others = append(p.Others, w)
 		}
 	}
-	for _, list := range [][]work{p.Mine, p.Meetings, p.Others} {
+	for _, list := range [][]work{p.Mine, p.Meetings, p.Others, p.Sleeping} {
 		slices.SortStableFunc(list, work.urgency)
 	}
 	return v.show("today", p)
@@ -113,9 +130,18 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	if w.Do == "" {
 		w.Do = text.Capital(seen.Next())
 	}
-	if f := seen.H.Forecast(v.c, v.now); f.Owner != "" {
+	if !handoff.TakesPlace(&h) {
+		w.When, w.Before = "", false
+	}
+	f := seen.H.Forecast(v.c, v.now)
+	switch n := view.Mover(seen.H); {
+	case n.Step:
+		w.Owner, w.Due, w.Late = v.c.Person(n.Owner).Name, text.Day(n.By, v.now, v.c.Person(n.Owner).Location()),
+			view.Overdue(seen.H, v.c, v.now)
+		w.by, w.mover = n.By, n.Owner
+	case f.Owner != "":
 		w.Owner, w.Due, w.Late = v.c.Person(f.Owner).Name, v.at(f.By), !f.By.After(v.now)
-		w.by = f.By
+		w.by, w.mover = f.By, f.Owner
 	}
 	if h.Rep() == "" {
 		w.Rep = ""
