@@ -32,6 +32,7 @@ type boardPage struct {
 	Filtered   bool
 	Unknown    []item // filters that name nothing here, and are left out
 	Loads      []repLoad
+	Pauses     pauses
 	New        bool
 	Free       []freeRow
 }
@@ -60,7 +61,10 @@ type repLoad struct {
 }
 
 // board lists leads by state, rep and what is searched for.
-func board(v *visit) error {
+func board(v *visit) error { return v.showBoard(pauses{}) }
+
+// showBoard shows the board, with what came of the form that pauses.
+func (v *visit) showBoard(sent pauses) error {
 	q := v.r.URL.Query()
 	p := boardPage{Whole: v.scope.Whole(), Overdue: q.Get("overdue") != "", All: q.Get("all") != "", Team: q.Get("team"),
 		New: handoff.MayOpen(v.c, v.me.ID, handoff.PageNew)}
@@ -113,7 +117,11 @@ func board(v *visit) error {
 		slices.SortStableFunc(p.Rows, func(a, b boardRow) int { return a.urgency(b.work) })
 		p.More = max(0, p.shown(counts)-len(hs))
 		if p.Whole {
-			p.Loads, err = v.loads(tx, b.Teams)
+			if p.Loads, err = v.loads(tx, b.Teams); err != nil {
+				return err
+			}
+			p.Pauses, err = v.paused(tx, b.Teams)
+			p.Pauses.Until, p.Pauses.Slip, p.Pauses.None = sent.Until, sent.Slip, sent.None
 		}
 		return err
 	})
@@ -124,6 +132,12 @@ func board(v *visit) error {
 		if p.Free, err = v.free(v.teamToAsk(p.Team)); err != nil {
 			return err
 		}
+	}
+	if sent.Slip != nil {
+		for i := range p.Pauses.Whose {
+			p.Pauses.Whose[i].Picked = slices.Contains(sent.Slip.Values, p.Pauses.Whose[i].Value)
+		}
+		return v.showAs(sent.Slip.status(), "board", p)
 	}
 	if len(p.Unknown) > 0 {
 		return v.showAs(http.StatusBadRequest, "board", p)

@@ -118,7 +118,7 @@ func (v *visit) reviewed(slips map[handoff.ID]*slip) (p reviewPage, err error) {
 	}
 	p.Slips = len(slips)
 	for _, h := range all {
-		if h.Rep() == "" || h.State == handoff.Draft {
+		if h.Rep() == "" || h.State == handoff.Draft || h.State == handoff.Nurture { // none of these is with a rep
 			continue
 		}
 		row := v.reviewRow(h)

@@ -13,6 +13,7 @@ func init() { // handlers refer to the table by way of Server
 	routes = []route{
 		{pattern: "GET /{$}", page: handoff.PageToday, do: today},
 		{pattern: "GET /board", page: handoff.PageBoard, do: board},
+		{pattern: "POST /board", page: handoff.PageBoard, do: pause},
 		{pattern: "GET /h/{id}", do: lead},
 		{pattern: "POST /h/{id}", do: sayOnLead},
 		{pattern: "GET /h/{id}/mail/{row}", do: leadMail},
