@@ -53,7 +53,8 @@ type leadPage struct {
 // event is one thing that happened, on the timeline.
 type event struct {
 	At, Stamp, By, Kind, Why string
-	Key                      bool // it moved the handoff on
+	Key                      bool            // it moved the handoff on
+	Added                    []templates.Row // to the brief
 }
 
 // mailRow is one mail of the handoff.
@@ -174,12 +175,12 @@ func (v *visit) history(tx recorded, p *leadPage, h handoff.Handoff) error {
 	if err != nil {
 		return err
 	}
-	all := handoff.ReadsSilenceOn(&h, v.c, v.me.ID)
+	all, seen := handoff.ReadsSilenceOn(&h, v.c, v.me.ID), v.of(h)
 	for i := len(facts) - 1; i >= 0; i-- {
 		if !all && handoff.TellsSilence(facts[i].Reason) {
 			continue
 		}
-		p.Events = append(p.Events, v.event(facts[i]))
+		p.Events = append(p.Events, v.event(seen, facts[i]))
 	}
 	if err := tx.VerifyChain(h.ID); err != nil {
 		p.Chain = err.Error()
@@ -223,7 +224,7 @@ func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) 
 	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
 	outcome, err := v.say(desk.Spoken{Handoff: h.ID, About: about, Words: words(f.Verb, f.Values, f.More),
 		Sight: f.Sight})
-	if s := v.slipOf(f, err); s != nil {
+	if s := v.slipOf(h, f, err); s != nil {
 		return nil, s, nil
 	}
 	return outcome, nil, err

@@ -97,7 +97,7 @@ func pause(v *visit) error {
 	}
 	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
 	outcome, err := v.say(desk.Spoken{Handoff: latest[0].ID, About: about, Words: said})
-	if s := v.slipOf(f, err); s != nil {
+	if s := v.slipOf(latest[0], f, err); s != nil {
 		return v.showBoard(pauses{Slip: s, Until: f.More})
 	}
 	if err != nil {

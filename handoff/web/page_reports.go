@@ -22,6 +22,7 @@ type reportsPage struct {
 	Groups  []figureGroup
 	Costs   []string
 	Manages bool
+	Admin   bool // the reader has no figures of their own
 	Weeks   []weekBar
 	Height  int
 }
@@ -87,6 +88,7 @@ func reports(v *visit) error {
 		}
 		p.Groups = append(p.Groups, out)
 	}
+	p.Admin = v.scope.All && len(u.Groups) == 0
 	if whose, ok := v.charted(); ok {
 		p.Weeks = v.chart(lives, week, whose)
 	}

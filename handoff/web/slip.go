@@ -60,7 +60,7 @@ type slip struct {
 }
 
 // slipOf is the slip that an error of the desk tells of; nil for other errors.
-func (v *visit) slipOf(f filled, err error) *slip {
+func (v *visit) slipOf(h handoff.Handoff, f filled, err error) *slip {
 	over, unread := &desk.Overtaken{}, &desk.NotUnderstood{}
 	switch {
 	case errors.As(err, &over):
@@ -69,7 +69,7 @@ func (v *visit) slipOf(f filled, err error) *slip {
 			if handoff.TellsSilence(fact.Reason) {
 				continue
 			}
-			s.Since = append(s.Since, v.event(fact))
+			s.Since = append(s.Since, v.event(v.of(h), fact))
 		}
 		return s
 	case errors.As(err, &unread):
@@ -78,8 +78,8 @@ func (v *visit) slipOf(f filled, err error) *slip {
 	return nil
 }
 
-// event is a fact on the timeline.
-func (v *visit) event(f store.StoredFact) event {
+// event is a fact on the timeline of a handoff.
+func (v *visit) event(seen *view.View, f store.StoredFact) event {
 	about := handoff.About{At: f.At, By: f.By, Via: f.Via}
 	e := view.EventOf(f.Kind, about, f.Reason.Code, text.Sentence(text.Capital(v.why(f.Reason))), v.me.Location())
 	by := e.By
@@ -87,7 +87,7 @@ func (v *visit) event(f store.StoredFact) event {
 		by = v.c.Person(f.By.Person).Name
 	}
 	return event{At: v.at(f.At), Stamp: e.At, By: text.OneLine(by, text.NameLimit), Kind: string(e.Fact), Why: e.Why,
-		Key: f.Kind != handoff.KindSent}
+		Key: f.Kind != handoff.KindSent, Added: seen.Added(f.Fact)}
 }
 
 // lacks says whether an answer was sent without what it takes.
