@@ -1,9 +1,28 @@
 package web
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+
+	"handoffd/handoff"
 )
+
+// TestFactsHaveNames: no code of ours stands on the timeline.
+func TestFactsHaveNames(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	plain := []string{"opportunity", "consent", "rotation"}
+	for _, k := range handoff.Kinds() {
+		var out bytes.Buffer
+		if err := r.pages["lead"].ExecuteTemplate(&out, "factname", string(k)); err != nil {
+			t.Fatal(err)
+		}
+		if out.String() == string(k) && !strings.Contains(strings.Join(plain, " "), string(k)) {
+			t.Errorf("%s has no name", k)
+		}
+	}
+}
 
 // TestTheTimelineTellsWhatWasAdded to the brief, in which words; and the admin reads whose figures there are.
 func TestTheTimelineTellsWhatWasAdded(t *testing.T) {
