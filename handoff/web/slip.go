@@ -90,11 +90,16 @@ func (v *visit) event(seen *view.View, f store.StoredFact) event {
 		Key: f.Kind != handoff.KindSent, Added: seen.Added(f.Fact)}
 }
 
-// lacks says whether an answer was sent without what it takes.
+// lacks says whether an answer was sent without what it takes, or with what is none of its choices.
 func (a answer) lacks(f filled) bool {
+	strange := func(value string) bool {
+		return !slices.ContainsFunc(a.Items, func(i item) bool { return i.Value == value })
+	}
 	switch {
 	case !a.Must:
 		return false
+	case len(a.Items) > 0 && a.Asks != "NAME" && slices.ContainsFunc(f.Values, strange): // a name may be misspelt
+		return true
 	case len(a.Items) > 0 && len(f.Values) == 0:
 		return true
 	}
