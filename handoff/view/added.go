@@ -10,7 +10,7 @@ import (
 )
 
 // Added is what a colleague added to the brief, field by field, and in which words; nothing for other facts.
-func (v *View) Added(f handoff.Fact) []templates.Row {
+func Added(v *View, f handoff.Fact) []templates.Row {
 	a, ok := f.(*handoff.Amended)
 	if !ok {
 		return nil

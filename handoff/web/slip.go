@@ -87,7 +87,7 @@ func (v *visit) event(seen *view.View, f store.StoredFact) event {
 		by = v.c.Person(f.By.Person).Name
 	}
 	return event{At: v.at(f.At), Stamp: e.At, By: text.OneLine(by, text.NameLimit), Kind: string(e.Fact), Why: e.Why,
-		Key: f.Kind != handoff.KindSent, Added: seen.Added(f.Fact)}
+		Key: f.Kind != handoff.KindSent, Added: view.Added(seen, f.Fact)}
 }
 
 // lacks says whether an answer was sent without what it takes, or with what is none of its choices.
