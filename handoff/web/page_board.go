@@ -10,6 +10,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 )
 
 // mostBoard bounds how many leads the board lists.
@@ -84,9 +85,7 @@ func (v *visit) showBoard(sent pauses) error {
 	if p.Team != "" {
 		b.Teams = []string{p.Team}
 	}
-	if p.Overdue {
-		b.Due, b.Open = v.now, true
-	}
+	b.Open = b.Open || p.Overdue
 	all := b
 	switch s := handoff.State(q.Get("state")); {
 	case s == "":
@@ -101,15 +100,11 @@ func (v *visit) showBoard(sent pauses) error {
 	}
 	p.Query, p.Filtered = b, b.Search != "" || b.Rep != "" || b.Qualifier != "" || p.Overdue || b.State != ""
 	err := v.view(func(tx *store.Tx) error {
-		counts, err := tx.Counts(all)
+		hs, counts, err := v.listed(tx, b, all, p.Overdue)
 		if err != nil {
 			return err
 		}
 		p.count(counts, q)
-		hs, err := tx.OnBoard(b)
-		if err != nil {
-			return err
-		}
 		for _, h := range hs {
 			p.Rows = append(p.Rows, boardRow{work: v.work(h, "/board"), Qualifier: v.c.Person(h.Qualifier).Name,
 				Company: text.OneLine(h.Brief["company"], text.NameLimit)})
@@ -143,6 +138,39 @@ func (v *visit) showBoard(sent pauses) error {
 		return v.showAs(http.StatusBadRequest, "board", p)
 	}
 	return v.show("board", p)
+}
+
+// onBoard is what leads are listed from.
+type onBoard interface {
+	OnBoard(b store.Board) ([]handoff.Handoff, error)
+	Counts(b store.Board) (map[handoff.State]int, error)
+}
+
+// mostLooked bounds how many open leads are looked through for those that are overdue.
+const mostLooked = 3000
+
+// listed are the leads that fit, and how many of all there are in each state. What is overdue is told as `list` does:
+// also the day of a next step may be over.
+func (v *visit) listed(tx onBoard, b, all store.Board, overdue bool) (hs []handoff.Handoff,
+	counts map[handoff.State]int, err error) {
+	if !overdue {
+		if counts, err = tx.Counts(all); err == nil {
+			hs, err = tx.OnBoard(b)
+		}
+		return hs, counts, err
+	}
+	all.Limit = mostLooked
+	found, err := tx.OnBoard(all)
+	counts = map[handoff.State]int{}
+	for _, h := range found {
+		if !view.Overdue(&h, v.c, v.now) {
+			continue
+		}
+		if counts[h.State]++; (b.State == "" || b.State == h.State) && len(hs) < b.Limit {
+			hs = append(hs, h)
+		}
+	}
+	return hs, counts, err
 }
 
 // known is what a filter names, if it is one of those that can be chosen; else it is noted and left out.

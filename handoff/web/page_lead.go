@@ -134,7 +134,9 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 		Missing: seen.Missing(), Questions: seen.Questions(), Verdicts: view.Verdicts(seen), Turns: seen.Turns(),
 		Deal: view.Deal(seen.H), Whole: v.scope.All || v.wholeTeam(h.Team)}
 	p.Off = !handoff.TakesPlace(&h)
-	p.Mine = seen.H.Forecast(v.c, v.now).Owner == v.me.ID
+	if f := seen.H.Forecast(v.c, v.now); f.Owner == v.me.ID { // also where a step of somebody else comes first
+		p.Mine, p.Owner, p.Due, p.Late = true, v.me.Name, v.at(f.By), !f.By.After(v.now)
+	}
 	if h.Rep() != "" {
 		p.Rep = seen.Name(seen.H.Rep())
 	}

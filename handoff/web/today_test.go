@@ -58,6 +58,13 @@ func TestPageAndListNameTheSameMover(t *testing.T) {
 	if _, body := r.as("mara").get("/board"); !strings.Contains(body, `data-k="Next">`+name) {
 		t.Errorf("board\n%s", body)
 	}
+	r.now = r.now.AddDate(0, 0, 2) // the day of the step is over, and what falls due by itself is not
+	if now := r.lead(h.ID); !view.Overdue(&now, r.c, r.now) || !now.Next.At.After(r.now) {
+		t.Fatalf("%+v", now.Next)
+	}
+	if _, body := r.as("mara").get("/board?overdue=1"); !strings.Contains(body, string(h.ID)) {
+		t.Errorf("the board does not tell that it is overdue\n%s", body)
+	}
 	if _, body := r.as(got.Step.Owner).get("/"); strings.Contains(body, "Nothing waits for you") {
 		t.Errorf("Today of %s\n%s", name, body)
 	}
