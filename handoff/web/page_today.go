@@ -46,6 +46,7 @@ type work struct {
 	Before bool // the meeting is to come
 	by     time.Time
 	mover  handoff.PersonID
+	task   handoff.Task
 }
 
 // urgency orders what is to be done first before the rest: by the time that its reader is told, not by when the next
@@ -94,7 +95,7 @@ func today(v *visit) error {
 		if w.Late {
 			p.Late++
 		}
-		if h.State == handoff.Accepted { // it takes place; nothing is asked before
+		if w.task == handoff.TaskMeet { // it takes place; nothing is asked before
 			p.Meetings = append(p.Meetings, w)
 			continue
 		}
@@ -134,6 +135,7 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 		w.When, w.Before = "", false
 	}
 	f := seen.H.Forecast(v.c, v.now)
+	w.task = f.Task
 	switch n := view.Mover(seen.H); {
 	case n.Step:
 		w.Owner, w.Due, w.Late = v.c.Person(n.Owner).Name, text.Day(n.By, v.now, v.c.Person(n.Owner).Location()),

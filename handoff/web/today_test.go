@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 	"handoffd/handoff/view"
 )
 
@@ -67,5 +68,35 @@ func TestPageAndListNameTheSameMover(t *testing.T) {
 	}
 	if _, body := r.as(got.Step.Owner).get("/"); strings.Contains(body, "Nothing waits for you") {
 		t.Errorf("Today of %s\n%s", name, body)
+	}
+}
+
+// TestAMeetingOfWhichSomethingIsAskedWaits with its answers, not among the meetings.
+func TestAMeetingOfWhichSomethingIsAskedWaits(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	path := "/h/" + string(h.ID)
+	rita := r.as("rita")
+	rita.post(path, "verb", "accept")
+	rita.post(path, "verb", "replied")
+	if _, body := rita.get("/"); !strings.Contains(body, "Your meetings") || !strings.Contains(body, "Nothing waits") {
+		t.Errorf("a meeting that stands\n%s", body)
+	}
+	about := handoff.About{At: r.now, By: handoff.Who{Person: "rita"}, Via: "imap", Strength: handoff.Seen}
+	err := r.Desk.Update(t.Context(), func(tx *store.Tx) error {
+		_, err := r.Desk.Decide(tx, h.ID, &handoff.OutOfOffice{About: about, Until: r.now.AddDate(0, 0, 8)})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := r.lead(h.ID)
+	if f := got.Forecast(r.c, r.now); f.Task != handoff.TaskStay {
+		t.Fatalf("%+v", f)
+	}
+	if _, body := r.as(got.Next.Owner).get("/"); strings.Contains(body, "Nothing waits") ||
+		!strings.Contains(body, `value="keep"`) {
+		t.Errorf("%s is not asked\n%s", got.Next.Owner, body)
 	}
 }
