@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"handoffd/handoff"
 )
@@ -52,5 +53,24 @@ func TestReviewKeepsWhatIsTyped(t *testing.T) {
 	}
 	if _, body := mara.get("/review"); !strings.Contains(body, "Kit Ito, Hooli: ") || strings.Contains(body, "no step chosen") {
 		t.Errorf("what was done is not told\n%s", body)
+	}
+}
+
+// TestReviewTellsWhatIsSettled: a verdict that was given is not called open.
+func TestReviewTellsWhatIsSettled(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	path, rita := "/h/"+string(h.ID), r.as("rita")
+	rita.post(path, "verb", "accept")
+	rita.post(path, "verb", "replied")
+	r.now = h.End.Add(time.Hour)
+	rita.post(path, "verb", "no-show")
+	if got := r.lead(h.ID); got.State != handoff.Past {
+		t.Fatalf("it is %s", got.State)
+	}
+	if _, body := r.as("mara").get("/review"); strings.Contains(body, "what became of it is not settled") ||
+		!strings.Contains(body, "what follows is not settled") {
+		t.Errorf("the review\n%s", body)
 	}
 }
