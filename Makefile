@@ -68,6 +68,7 @@ demo: build
 	./handoffd demo
 
 # Real Dovecot and Postfix are used where they are installed; a test without them says so. With CI=true it fails instead.
+# The pages are looked at by axe-core in Chromium with HANDOFFD_AXE=$$(.ci/axe), which fetches it with npm.
 # Much of the time is spent waiting for servers, so more tests run at a time than there are cores.
 # What keeps its data in a database runs a second time on PostgreSQL, started by the tests.
 test:

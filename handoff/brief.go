@@ -160,7 +160,8 @@ func (t Team) Known(brief map[string]string) []string {
 	return append(out, others...)
 }
 
-func (t Team) criteriaLabels(names []string) []string {
+// CriteriaLabels are criteria as people read them.
+func (t Team) CriteriaLabels(names []string) []string {
 	var out []string
 	for _, n := range names {
 		label := n

@@ -55,7 +55,7 @@ func (t *turn) rejects(criteria []string, note string) {
 	note = t.vagueWords(note)
 	was := t.h.State
 	code := rejectedCode
-	t.note("rejected", t.writer(), ListArg(t.team.criteriaLabels(criteria)))
+	t.note("rejected", t.writer(), ListArg(t.team.CriteriaLabels(criteria)))
 	if len(criteria) == 0 {
 		code = "unstated"
 		t.note("rejected-unstated", t.writer())

@@ -51,6 +51,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	t.clearMeant()
 	front := t.toFront()
 	f.apply(t)
+	t.keepReturn()
 	t.endRound(front)
 	t.quoteWords()
 	t.catchUp()

@@ -126,6 +126,9 @@ func (f *Replied) onlyHere(t *turn, a *Assignment) {
 // replyCounts draws the conclusion from a reply of the rep, seen or reported.
 func (t *turn) replyCounts(a *Assignment) {
 	a.Owes = zeroTime
+	if t.h.State == Held { // somebody goes on with it
+		t.h.Idle = zeroTime
+	}
 	switch t.h.State {
 	case Offered:
 		t.settle("reply-counted", Because("reply-noted", PersonArg(a.Rep)))

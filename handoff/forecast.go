@@ -223,7 +223,22 @@ func (h *Handoff) Window(c *Config, a Assignment, now time.Time) (closes time.Ti
 	if !a.Opened.IsZero() {
 		return a.Due, a.Compressed
 	}
-	return WindowCloses(*h, c, a, now)
+	return WindowCloses(*h, c, a, h.opens(a, now))
+}
+
+// opens is when a window that is not open yet opens, as is known now: with the invite, which follows an intro after a
+// while. All mails of the decision that offers the lead promise the same end so. An invite that goes much later opens
+// it when it goes.
+func (h *Handoff) opens(a Assignment, now time.Time) time.Time {
+	invited := a.Made.Add(introLead)
+	if again := len(h.Assignments) > 1 && h.Assignments[len(h.Assignments)-2].Rep == a.Rep; again || a.Hurry ||
+		h.Origin == OriginCC && h.met() { // nobody is introduced
+		invited = a.Made
+	}
+	if now.After(invited.Add(introLead)) {
+		return now
+	}
+	return invited
 }
 
 // Left is how much of its time an open or promised window still has, on the clock by which it runs.

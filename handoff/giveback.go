@@ -1,6 +1,9 @@
 package handoff
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // giveBack returns the lead to the qualifier. The prospect is untouched until a human decides.
 func (t *turn) giveBack(end EndReason, r Return) {
@@ -26,6 +29,42 @@ func (t *turn) giveBack(end EndReason, r Return) {
 	t.tellBack(open)
 	id, role := t.qualifier()
 	t.tell(PurposeReturned, id, role, r.Code, nil)
+}
+
+// Judged says whether it is the judgement of a rep: not qualified, not reached, or not yet.
+func (r *Return) Judged() bool {
+	switch r.Code {
+	case rejectedCode, "unstated", "unreachable", nurtureCode:
+		return true
+	}
+	return false
+}
+
+// mostEarlier is how many rejections of a lead are kept that were answered since.
+const mostEarlier = 5
+
+// keepReturn keeps a rejection that is no longer why the lead is where it is: the qualifier reads of it in the mail of
+// the week, whatever became of the lead meanwhile.
+func (t *turn) keepReturn() {
+	was, is := t.before.Return, t.h.Return
+	if was == nil || !was.Judged() || is != nil && is.At.Equal(was.At) {
+		return
+	}
+	t.h.Earlier = append(t.h.Earlier, *was)
+	if more := len(t.h.Earlier) - mostEarlier; more > 0 {
+		t.h.Earlier = t.h.Earlier[more:]
+	}
+}
+
+// RejectionsOf are the judgements of reps by which the lead came back in the span, the oldest first.
+func RejectionsOf(h *Handoff, from, to time.Time) []Return {
+	all := h.Earlier
+	if h.Return != nil {
+		all = append(slices.Clip(all), *h.Return)
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(r Return) bool {
+		return !r.Judged() || r.At.Before(from) || !r.At.Before(to)
+	})
 }
 
 // refused says whether the rep has ended the turn, and knows it: whose event was gone from the calendar may not.

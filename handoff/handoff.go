@@ -116,6 +116,7 @@ type Handoff struct {
 	Confirm     time.Time    `json:",omitzero"`  // Accepted: the prospect was asked whether the time still suits
 	Times       *Times       `json:",omitempty"` // Past: offered to the prospect, instead of a meeting that was none
 	Return      *Return      `json:",omitempty"`
+	Earlier     []Return     `json:",omitempty"` // rejections that were answered since, the latest few
 	Deciders    []Decider    `json:",omitempty"` // whom the lead waits for, as they were told
 	Verdicts    []Verdict    `json:",omitzero"`
 	Next        Next
@@ -389,6 +390,7 @@ func (h Handoff) clone() Handoff {
 		r := *h.Return
 		h.Return = &r
 	}
+	h.Earlier = slices.Clone(h.Earlier)
 	return h
 }
 

@@ -249,6 +249,12 @@ func TestAnIdleRepsLeadIsPutToTheManager(t *testing.T) {
 	if w.h.Idle.IsZero() {
 		t.Error("the manager does not hear that the rep says nothing")
 	}
+	idle := w.h
+	w.say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
+	if !w.h.Idle.IsZero() {
+		t.Error("a rep who writes to the prospect is idle still")
+	}
+	w.h = idle
 	w.say(&NameStep{About: by("rita", w.now), What: "call", On: w.now.AddDate(0, 0, 3)})
 	if !w.h.Idle.IsZero() {
 		t.Error("a rep who says what is next is idle still")

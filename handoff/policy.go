@@ -138,9 +138,11 @@ func (p Policy) Check() (key string, err error) {
 	case p.Window <= 0:
 		return "window", fmt.Errorf("a window of %v can never be met; give working time such as \"8h\"", p.Window)
 	case p.Wall && p.Window > 60*day:
-		return "window", fmt.Errorf("a window of %v never closes before the meeting; use at most 1440h wall", p.Window)
+		return "window", fmt.Errorf("a window of %s never closes before the meeting; use at most 1440h wall",
+			hourText(p.Window))
 	case p.Window > 400*time.Hour && !p.Wall:
-		return "window", fmt.Errorf("a window of %v working time never closes before the meeting; use at most 400h", p.Window)
+		return "window", fmt.Errorf("a window of %s working time never closes before the meeting; use at most 400h",
+			hourText(p.Window))
 	case p.Lead < 0:
 		return "lead", fmt.Errorf("lead is negative; give the time before the start by which somebody must have accepted")
 	case p.Lead > mostLead:

@@ -3,6 +3,7 @@ package handoff
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -83,6 +84,29 @@ func argsOf(s dates.Sentence) []Arg {
 		}
 	}
 	return out
+}
+
+// Wordless is the reason without what came by mail or was written by somebody: a mark stands there.
+func (r Reason) Wordless() Reason {
+	const mark = "…"
+	if r.Text != "" {
+		r.Text = mark
+	}
+	r.Args = slices.Clone(r.Args)
+	for i := range r.Args {
+		a := &r.Args[i]
+		a.Reasons = slices.Clone(a.Reasons)
+		for j, one := range a.Reasons {
+			a.Reasons[j] = one.Wordless()
+		}
+		switch a.Kind {
+		case ArgWords:
+			a.Text = mark
+		case ArgList:
+			a.List = []string{mark}
+		}
+	}
+	return r
 }
 
 // Asked is what a question says that an older version worded; empty: another one.

@@ -67,7 +67,7 @@ func StuckOf(h *Handoff, c *Config, now time.Time) (Stuck, bool) {
 	s, of, days := Stuck{Since: h.Since}, h.Qualifier, stuckSaid
 	outcome, disputed := h.Verdict()
 	switch cur := h.Current(); {
-	case h.State == Held && !h.Idle.IsZero():
+	case h.State == Held && !h.Idle.IsZero() && StepGap(h, c, now) != "":
 		return Stuck{"review/stuck-idle", h.Idle}, true
 	case h.State == Escalated:
 		s.Code, of, days = "review/stuck-escalated", h.Next.Owner, stuckReply
@@ -99,4 +99,21 @@ func (s Stuck) Says(h *Handoff, zone string) Reason {
 		who = h.Qualifier
 	}
 	return Because(s.Code, PersonArg(who), TimeArg(s.Since, zone))
+}
+
+// Unanswered says who was asked about a lead and has said nothing since, and since when: not where a step was named
+// that is still to come.
+func Unanswered(h *Handoff, c *Config, now time.Time) (who PersonID, since time.Time, waits bool) {
+	held := h.State == Held || h.State == Past
+	switch {
+	case Awake(h):
+		return h.Next.Owner, later(h.Sleep.Woke, h.Nudged), true
+	case h.State == Draft, h.State.Finished(), held && h.Step != nil && StepGap(h, c, now) == "":
+		return "", zeroTime, false
+	case h.State == Held && !h.Idle.IsZero():
+		return h.Rep(), h.Idle, true
+	case h.Nudges > 0:
+		return h.Next.Owner, later(h.Since, h.Nudged), true
+	}
+	return "", zeroTime, false
 }

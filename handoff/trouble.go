@@ -40,6 +40,9 @@ type Finding struct {
 	Args []Arg // what the words about it speak of
 }
 
+// Says is how it stands, in one sentence, be it a trouble or not.
+func (f Finding) Says() Reason { return TroubleState{Trouble: f.Trouble, Args: f.Args}.Says() }
+
 // TroubleState is a trouble as it was found, the latest of its kind and name.
 type TroubleState struct {
 	Trouble
@@ -82,6 +85,18 @@ func StepTroubles(known []TroubleState, found []Finding, now time.Time) []Troubl
 	return out
 }
 
+// Ongoing are the troubles that last: those that are known, as they go on with what was found just now.
+func Ongoing(known []TroubleState, found []Finding, now time.Time) []TroubleState {
+	all := slices.Clone(known)
+	for _, s := range StepTroubles(known, found, now) {
+		all = slices.DeleteFunc(all, func(o TroubleState) bool { return o.Trouble == s.Trouble })
+		all = append(all, s)
+	}
+	all = slices.DeleteFunc(all, func(s TroubleState) bool { return !s.Open() })
+	slices.SortStableFunc(all, func(a, b TroubleState) int { return a.From.Compare(b.From) })
+	return all
+}
+
 func (s TroubleState) step(known bool, f Finding, now time.Time) (TroubleState, bool) {
 	changed := false
 	switch {
@@ -113,10 +128,13 @@ func (s TroubleState) Key() string {
 // Says is the trouble in one sentence.
 func (s TroubleState) Says() Reason { return Because("trouble/"+Code(s.Kind), s.Args...) }
 
+// Mend is what to do about it.
+func (s TroubleState) Mend() Reason { return Because("trouble-mend/"+Code(s.Kind), s.Args...) }
+
 // ForAdmin is the mail about a trouble: what is wrong, and the mend.
 func (s TroubleState) ForAdmin() ServiceDetail {
 	return ServiceDetail{Says: ServiceWords("trouble", ReasonArg(Because("trouble-topic/"+Code(s.Kind), s.Args...))),
-		Lines: []Reason{s.Says(), Because("trouble-mend/"+Code(s.Kind), s.Args...)}}
+		Lines: []Reason{s.Says(), s.Mend()}}
 }
 
 // lasting says whether a trouble is known to go on: what has begun ends later than it would begin.

@@ -22,7 +22,7 @@ type Vitals struct {
 type (
 	// VitalRead is a mailbox or calendar of a handoff address.
 	VitalRead struct {
-		Name string
+		Source
 		Last time.Time // when it was read last without fault, or the start of the service
 		Down bool      // its outage is known, and told as such
 	}

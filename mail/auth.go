@@ -59,6 +59,12 @@ func (m *Message) Authenticate(t Trust) Auth {
 	return judge(results, domain)
 }
 
+// Judged reports whether the trusted server has written Authentication-Results into the mail, whatever they say.
+func (m *Message) Judged(t Trust) bool {
+	results, _ := m.trusted(t)
+	return results != nil
+}
+
 // fromDomain returns the one domain of From.
 func (m *Message) fromDomain() (domain, why string) {
 	var from []string

@@ -38,19 +38,21 @@ func (m *Message) border(t Trust) int {
 }
 
 // Borders are the hosts that may be the border of this mail: those that wrote the topmost Received fields, as far as
-// they are of the topmost one's organisation. Deeper ones may be the sender's invention.
+// they are of one organisation, below the deliveries into the mailbox, which bear whatever name the machine has. Deeper
+// ones may be the sender's invention; so may names without a dot, but for the first.
 func (m *Message) Borders() (hosts []string) {
 	top := ""
 	for i := m.nextReceived(0, anyHop); i < len(m.fields); i = m.nextReceived(i+1, anyHop) {
 		h := parseReceived(m.fields[i].value)
-		if top == "" {
-			top = h.by
-		}
-		if h.by == "" || !h.ours(top, top) {
+		if h.by == "" || top != "" && !h.ours(top, top) {
 			break
 		}
-		if strings.Contains(h.by, ".") && !slices.Contains(hosts, h.by) {
+		named := strings.Contains(h.by, ".") || top == "" && h.by != "localhost"
+		if named && !slices.Contains(hosts, h.by) {
 			hosts = append(hosts, h.by)
+		}
+		if top == "" && !h.local() {
+			top = h.by
 		}
 	}
 	return hosts

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -195,4 +196,26 @@ func FuzzBorder(f *testing.F) {
 			t.Errorf("passed: %s", got.Why)
 		}
 	})
+}
+
+// TestBordersBelowADelivery: the machine that delivers may have another name than the server that takes the mail, and
+// either may have no dot in it; what stands below another organisation's name is never proposed.
+func TestBordersBelowADelivery(t *testing.T) {
+	hop := func(by, with string) string { return "Received: from x by " + by + " with " + with + " id 1" + date }
+	for name, c := range map[string]struct {
+		lines []string
+		want  string
+	}{
+		"one name":               {[]string{hop("mx.own.example", "LMTP"), hop("mx.own.example", "ESMTP")}, "[mx.own.example]"},
+		"another machine's name": {[]string{hop("c0ffee12", "LMTP"), hop("mx.own.example", "ESMTP")}, "[c0ffee12 mx.own.example]"},
+		"no dot at all":          {[]string{hop("box", "LMTP"), hop("box", "ESMTP"), hop("evil", "ESMTP")}, "[box]"},
+		"a sender's own": {[]string{hop("c0ffee12", "LMTP"), hop("mx.own.example", "ESMTP"),
+			hop("mx.evil.example", "ESMTP")}, "[c0ffee12 mx.own.example]"},
+		"a filter on the machine": {[]string{hop("localhost", "ESMTP"), hop("mx.own.example", "ESMTP")}, "[]"},
+	} {
+		m := Read([]byte(strings.Join(c.lines, "\r\n") + "\r\nFrom: a@b.example\r\n\r\nHi\r\n"))
+		if got := fmt.Sprint(m.Borders()); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
 }

@@ -40,6 +40,9 @@ type Draft struct {
 	// Auto marks the mail as written by a machine (RFC 3834), so that machines do not answer it. It is false
 	// for mail that stands for a person: an intro or an invite.
 	Auto bool
+	// Unsent is a mail that a person opens in their mail program, and sends from there: X-Unsent. It may lack sender and
+	// recipients, which they choose.
+	Unsent bool
 	// HandoffID becomes X-Handoff-Id.
 	HandoffID string
 	// Headers are extra header fields; only those of the allow-list are taken: List-Id, List-Unsubscribe,
@@ -79,12 +82,14 @@ func Compose(d Draft) ([]byte, error) {
 }
 
 func setAddresses(msg *gomail.Msg, d Draft) error {
-	from, err := outgoing("From", []Address{d.From})
-	if err != nil {
-		return err
+	if !d.Unsent || d.From.Addr != "" {
+		from, err := outgoing("From", []Address{d.From})
+		if err != nil {
+			return err
+		}
+		msg.FromMailAddress(from[0])
 	}
-	msg.FromMailAddress(from[0])
-	if len(d.To)+len(d.Cc) == 0 {
+	if len(d.To)+len(d.Cc) == 0 && !d.Unsent {
 		return fmt.Errorf("%w: no recipient", ErrDraft)
 	}
 	to, err := outgoing("To", d.To)
@@ -135,7 +140,11 @@ func setFields(msg *gomail.Msg, d Draft) error {
 	if d.HandoffID != "" {
 		msg.SetGenHeader("X-Handoff-Id", clip(clean(d.HandoffID), maxSubject))
 	}
-	msg.SetGenHeader(mailReactions, "disallow")
+	if d.Unsent {
+		msg.SetGenHeader("X-Unsent", "1")
+	} else {
+		msg.SetGenHeader(mailReactions, "disallow")
+	}
 	return setExtras(msg, d.Headers)
 }
 

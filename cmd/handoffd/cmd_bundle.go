@@ -30,7 +30,8 @@ func (c *showCmd) bundle(s streams, tx proofReader, d *handoff.Config, set *temp
 	shown view.Whole) error {
 	b := bundle.Contents{ID: string(h.ID), Secrets: repsUIDs(h)}
 	var told bytes.Buffer
-	c.print(streams{out: &told}, d, set, h, shown)
+	since := func() time.Time { return h.Since } // the record alone decides what the bundle says
+	c.print(streams{out: &told, now: since}, d, set, h, shown)
 	b.Timeline = told.String()
 	told.Reset()
 	if err := printJSON(streams{out: &told}, shown); err != nil {

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -15,6 +17,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/mail"
+	"handoffd/templates"
 )
 
 type helpCmd struct {
@@ -102,15 +105,31 @@ func (c *helpCmd) page(s streams, page string) error {
 	return paged(s.out, shown)
 }
 
-// eml is the page as a mail. Where a config names the handoff address, it is from there and to there.
+// eml is the page as a mail. Where there is a config it says from whom the mails are that the page speaks of.
 func (c *helpCmd) eml(s streams, subject, page string) error {
-	from := mail.Address{Name: "handoffd", Addr: "handoffd@localhost.invalid"}
+	domain, base := &handoff.Config{}, ""
 	if conf, err := config.Load(c.Config); err == nil {
-		from = mail.Address{Name: conf.Domain.Name, Addr: conf.Domain.Address}
+		domain = conf.Domain
+		if conf.Web.URL != "" {
+			base = conf.Web.URL + "/help/"
+		}
+		title, rest, _ := strings.Cut(page, "\n")
+		page = fmt.Sprintf("%s\n\n%s (%s) hands our leads from qualifiers to reps, by mail and calendar. Nothing has to be "+
+			"installed: its mails are answered like any other.\n%s", title, domain.Name, domain.Address, rest)
 	}
-	raw, err := mail.Compose(mail.Draft{From: from, To: []mail.Address{from}, Subject: subject, Date: s.now(),
-		MessageID: handoff.MailHash("help", subject) + "@" + text.Domain(from.Addr), Text: help.Text(page, 76, nil),
-		HTML: "<html><body>" + help.HTML(page, "https://handoffd.invalid/help/") + "</body></html>"})
+	return draftMail(s, domain, templates.Mail{Subject: subject, Text: help.Text(page, 76, nil),
+		HTML: "<html><body>" + help.HTML(page, base) + "</body></html>"})
+}
+
+// draftMail prints a mail that a mail program opens as one to be sent: from the admin, to whom its sender chooses.
+func draftMail(s streams, c *handoff.Config, m templates.Mail) error {
+	d := mail.Draft{Unsent: true, Subject: m.Subject, Date: s.now(), Text: m.Text, HTML: m.HTML,
+		MessageID: handoff.MailHash("draft", m.Subject, s.now().Format(time.RFC3339Nano)) + "@" +
+			cmp.Or(text.Domain(c.Address), "handoffd.invalid")}
+	if admin := c.Person(c.Admin); len(admin.Emails) > 0 {
+		d.From = mail.Address{Name: admin.Name, Addr: admin.Email()}
+	}
+	raw, err := mail.Compose(d)
 	if err == nil {
 		_, err = s.out.Write(raw)
 	}

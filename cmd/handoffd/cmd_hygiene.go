@@ -11,6 +11,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/report"
 	"handoffd/handoff/view"
+	"handoffd/handoff/weekly"
 	"handoffd/templates"
 )
 
@@ -31,7 +32,7 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	why := func(r handoff.Reason) string { return view.Why(set.Reasons, a.Config.Domain, r) }
-	m, err := c.mail(ctx, a, report.Words{Set: set, Why: why}, s.now())
+	m, err := c.mail(ctx, a, report.Words{Set: set, Why: why}, s.now(), "")
 	if errors.Is(err, errTidy) {
 		_, err = fmt.Fprintln(s.out, err)
 		return err
@@ -50,7 +51,9 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 var errTidy = errors.New("nothing blocks a calendar without being an appointment, and no invitation waits for " +
 	"an answer")
 
-func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, now time.Time) (templates.Mail, error) {
+// mail is what is told of a rep, or of all; of one team if it is named.
+func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, now time.Time, team string) (
+	templates.Mail, error) {
 	domain := a.Config.Domain
 	if c.Rep != "" {
 		p, err := findPerson(domain, c.Rep)
@@ -68,20 +71,13 @@ func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, n
 	}
 	var all []report.Hygiene
 	var failed error
-	var seen []handoff.PersonID
-	for _, t := range domain.Teams {
-		for _, id := range t.Reps {
-			if slices.Contains(seen, id) {
-				continue
-			}
-			seen = append(seen, id)
-			h, err := a.Engine.Week().Inspect(ctx, domain.Person(id), now)
-			if err != nil {
-				failed = err
-				continue
-			}
-			all = append(all, h)
+	for _, id := range repsOf(domain, team) {
+		h, err := a.Engine.Week().Inspect(ctx, domain.Person(id), now)
+		if err != nil {
+			failed = worse(failed, err)
+			continue
 		}
+		all = append(all, h)
 	}
 	if len(all) == 0 && failed != nil {
 		return templates.Mail{}, failed
@@ -91,4 +87,25 @@ func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, n
 		err = errTidy
 	}
 	return m, err
+}
+
+// worse is the error that is told of two: that a calendar shows no entries is the least of them.
+func worse(a, b error) error {
+	if a == nil || errors.Is(a, weekly.ErrNoEntries) {
+		return b
+	}
+	return a
+}
+
+// repsOf are the reps of a team, or of all.
+func repsOf(c *handoff.Config, team string) []handoff.PersonID {
+	var out []handoff.PersonID
+	for _, t := range c.Teams {
+		for _, id := range t.Reps {
+			if (team == "" || t.Name == team) && !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
 }

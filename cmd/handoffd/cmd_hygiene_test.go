@@ -51,13 +51,20 @@ func TestHygieneCommand(t *testing.T) {
 		want string
 		not  string
 	}{
-		{[]string{"--rep", "Rita"}, exitDone, "1. Canceled: Heron\n     Wed 25 Nov, 10:00–12:00 (2\u00a0h)\n", "By rep"},
-		{nil, exitDone, "Rita Vance: 2\u00a0h", "Heron"},
-		{[]string{"--rep", "Raul"}, exitFailed, "no source shows what is in the calendar", "Heron"},
+		{[]string{"hygiene", "--rep", "Rita"}, exitDone, "1. Canceled: Heron\n     Wed 25 Nov, 10:00–12:00 (2\u00a0h)\n", "By rep"},
+		{[]string{"hygiene"}, exitDone, "Rita Vance: 2\u00a0h", "Heron"},
+		{[]string{"hygiene", "--rep", "Raul"}, exitFailed, "no source shows what is in the calendar", "Heron"},
+		{[]string{"report", "--kind", "hygiene"}, exitDone, "Rita Vance: 2\u00a0h", "Heron"},
+		{[]string{"report", "--kind", "hygiene", "--person", "Raul"}, exitDone, "No calendar shows what is in it", "Heron"},
+		{[]string{"report", "--kind", "hygiene", "--person", "Raul", "--format", "html"}, exitDone, "No calendar shows", "Heron"},
+		{[]string{"report", "--kind", "hygiene", "--format", "csv"}, exitDone,
+			"person,seen,cause,entries,minutes\nrita,yes,cancelled,1,120\nraul,no,,0,0\n", "Heron"},
+		{[]string{"report", "--kind", "hygiene", "--person", "Rita", "--format", "json"}, exitDone,
+			`{"person":"rita","seen":"yes","cause":"cancelled","entries":1,"minutes":120}`, "Heron"},
 	} {
 		var out bytes.Buffer
 		now := func() time.Time { return time.Date(2026, 11, 23, 7, 0, 0, 0, time.UTC) }
-		code := run(t.Context(), append([]string{"hygiene", "--config", path}, tc.args...),
+		code := run(t.Context(), append(tc.args, "--config", path),
 			streams{in: strings.NewReader(""), out: &out, err: &out, now: now})
 		if got := out.String(); code != tc.code || !strings.Contains(got, tc.want) || strings.Contains(got, tc.not) {
 			t.Errorf("%v: exit %d\n%s", tc.args, code, got)

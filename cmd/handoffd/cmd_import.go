@@ -199,7 +199,8 @@ func readDeals(name string) ([]deal, config.Errors, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("import: %w", err)
 	}
-	table, err := config.ReadTable(name, data, []string{"id", "opportunity", "amount", "stage", "reason"})
+	table, err := config.ReadTable(name, data, "id,opportunity,amount,stage,reason",
+		"id", "opportunity", "amount", "stage", "reason")
 	if err != nil {
 		return nil, nil, err
 	}

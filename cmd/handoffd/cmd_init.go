@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/mail"
 	"os"
 	"path/filepath"
@@ -15,8 +14,6 @@ import (
 	"syscall"
 	"time"
 
-	"handoffd/cmd/handoffd/app"
-	"handoffd/cmd/handoffd/check"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/text"
 )
@@ -38,19 +35,23 @@ type initCmd struct {
 	PasswordEnv string   `help:"Environment variable that holds the password." default:"HANDOFFD_PASSWORD" placeholder:"NAME"`
 }
 
-// Run asks what flags leave open, looks for the servers and into the mailbox, and writes a config.
+// usualHours are the hours of people until others are given.
+const usualHours = "Mon-Fri 09:00-17:00"
+
+// Run asks what flags leave open, looks for the servers and into the mailbox, and writes a config that loads, or
+// nothing.
 func (c *initCmd) Run(ctx context.Context, s streams) error {
 	path := cmp.Or(c.Config, os.Getenv(configEnv), configPlaces[0])
 	if _, err := os.Lstat(path); err == nil {
 		return fmt.Errorf("init: %s is there already, and nothing is overwritten; name another file with --config", path)
 	}
-	in := bufio.NewScanner(s.in)
-	d, err := c.draft(&asking{in: in, s: s, open: c.Address == "" || len(c.Rep) == 0 || len(c.Qualifier) == 0 ||
-		len(c.Manager) == 0})
+	a := &asking{in: bufio.NewScanner(s.in), s: s,
+		open: c.Address == "" || len(c.Rep) == 0 || len(c.Qualifier) == 0 || len(c.Manager) == 0}
+	d, err := c.draft(path, a)
 	if err != nil {
 		return err
 	}
-	notes, err := c.survey(ctx, s, d)
+	notes, err := c.survey(ctx, path, a, d)
 	if err != nil {
 		return err
 	}
@@ -59,20 +60,25 @@ func (c *initCmd) Run(ctx context.Context, s streams) error {
 		notes = append(notes, fmt.Sprintf("the service reads the password from %s/environment (mode 0600), as %s=…",
 			systemFolder, c.PasswordEnv))
 	}
-	if err := writeConfig(path, d.text()); err != nil {
-		return fmt.Errorf("init: %w", err)
-	}
-	conf, err := config.Load(path)
-	if err != nil {
-		return fmt.Errorf("init: %s was written and has to be corrected: %w", path, err)
-	}
-	if d.guessed {
-		note, err := d.learn(ctx, s, conf)
+	if d.unproved && d.looked {
+		note, err := d.learn(ctx, path, s)
 		if err != nil {
-			return err
+			return fmt.Errorf("init: nothing is written: %w", err)
 		}
 		notes = append(notes, note)
 	}
+	if _, err := config.Parse(path, []byte(d.text())); err != nil {
+		return fmt.Errorf("init: nothing is written, for the config would not load: %w", err)
+	}
+	if err := writeConfig(path, d.text()); err != nil {
+		return fmt.Errorf("init: %w", err)
+	}
+	c.tell(s, path, d, notes)
+	return nil
+}
+
+// tell says what was written, and which command is next.
+func (c *initCmd) tell(s streams, path string, d *configDraft, notes []string) {
 	lines := strings.Count(d.text(), "\n")
 	fmt.Fprintf(s.out, "\n%s: written, %s.\n", path, text.Count(lines, "line", "lines"))
 	for _, note := range notes {
@@ -89,81 +95,50 @@ func (c *initCmd) Run(ctx context.Context, s streams) error {
 	case os.Getenv(c.PasswordEnv) == "":
 		fmt.Fprintf(s.out, "  export %s='the password of %s'\n", c.PasswordEnv, d.username)
 	}
+	if d.unproved {
+		where += " --send"
+	}
 	fmt.Fprintf(s.out, "  handoffd check%s\n", where)
-	return nil
 }
 
-// asking asks for what no flag has said.
-type asking struct {
-	in   *bufio.Scanner
-	s    streams
-	open bool // something has to be asked, so somebody is there
-}
-
-// one gives what the flag says, else the answer, else what is usual; a question without an answer and without a usual
-// one ends it.
-func (a *asking) one(flag, said, question, usual string) (string, error) {
-	if said != "" || !a.open && usual != "" {
-		return cmp.Or(said, usual), nil
-	}
-	hint := ""
-	if usual != "" {
-		hint = " [" + usual + "]"
-	}
-	fmt.Fprintf(a.s.out, "%s%s: ", question, hint)
-	if !a.in.Scan() {
-		fmt.Fprintln(a.s.out)
-		if usual != "" {
-			return usual, nil
+// draft puts together what people say, each answer as far as a config with it would load.
+func (c *initCmd) draft(path string, a *asking) (*configDraft, error) {
+	d := &configDraft{}
+	for _, f := range []struct {
+		flag, said string
+		to         *string
+	}{{"hours", c.Hours, &d.hours}, {"password-env", c.PasswordEnv, &d.passwordEnv}, {"username", c.Username, &d.username},
+		{"imap", c.IMAP, &d.imap}, {"smtp", c.SMTP, &d.smtp}} {
+		*f.to = f.said
+		if wrong := d.faults(path); wrong != nil {
+			return nil, usagef("init: --%s: %w", f.flag, wrong) // without the value, which may be a password
 		}
-		return "", usagef("init: --%s is missing, and nobody answers; see handoffd help init", flag)
 	}
-	if answer := strings.TrimSpace(a.in.Text()); answer != "" || usual != "" {
-		return cmp.Or(answer, usual), nil
-	}
-	return a.one(flag, said, question, usual)
-}
-
-// people asks for people, with commas between.
-func (a *asking) people(flag string, said []string, question string) ([]member, error) {
-	answer, err := a.one(flag, strings.Join(said, ", "), question+`, as "Name <address>", with commas between`, "")
-	if err != nil {
-		return nil, err
-	}
-	list, err := mail.ParseAddressList(answer)
-	if err != nil {
-		return nil, usagef(`init: --%s %s: not people; write them like "Ann Lee <ann@acme.example>, bob@acme.example"`, flag,
-			config.Quoted(answer))
-	}
-	var out []member
-	for _, one := range list {
-		out = append(out, member{name: cmp.Or(one.Name, nameOf(one.Address)), email: one.Address})
-	}
-	return out, nil
-}
-
-// draft puts together what people say.
-func (c *initCmd) draft(a *asking) (*configDraft, error) {
-	d := &configDraft{hours: c.Hours, passwordEnv: c.PasswordEnv}
 	var err error
 	ask := func(to *string, flag, said, question, usual string) {
 		if err == nil {
-			*to, err = a.one(flag, said, question, usual)
+			err = a.settle(flag, said, question, usual, func(answer string) error { *to = answer; return d.faults(path) })
 		}
 	}
-	ask(&d.address, "address", c.Address, "The handoff address", "")
-	if parsed, wrong := mail.ParseAddress(d.address); err == nil && (wrong != nil || parsed.Address != d.address) {
-		return nil, usagef("init: --address %s: not a mail address", config.Quoted(d.address))
-	}
-	ask(&d.company, "company", c.Company, "Your company, as mails name it", companyOf(d.address))
 	people := func(to *[]*member, flag string, said []string, question string) {
 		if err != nil {
 			return
 		}
-		var list []member
-		list, err = a.people(flag, said, question)
-		*to = d.add(list)
+		before := slices.Clone(d.people)
+		err = a.people(flag, said, question, func(list []member) error {
+			d.people = slices.Clone(before)
+			*to = d.add(list)
+			return d.faults(path)
+		})
 	}
+	err = a.settle("address", c.Address, "The handoff address", "", func(answer string) error {
+		if parsed, wrong := mail.ParseAddress(answer); wrong != nil || parsed.Address != answer {
+			return errors.New("not a mail address; write it like handoff@acme.example")
+		}
+		d.address = answer
+		return d.faults(path)
+	})
+	ask(&d.company, "company", c.Company, "Your company, as mails name it", companyOf(d.address))
 	people(&d.qualifiers, "qualifier", c.Qualifier, "Who hands over leads")
 	people(&d.reps, "rep", c.Rep, "Who takes leads")
 	people(&d.managers, "manager", c.Manager, "Who is asked when nobody answers")
@@ -171,84 +146,8 @@ func (c *initCmd) draft(a *asking) (*configDraft, error) {
 	ask(&d.zone, "zone", c.Zone, "Their time zone", localZone())
 	ask(&d.names, "names", c.Names,
 		"Who reads figures by name: own (each their own), manager (of their people), team (all)", "manager")
-	if err != nil {
-		return nil, err
-	}
-	if !slices.Contains([]string{"own", "manager", "team"}, d.names) {
-		return nil, usagef("init: --names %s: use own, manager or team", config.Quoted(d.names))
-	}
-	if _, wrong := time.LoadLocation(d.zone); wrong != nil {
-		return nil, usagef("init: --zone %s: no time zone; use an IANA name such as Europe/Berlin", config.Quoted(d.zone))
-	}
 	d.username = cmp.Or(c.Username, d.address)
-	return d, nil
-}
-
-// survey looks for what the machines know better than people, and says what it has found.
-func (c *initCmd) survey(ctx context.Context, s streams, d *configDraft) ([]string, error) {
-	domain := text.Domain(d.address)
-	found := check.Servers{IMAP: c.IMAP, SMTP: c.SMTP}
-	if c.IMAP == "" || c.SMTP == "" {
-		fmt.Fprintf(s.out, "Looking for the mail servers of %s …\n", domain)
-		found = check.Locate(ctx, domain)
-	}
-	d.imap, d.smtp = cmp.Or(c.IMAP, found.IMAP), cmp.Or(c.SMTP, found.SMTP)
-	if d.imap == "" || d.smtp == "" {
-		return nil, usagef("init: no mail server of %s was found; name it with --imap HOST:993 and --smtp HOST:465", domain)
-	}
-	d.auth = found.Auth
-	notes := []string{fmt.Sprintf("mail is read from %s and handed to %s", d.imap, d.smtp)}
-	if len(found.MX) > 0 {
-		d.authserv = found.MX[0]
-	} else {
-		d.authserv, _, _ = net.SplitHostPort(d.imap)
-	}
-	switch d.auth {
-	case "google":
-		d.profile = "google"
-	case "microsoft":
-		d.profile = "m365"
-	}
-	password := os.Getenv(c.PasswordEnv)
-	if d.auth != "" || password == "" {
-		if d.profile == "" {
-			notes = append(notes, fmt.Sprintf("authserv_id is a guess: %s is not set, so no mail could be looked at; "+
-				"`handoffd check --send` tells", c.PasswordEnv))
-		}
-		return notes, nil
-	}
-	return append(notes, d.look(ctx, password)...), nil
-}
-
-// look logs in.
-func (d *configDraft) look(ctx context.Context, password string) []string {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	var notes []string
-	login := check.Login{IMAP: d.imap, SMTP: d.smtp, IMAPTLS: tlsOf(d.imap), SMTPTLS: tlsOf(d.smtp),
-		Username: d.username, Password: password}
-	seen, err := check.Inspect(ctx, login)
-	if err != nil {
-		notes = append(notes, fmt.Sprintf("the mailbox could not be looked into: %v", err))
-	}
-	d.junk = seen.Junk
-	if d.junk != "" {
-		notes = append(notes, fmt.Sprintf("the spam filter's folder %q is read too", d.junk))
-	}
-	if t := seen.Trust; t.AuthservID+t.Profile+t.Border != "" {
-		d.authserv, d.profile, d.border = cmp.Or(t.AuthservID, d.authserv), t.Profile, t.Border
-		if slices.Contains(config.ProfilesWithoutID, d.profile) {
-			d.authserv, d.border = "", ""
-		}
-	}
-	d.guessed = err == nil && !seen.Sure
-	switch d.noLogin, err = check.TryHandOver(ctx, login); {
-	case err != nil:
-		notes = append(notes, fmt.Sprintf("mail could not be handed over: %v", err))
-	case d.noLogin:
-		notes = append(notes, "the server that mail is handed to has no login, so none is written")
-	}
-	return notes
+	return d, err
 }
 
 // Where the service of a package has its config and what it keeps.
@@ -260,32 +159,6 @@ const (
 func exists(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
-}
-
-// learn has the address mail itself to see how senders are proved, and writes the config anew with that.
-func (d *configDraft) learn(ctx context.Context, s streams, conf *config.Config) (string, error) {
-	const guess = "how senders are proved is a guess; `handoffd check --send` tells"
-	fmt.Fprintf(s.out, "Mailing %s itself, to see how senders are proved …\n", d.address)
-	a, err := app.Open(ctx, conf, app.Checking, app.Options{})
-	if err != nil {
-		return guess, nil
-	}
-	defer a.Close()
-	t, found, err := check.Prove(ctx, a)
-	if err != nil || !found {
-		return guess, nil
-	}
-	d.profile, d.border = t.Profile, t.Border
-	if d.authserv = cmp.Or(t.AuthservID, t.Border); slices.Contains(config.ProfilesWithoutID, d.profile) {
-		d.authserv = ""
-	}
-	if err := os.WriteFile(conf.Path, []byte(d.text()), 0o600); err != nil { // it keeps its mode
-		return "", fmt.Errorf("init: %w", err)
-	}
-	if _, err := config.Load(conf.Path); err != nil {
-		return "", fmt.Errorf("init: %s was written and has to be corrected: %w", conf.Path, err)
-	}
-	return "how senders are proved was seen in a mail of the address to itself, which is removed again", nil
 }
 
 // writeConfig makes the file, readable for its owner, and for the group to which root has given the folder.

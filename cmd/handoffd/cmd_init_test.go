@@ -141,3 +141,62 @@ func TestInitTexts(t *testing.T) {
 		t.Errorf("no %s in\n%s", want, d.text())
 	}
 }
+
+// TestInitAsksAgain: an answer with which the config would not load is asked for again, with the loader's own reason.
+func TestInitAsksAgain(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	code, out, errs := said(t, "handoff at acme\nhandoff+x@acme.example\nhandoff@acme.example\n\nquinn\n"+
+		"Quinn <quinn@acme.example>\nHandoff <handoff@acme.example>\nRita <rita@acme.example>\nolga@acme.example\n\n"+
+		"Mars/Base\nEurope/Berlin\nnobody\nteam\n",
+		"init", "--config", path, "--imap", "127.0.0.1:1", "--smtp", "127.0.0.1:1", "--password-env", "HANDOFFD_NOT_SET")
+	if code != exitDone || errs != "" {
+		t.Fatalf("%d: %s%s", code, out, errs)
+	}
+	for _, want := range []string{`"handoff at acme": not a mail address`, "has a plus tag", `"quinn": not people`,
+		"is the handoff address", `"Mars/Base"`, `"nobody"`, "no IMAP server answers at 127.0.0.1:1 now",
+		"handoffd check --config " + path + " --send"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	conf, err := config.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(conf.Domain.Teams[0].Reps, conf.Domain.Teams[0].Qualifiers, conf.AuthservID); got !=
+		"[rita] [quinn]mail.acme.example" {
+		t.Errorf("wrote %s", got)
+	}
+	code, out, errs = said(t, strings.Repeat("nobody\n", 9), "init", "--config", path+".other")
+	if code != exitUsage || strings.Count(out, "The handoff address: ") != mostTries {
+		t.Errorf("asked without an end: %d %s%s", code, out, errs)
+	}
+}
+
+// TestInitWritesWhatLoads: what no config may say is found before anything is written.
+func TestInitWritesWhatLoads(t *testing.T) {
+	t.Setenv("HANDOFFD_INIT_NOBODY", "secret")
+	path := filepath.Join(t.TempDir(), "config.toml")
+	for _, c := range []struct{ flags, want string }{
+		{"--hours=Mon-Fri 9 to 5", "init: --hours: "}, {"--imap=mail.acme.example", `init: --imap: "mail.acme.example" is not`},
+		{"--password-env=s3cret word", "init: --password-env: password_env is not the name of an environment variable"},
+		{"--rep=handoff@acme.example", "is the handoff address"}, {"--zone=Mars", "Mars"},
+		{"--password-env=HANDOFFD_INIT_NOBODY", "no IMAP server answers there with TLS or STARTTLS; nothing is written"},
+	} {
+		args := initFlags(path, "--imap", "127.0.0.1:1", "--smtp", "127.0.0.1:1")
+		if code, _, errs := said(t, "", append(args, c.flags)...); code != exitUsage || !strings.Contains(errs, c.want) ||
+			strings.Contains(errs, "s3cret") {
+			t.Errorf("%s: %d %s", c.flags, code, errs)
+		}
+		if _, err := os.Stat(path); err == nil {
+			t.Fatalf("%s: something was written", c.flags)
+		}
+	}
+	args := []string{"init", "--config", path, "--address", "handoff@sales.example", "--qualifier", "q@acme.example", "--rep",
+		"r@acme.example", "--manager", "m@acme.example", "--imap", "127.0.0.1:1", "--smtp", "127.0.0.1:1", "--password-env",
+		"HANDOFFD_NOT_SET"}
+	if code, out, errs := said(t, "", args...); code != exitDone {
+		t.Errorf("an address in another domain than the people: %d %s%s", code, out, errs)
+	}
+}

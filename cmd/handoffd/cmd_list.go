@@ -148,10 +148,10 @@ func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff
 	columns := make([]column, len(view.Columns))
 	least := map[string]int{"PROSPECT": 12, "REP": 10, "NEXT": 22}
 	for i, head := range view.Columns {
-		columns[i] = column{head: head, least: least[head]}
+		columns[i] = column{head: head, least: least[head], wraps: head == "NEXT"}
 	}
 	for row, h := range all {
-		cells := view.Cells(h, d, set, zone)
+		cells := view.Cells(h, d, set, now, zone)
 		if view.Overdue(&h, d, now) {
 			late[row] = true
 			cells[len(cells)-1] = "! " + cells[len(cells)-1]

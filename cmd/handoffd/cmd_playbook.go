@@ -10,7 +10,6 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
-	"handoffd/mail"
 	"handoffd/templates"
 )
 
@@ -47,7 +46,7 @@ func (c *playbookCmd) Run(_ context.Context, s streams) error {
 		case "html":
 			fmt.Fprint(s.out, m.HTML)
 		case "eml":
-			if err := c.eml(s, conf.Domain, m); err != nil {
+			if err := draftMail(s, conf.Domain, m); err != nil {
 				return err
 			}
 		default:
@@ -87,15 +86,4 @@ func (c *playbookCmd) pages(conf *handoff.Config, set *templates.Set) ([]templat
 		}
 	}
 	return out, nil
-}
-
-// eml is the page as a mail that can be opened and sent on.
-func (c *playbookCmd) eml(s streams, conf *handoff.Config, m templates.Mail) error {
-	from := mail.Address{Name: conf.Name, Addr: conf.Address}
-	raw, err := mail.Compose(mail.Draft{From: from, To: []mail.Address{from}, Subject: m.Subject, Date: s.now(),
-		MessageID: handoff.MailHash("playbook", m.Subject) + "@" + text.Domain(conf.Address), Text: m.Text, HTML: m.HTML})
-	if err == nil {
-		_, err = s.out.Write(raw)
-	}
-	return err
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"handoffd/cmd/handoffd/config"
@@ -46,7 +47,7 @@ func (c *readCmd) Run(s streams) error {
 			continue
 		}
 		u := c.understand(raw, trust, s.now())
-		now, zone := c.Now.or(s.now()), c.Zone.or(time.UTC)
+		now, zone := c.readAt(u.Message, s.now()), c.Zone.or(time.UTC)
 		commands, brief := commandsIn(domain, u, now, zone), briefIn(domain, u, now, zone)
 		if brief != nil {
 			commands = nil // its lines are fields, no orders
@@ -59,8 +60,11 @@ func (c *readCmd) Run(s streams) error {
 			if i > 0 {
 				fmt.Fprintln(s.out)
 			}
-			_, err = io.WriteString(s.out, explain(path, u, c.Config != "" || c.AuthservID != "")+
-				briefText(brief)+commandText(commands))
+			out := explain(path, u, c.Config != "" || c.AuthservID != "") + briefText(brief) + commandText(commands)
+			if brief != nil || len(commands) > 0 {
+				out += c.countedFrom(u.Message, now)
+			}
+			_, err = io.WriteString(s.out, wrapped(out, screenOf(s.out).width))
 		}
 		if err != nil {
 			return fmt.Errorf("print how %s is understood: %w", path, err)
@@ -72,11 +76,45 @@ func (c *readCmd) Run(s streams) error {
 // understand reads the mail as on the day it was sent: "back on Monday" of an old mail is an old Monday.
 func (c *readCmd) understand(raw []byte, trust mail.Trust, now time.Time) intake.Understood {
 	zone := c.Zone.or(time.UTC)
-	u := intake.Understand(raw, trust, c.Now.or(now), zone)
-	if sent := u.Message.Date; c.Now.IsZero() && u.Message.Kind == mail.KindAutoReply && !sent.IsZero() {
-		u = intake.UnderstandMessage(u.Message, trust, sent, zone)
+	u := intake.Understand(raw, trust, now, zone)
+	if at := c.readAt(u.Message, now); !at.Equal(now) {
+		u = intake.UnderstandMessage(u.Message, trust, at, zone)
 	}
 	return u
+}
+
+// readAt is when a mail counts as read: as the flag says, else when it was sent, else now.
+func (c *readCmd) readAt(m *mail.Message, now time.Time) time.Time {
+	if c.Now.IsZero() && !m.Date.IsZero() {
+		return m.Date
+	}
+	return c.Now.or(now)
+}
+
+// countedFrom says from when days are counted.
+func (c *readCmd) countedFrom(m *mail.Message, at time.Time) string {
+	why := "when it was sent"
+	switch {
+	case !c.Now.IsZero():
+		why = "as --now says"
+	case m.Date.IsZero():
+		why = "now: it has no date that could be read"
+	}
+	return fmt.Sprintf("  Days are counted from %s, %s.\n", at.Format("Monday 2 January 2006, 15:04 UTC-07:00"), why)
+}
+
+// wrapped breaks lines for a screen; what the mail says keeps its mark.
+func wrapped(out string, width int) string {
+	lines := strings.Split(out, "\n")
+	for i, line := range lines {
+		for _, mark := range []string{"  | ", "  > ", ""} {
+			if said, ok := strings.CutPrefix(line, mark); ok {
+				lines[i] = mark + strings.ReplaceAll(text.Wrap(said, width-len(mark)), "\n", "\n"+mark)
+				break
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 func readMail(path string, stdin io.Reader) ([]byte, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,39 @@ import (
 	"handoffd/handoff/intake"
 	"handoffd/mail"
 )
+
+// TestReadCountsFromTheDate: "tomorrow" of a mail is the day after it was sent; without a date it is counted from now,
+// and that is said. A flag goes before both.
+func TestReadCountsFromTheDate(t *testing.T) {
+	t.Parallel()
+	body := "\r\nContact: Pat Kim <pat@globex.example>\r\nCompany: Globex\r\nWhen: tomorrow 15:00\r\nNeed: quotes\r\n"
+	head := "From: quinn@acme.example\r\nSubject: Lead\r\nMessage-ID: <1@acme.example>\r\n"
+	now := time.Date(2026, 12, 14, 9, 0, 0, 0, time.UTC)
+	for name, tc := range map[string]struct{ date, flag, start, said string }{
+		"its date": {"Date: Mon, 23 Nov 2026 10:00:00 +0100\r\n", "", "2026-11-24T15:00:00Z", "when it was sent"},
+		"no date":  {"", "", "2026-12-15T15:00:00Z", "now: it has no date"},
+		"garbled":  {"Date: soon\r\n", "", "2026-12-15T15:00:00Z", "now: it has no date"},
+		"the flag": {"Date: Mon, 23 Nov 2026 10:00:00 +0100\r\n", "--now=2027-01-04T09:00:00Z", "2027-01-05T15:00:00Z",
+			"as --now says"},
+	} {
+		for _, form := range []string{"--json", ""} {
+			args := slices.DeleteFunc([]string{"read", form, tc.flag, "-"}, func(s string) bool { return s == "" })
+			var out, errs strings.Builder
+			code := run(t.Context(), args, streams{in: strings.NewReader(head + tc.date + body), out: &out, err: &errs,
+				now: func() time.Time { return now }})
+			want := tc.said
+			if form != "" {
+				want = `"start":"` + tc.start
+			}
+			if said := strings.Join(strings.Fields(out.String()), " "); code != exitDone || !strings.Contains(said, want) {
+				t.Errorf("%s %s: %d, no %q in\n%s%s", name, form, code, want, out.String(), errs.String())
+			}
+			if wide := tooWide(out.String()); form == "" && len(wide) > 0 {
+				t.Errorf("%s: too wide: %q", name, wide)
+			}
+		}
+	}
+}
 
 // TestReadTellsOfCommands: what a mail would do as a command is told.
 func TestReadTellsOfCommands(t *testing.T) {

@@ -26,7 +26,7 @@ type reportCmd struct {
 	AsOf    *asOfFlag  `help:"As it was known then, or now, with what was corrected since; default: when it was first reported." placeholder:"TIME"`
 	Kind    string     `enum:"week,person,hygiene" default:"week" help:"One of week, person (of --person alone), hygiene (calendars as they are now)."`
 	Format  string     `enum:"text,html,csv,json,eml,png" default:"text" help:"One of text, html, csv, json, eml, png (the charts)."`
-	Explain string     `help:"The facts behind one figure, by its name in csv and json." placeholder:"FIGURE"`
+	Explain string     `help:"What one figure counts, and the facts behind it: by its name, or as it is printed; as text, csv or json." placeholder:"FIGURE"`
 }
 
 // Run prints what a week came to. Everything is counted from what was decided, and never from who is on the roster now.
@@ -49,6 +49,9 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	r, err := c.read(ctx, a, s.now())
 	if err != nil {
 		return err
+	}
+	for _, note := range r.notes {
+		fmt.Fprintf(s.err, "handoffd: note: %s\n", note)
 	}
 	conf := r.conf
 	whose, err := c.whose(conf)
@@ -77,7 +80,7 @@ func (c *reportCmd) whose(conf *handoff.Config) ([]report.Whose, error) {
 	var base report.Whose
 	if c.Team != "" {
 		if _, ok := conf.Team(c.Team); !ok {
-			return nil, usagef("there is no team %q; the teams are %s", c.Team, strings.Join(teamNames(conf), ", "))
+			return nil, noTeam(conf, c.Team)
 		}
 		base.Team = c.Team
 	}
@@ -101,6 +104,10 @@ func (c *reportCmd) whose(conf *handoff.Config) ([]report.Whose, error) {
 		out = append(out, report.Whose{Team: t.Name})
 	}
 	return append(out, base), nil
+}
+
+func noTeam(conf *handoff.Config, name string) error {
+	return usagef("there is no team %q; the teams are %s", name, strings.Join(teamNames(conf), ", "))
 }
 
 func teamNames(conf *handoff.Config) (out []string) {
@@ -177,33 +184,6 @@ func bar(g report.Figure) string {
 	return strings.Repeat("█", full) + strings.Repeat("░", barWidth-full)
 }
 
-// explain lists the facts behind a figure.
-func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Config, f report.Figures) error {
-	var names []string
-	for _, g := range f.All {
-		names = append(names, string(g.Name))
-		if string(g.Name) != c.Explain {
-			continue
-		}
-		fmt.Fprintf(s.out, "%s: %s\n", label(set, g.Name), view.Why(set, conf, g.Says()))
-		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-		named := report.NamedOnPaper(f.Whose, conf)
-		for _, x := range g.Facts {
-			mark := "–"
-			if !named(g.Name, x) {
-				x.Person = ""
-			}
-			if x.Counts {
-				mark = "✓"
-			}
-			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\n", mark, x.Handoff, x.At.In(f.From.Location()).Format(dayFormat+" 15:04"),
-				text.Bare(conf.Person(x.Person).Name), x.What)
-		}
-		return w.Flush()
-	}
-	return usagef("there is no figure %q; the figures are %s", c.Explain, strings.Join(names, ", "))
-}
-
 func (c *reportCmd) csv(s streams, conf *handoff.Config, f report.Figures) error {
 	_, err := s.out.Write(f.Table(report.NamedOnPaper(f.Whose, conf)))
 	return err
@@ -229,6 +209,17 @@ type figureJSON struct {
 	Percent *int        `json:"percent,omitempty"`
 }
 
+func jsonOf(g report.Figure) figureJSON {
+	j := figureJSON{Name: g.Name, N: g.N}
+	if g.Share {
+		j.Of = &g.Of
+	}
+	if p, ok := g.Percent(); ok {
+		j.Percent = &p
+	}
+	return j
+}
+
 type touchJSON struct {
 	Minutes *int `json:"median_minutes"` // null: it has not come for most
 	Of      int  `json:"of"`
@@ -243,14 +234,7 @@ func (c *reportCmd) json(s streams, all []report.Figures, costs costs) error {
 			out.Touch.Minutes = &m
 		}
 		for _, g := range f.All {
-			j := figureJSON{Name: g.Name, N: g.N}
-			if g.Share {
-				j.Of = &g.Of
-			}
-			if p, ok := g.Percent(); ok {
-				j.Percent = &p
-			}
-			out.Figures = append(out.Figures, j)
+			out.Figures = append(out.Figures, jsonOf(g))
 		}
 		for _, sum := range f.Sums {
 			out.Won = append(out.Won, sum.String())

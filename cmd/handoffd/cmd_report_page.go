@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/base64"
 	"errors"
 	"html/template"
@@ -92,33 +91,4 @@ func (c *reportCmd) write(s streams, a *app.App, set *templates.Set, d handoff.S
 		_, err = s.out.Write(raw)
 	}
 	return err
-}
-
-// hygiene prints what blocks calendars, as the command of that name finds it.
-func (c *reportCmd) hygiene(ctx context.Context, s streams) error {
-	switch c.Format {
-	case "text":
-		return (&hygieneCmd{Config: c.Config, Rep: c.Person}).Run(ctx, s)
-	case "html", "eml":
-	default:
-		return usagef("what blocks calendars is no table: --format text, html or eml")
-	}
-	a, err := open(ctx, c.Config, app.Deciding, app.Options{Now: s.now})
-	if err != nil {
-		return err
-	}
-	defer a.Close()
-	set, err := templates.Load(a.Config.Templates)
-	if err != nil {
-		return err
-	}
-	why := func(r handoff.Reason) string { return view.Why(set.Reasons, a.Config.Domain, r) }
-	m, err := (&hygieneCmd{Rep: c.Person}).mail(ctx, a, report.Words{Set: set, Why: why}, s.now())
-	if errors.Is(err, errTidy) {
-		return c.write(s, a, set, handoff.ServiceDetail{Subject: err.Error(), Text: err.Error()})
-	}
-	if err != nil {
-		return err
-	}
-	return c.write(s, a, set, handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML})
 }

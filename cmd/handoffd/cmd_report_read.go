@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"handoffd/cmd/handoffd/app"
@@ -15,6 +16,7 @@ import (
 type reported struct {
 	conf     *handoff.Config
 	snapshot report.Snapshot
+	notes    []string // what is to be known of it that it does not show
 }
 
 // read reads what is asked for. A period that was reported is reported as it was then, whoever is on the roster today;
@@ -28,11 +30,22 @@ func (c *reportCmd) read(ctx context.Context, a *app.App, now time.Time) (r repo
 	err = a.Store.View(ctx, func(tx *store.Tx) error {
 		asOf, first := now, time.Time{}
 		was, err := tx.Reported(period.From, period.To)
-		switch known := err == nil; {
-		case err != nil && !errors.Is(err, store.ErrNotFound):
+		known := err == nil
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
+		}
+		if known {
+			if then := was.From.Location(); then.String() != period.From.Location().String() {
+				r.notes = append(r.notes, fmt.Sprintf("its days are those of %s, in which it was first reported; reports are in "+
+					"%s now", then, period.From.Location()))
+			}
+			period = report.Period{From: was.From, To: was.To}
+		}
+		switch {
 		case c.AsOf != nil && !c.AsOf.now:
-			asOf = c.AsOf.in(r.conf.ReportZone())
+			if asOf = c.AsOf.in(r.conf.ReportZone()); asOf.After(now) {
+				return usagef("--as-of (%s) lies in the future; until now is `--as-of now`", c.AsOf.text)
+			}
 		case known && c.AsOf == nil:
 			asOf = was.AsOf
 			if r.conf, err = configOf(tx, was.Config, r.conf); err != nil {
@@ -40,6 +53,9 @@ func (c *reportCmd) read(ctx context.Context, a *app.App, now time.Time) (r repo
 			}
 		case known:
 			first = was.AsOf
+		}
+		if period.To.After(asOf) {
+			r.notes = append(r.notes, "the time that was asked for was not over then: what comes later is not in it")
 		}
 		told, err := tx.Told(period.Since(), asOf)
 		if err != nil {
@@ -62,7 +78,7 @@ func (c *reportCmd) read(ctx context.Context, a *app.App, now time.Time) (r repo
 }
 
 // configOf is the config of the hash, the present one if it was not kept. Who is shown by name is for the present one
-// to say.
+// to say, as is what leads cost where nobody had said it then.
 func configOf(tx interface {
 	Config(hash string) (store.StoredConfig, error)
 }, hash string, present *handoff.Config) (*handoff.Config, error) {
@@ -77,6 +93,9 @@ func configOf(tx interface {
 		return nil, err
 	}
 	kept.Names = present.Names
+	if kept.Cost.IsZero() {
+		kept.Cost = present.Cost
+	}
 	return kept.Config, nil
 }
 
@@ -93,6 +112,9 @@ func (c *reportCmd) period(conf *handoff.Config, now time.Time) (report.Period, 
 	}
 	if !p.From.Before(p.To) {
 		return p, usagef("--to (%s) is not after --from (%s)", p.To.Format(time.DateOnly), p.From.Format(time.DateOnly))
+	}
+	if !p.From.Before(now) {
+		return p, usagef("--from (%s) lies in the future: there is nothing to count yet", p.From.Format(time.DateOnly))
 	}
 	return p, nil
 }

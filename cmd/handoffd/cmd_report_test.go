@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
+	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"image/png"
@@ -78,6 +79,7 @@ func TestReport(t *testing.T) {
 		t.Errorf("explained:\n%s", got)
 	}
 	reportsInFormats(t, do, conf)
+	explainsFigures(t, do, conf)
 	onServer(t, dir, func(config string) {
 		if got := do("report", "--config", config, "--format", "csv"); strings.Count(got, "\n") != strings.Count(table, "\n") {
 			t.Errorf("on PostgreSQL:\n%s\n, in a file:\n%s", got, table)
@@ -103,6 +105,10 @@ func TestReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	staysReported(t, do, moved)
+	if _, errs, _ := try("report", "--config", filepath.Join(dir, "other-roster.toml"), "--from", "2026-12-06"); !strings.
+		Contains(errs, "its days are those of Europe/Berlin") {
+		t.Errorf("in another zone: %q", errs)
+	}
 	costly := filepath.Join(dir, "costly.toml")
 	if err := os.WriteFile(costly, append(file, "\n[cost]\nqualifier = \"6000 EUR\"\n"...), 0o600); err != nil {
 		t.Fatal(err)
@@ -128,9 +134,24 @@ func TestReport(t *testing.T) {
 	if got := do("report", "--config", conf, "--as-of", "2026-11-23"); strings.Contains(got, "█") {
 		t.Errorf("as of before it began:\n%s", got)
 	}
-	for _, bad := range [][]string{{"--team", "north"}, {"--explain", "luck"},
+	for _, tc := range []struct {
+		args []string
+		note string // "": none
+	}{
+		{[]string{"--from", "2026-12-07", "--as-of", "now"}, ""},
+		{[]string{"--from", "2026-12-07", "--to", "2026-12-15"}, "was not over then"},
+		{[]string{"--from", "2026-12-07", "--as-of", "2026-12-09"}, "was not over then"},
+	} {
+		if _, errs, code := try(append([]string{"report", "--config", conf}, tc.args...)...); code != exitDone ||
+			(errs != "") != (tc.note != "") || !strings.Contains(errs, tc.note) {
+			t.Errorf("%q: exit %d, %q", tc.args, code, errs)
+		}
+	}
+	for _, bad := range [][]string{{"--from", "2026-12-15"}, {"--as-of", "2026-12-15"}, {"--team", "north"}, {"--explain", "luck"},
+		{"--explain", "held", "--format", "html"},
 		{"--from", "2026-11-23", "--to", "2026-11-22"}, {"--from", "yesterday"}, {"--kind", "person"},
-		{"--kind", "hygiene", "--format", "csv"}, {"--format", "pdf"}} {
+		{"--kind", "hygiene", "--format", "png"}, {"--kind", "hygiene", "--from", "2026-12-07"},
+		{"--kind", "hygiene", "--team", "north"}, {"--format", "pdf"}} {
 		if _, errs, code := try(append([]string{"report", "--config", conf}, bad...)...); code != exitUsage || errs == "" {
 			t.Errorf("%q: exit %d, %s", bad, code, errs)
 		}
@@ -173,6 +194,43 @@ func reportsInFormats(t *testing.T, do func(...string) string, conf string) {
 	}
 }
 
+// explainsFigures: every figure that is printed is explained by its name and by what is printed, in the words of the
+// manual, and as a table and JSON that come to the same.
+func explainsFigures(t *testing.T, do func(...string) string, conf string) {
+	t.Helper()
+	plain := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	page := plain(readProject(t, "cmd/handoffd/help/figures.md"))
+	printed := 0
+	for line := range strings.Lines(do("report", "--config", conf)) {
+		label, _, ok := strings.Cut(strings.TrimSpace(line), "  ")
+		if !ok || !strings.HasPrefix(line, "  ") {
+			continue
+		}
+		printed++
+		var out explainedJSON
+		if err := json.Unmarshal([]byte(do("report", "--config", conf, "--explain", label, "--format", "json")), &out); err != nil {
+			t.Fatalf("%s: %v", label, err)
+		}
+		if want := "**" + label + "** (`" + string(out.Name) + "`): " + out.Counts; !strings.Contains(page, plain(want)) {
+			t.Errorf("the manual does not say: %s", want)
+		}
+		text := do("report", "--config", conf, "--explain", string(out.Name))
+		if !strings.HasPrefix(text, label+": "+out.Says+"\n") || !strings.Contains(text, out.Counts[1:]) {
+			t.Errorf("%s:\n%s", label, text)
+		}
+		if rows := strings.Count(do("report", "--config", conf, "--explain", label, "--format", "csv"), "\n"); rows != len(out.
+			Facts)+1 {
+			t.Errorf("%s: %d rows for %d facts", label, rows, len(out.Facts))
+		}
+	}
+	if printed != len(report.Names()) {
+		t.Errorf("%d figures are printed, and there are %d", printed, len(report.Names()))
+	}
+	if text := do("report", "--config", conf, "--explain", "missing-at-offer"); !strings.Contains(text, "were known.") {
+		t.Errorf("what was missing:\n%s", text)
+	}
+}
+
 // staysReported reports a week that was reported before, then once more with another roster, without one of the reps, in
 // another zone, and with what was found out since: the bytes are the same unless it is asked for what is known now.
 func staysReported(t *testing.T, do func(...string) string, config string) {
@@ -198,7 +256,7 @@ func staysReported(t *testing.T, do func(...string) string, config string) {
 	}
 	other := filepath.Join(filepath.Dir(config), "other-roster.toml")
 	text := strings.NewReplacer(`"rita", "ben", "yuki"`, `"rita", "yuki"`, "Rita Vance", "Somebody Else", `"sales"`,
-		`"europe"`).Replace(string(file))
+		`"europe"`).Replace(string(file)) + "\n[report]\nzone = \"Asia/Tokyo\"\n"
 	if err := os.WriteFile(other, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -212,6 +270,14 @@ func staysReported(t *testing.T, do func(...string) string, config string) {
 		if now := do(append(args, "--config", config, "--as-of", "now")...); now == first {
 			t.Errorf("%q as known now:\n%s", args, now)
 		}
+	}
+	costly := filepath.Join(filepath.Dir(config), "costly-later.toml")
+	text = string(file) + "\n[cost]\nqualifier = \"6000 EUR\"\n"
+	if err := os.WriteFile(costly, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := do("report", "--from", "2026-12-06", "--config", costly); !strings.Contains(got, "18,000 EUR") {
+		t.Errorf("no costs in\n%s", got)
 	}
 	if got := do("report", "--from", "2026-12-06", "--config", other, "--as-of", "now"); !strings.Contains(got, "Team europe") ||
 		!strings.Contains(got, "Changed since the last report: HO-") {

@@ -27,7 +27,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	}
 	log := slog.New(handler)
 	a, err := app.Open(ctx, conf, app.Serving, app.Options{Log: log, Since: c.Since, Progress: shown.tellReading,
-		Version: buildVersion()})
+		Version: buildVersion(), Practice: true})
 	if err != nil {
 		return err
 	}

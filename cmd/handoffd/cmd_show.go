@@ -67,7 +67,7 @@ type recordReader interface {
 func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 	set *templates.Reasons) (view.Whole, error) {
 	zone := d.Person(d.Admin).Location()
-	out := view.WholeOf(h, d, set)
+	out := view.WholeOf(h, d, set, zone)
 	facts, err := tx.Facts(h.ID)
 	if err != nil {
 		return out, err
@@ -76,19 +76,21 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 		a := &out.Assignments[i]
 		given := func(f store.StoredFact) bool { return f.Now.Equal(a.Made) && f.Kind != handoff.KindSent }
 		if n := slices.IndexFunc(facts, given); n >= 0 {
-			a.Because = view.Why(set, d, facts[n].Reason)
+			a.Because = view.WhyIn(set, d, zone, facts[n].Reason)
 		}
 	}
 	for _, f := range facts {
 		about := handoff.About{At: f.At, By: f.By, Via: f.Via, MessageID: f.MessageID}
-		out.History = append(out.History, view.EventOf(f.Kind, about, f.Reason.Code, view.Why(set, d, f.Reason), zone))
+		why := view.WhyIn(set, d, zone, f.Reason)
+		out.History = append(out.History, view.EventOf(f.Kind, about, f.Reason.Code, why, zone))
 	}
 	rows, err := tx.Outbox(h.ID)
 	if err != nil {
 		return out, err
 	}
 	for _, r := range rows {
-		sent := view.SentOf(r.Action, cmp.Or(view.Why(set, d, r.Reason), r.Error, view.Why(set, d, r.Action.Why)))
+		sent := view.SentOf(r.Action, cmp.Or(view.WhyIn(set, d, zone, r.Reason), r.Error,
+			view.WhyIn(set, d, zone, r.Action.Why)))
 		sent.State, sent.At, sent.MessageID = r.State, view.Stamp(r.Finished, zone), r.MessageID
 		out.Outbox = append(out.Outbox, sent)
 	}
@@ -99,7 +101,7 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 	for _, m := range slices.Backward(mails) {
 		if m.Verdict == handoff.MailHeld {
 			out.Held = append(out.Held, view.Held{Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject,
-				Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: view.Why(set, d, m.Why)})
+				Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: view.WhyIn(set, d, zone, m.Why)})
 		}
 	}
 	if err := tx.VerifyChain(h.ID); err != nil {
@@ -109,7 +111,7 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 }
 
 func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h handoff.Handoff, o view.Whole) {
-	width := screenOf(s.out).width
+	width, zone := screenOf(s.out).width, d.Person(d.Admin).Location()
 	p := func(format string, args ...any) {
 		fmt.Fprintln(s.out, text.Wrap(fmt.Sprintf(format, args...), width))
 	}
@@ -121,17 +123,18 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		if err != nil {
 			return strings.Repeat(" ", 16)
 		}
-		return fmt.Sprintf("%-16s", t.In(d.Person(d.Admin).Location()).Format("Mon 2 Jan 15:04"))
+		return fmt.Sprintf("%-16s", t.In(zone).Format("Mon 2 Jan 15:04"))
 	}
 	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), text.Bare(view.Prospect(h, d)))
 	hang(o.Row.Why, "because  ")
 	if !h.Start.IsZero() {
-		p("meeting  %s", h.Start.In(handoff.Location(h.Zone)).Format("Monday 2 January 2006 15:04 MST"))
+		p("meeting  %s", h.Start.In(zone).Format("Monday 2 January 2006 15:04"))
 	}
-	hang(view.NextStep(h, d, set), "next     ")
+	hang(view.NextStep(h, d, set, s.now(), zone), "next     ")
 	if h.Opportunity != "" || h.Deal != nil {
 		hang(view.Deal(&h), "led to   ")
 	}
+	p("times    in %s", zone)
 	if team, ok := d.Team(h.Team); ok {
 		p("\nBrief of %s", d.Person(h.Qualifier).Name)
 		for _, name := range team.Known(h.Brief) {
@@ -142,7 +145,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		}
 	}
 	for _, a := range o.Assignments {
-		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a.Assignment, d.Person(d.Admin).Location()))
+		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a.Assignment, zone))
 		if a.Because != "" {
 			hang(a.Because, "  because ")
 		}
@@ -163,7 +166,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 			hang(c.choiceText(one, false), "  %-18s ", text.Bare(d.Person(one.Rep).Name))
 		}
 	}
-	p("\nWhat happened (%s)", d.Person(d.Admin).Zone)
+	p("\nWhat happened")
 	for _, f := range o.History {
 		hang(f.Why, "  %s %-16s ", clock(f.At), f.Fact)
 	}
@@ -195,7 +198,7 @@ func (c *showCmd) choiceText(o view.Candidate, has bool) string {
 func (c *showCmd) turnText(a handoff.Assignment, zone *time.Location) string {
 	text := ""
 	if !a.Opened.IsZero() {
-		text += ", window until " + a.Due.In(zone).Format("Mon 2 Jan 15:04 MST")
+		text += ", window until " + a.Due.In(zone).Format("Mon 2 Jan 15:04")
 	}
 	switch {
 	case !a.Accepted.IsZero():

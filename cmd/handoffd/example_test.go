@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -40,5 +41,31 @@ func TestInitLearnsFromAMailToItself(t *testing.T) {
 	}
 	if code, out, errs := said(t, "", "check", "--send", "--config", path); code != exitDone {
 		t.Errorf("check: %d\n%s%s", code, out, errs)
+	}
+}
+
+// TestInitWhereNothingProvesSenders: the server's own name is learned whatever name the connection has, and that mail of
+// colleagues would be held is said.
+func TestInitWhereNothingProvesSenders(t *testing.T) {
+	t.Parallel()
+	h := hosttest.StartWith(t, mailtest.Config{Hostname: "box", Domains: []string{"acme.example"}, Unproved: true})
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.Setenv("HANDOFFD_INIT_UNPROVED", h.Password); err != nil { // its own name, so that tests can run side by side
+		t.Fatal(err)
+	}
+	code, out, errs := said(t, "", initFlags(path, "--imap", h.IMAP, "--smtp", h.SMTP, "--password-env",
+		"HANDOFFD_INIT_UNPROVED")...)
+	written := ""
+	if code == exitDone {
+		written = readText(t, path)
+	}
+	for _, want := range []string{`authserv_id = "box" # a guess: `, `border = "box"`} {
+		if !strings.Contains(written, want) {
+			t.Errorf("no %q in\n%s", want, written)
+		}
+	}
+	if plain := strings.Join(strings.Fields(out), " "); errs != "" || !strings.Contains(plain, "came in by box and bears "+
+		"nothing that proves who wrote it") || !strings.Contains(plain, "Next: handoffd check --config "+path+" --send") {
+		t.Errorf("%d\n%s%s", code, out, errs)
 	}
 }

@@ -109,7 +109,7 @@ func TestFlowATopAccountIsMarkedEverywhere(t *testing.T) {
 	if row := view.RowOf(h, f.config, set.Reasons); !row.Top {
 		t.Errorf("not in the row: %+v", row)
 	}
-	if cells := view.Cells(h, f.config, set.Reasons, time.UTC); cells[2] != "★ Pat Kim" {
+	if cells := view.Cells(h, f.config, set.Reasons, f.clock.Now(), time.UTC); cells[2] != "★ Pat Kim" {
 		t.Errorf("not in the list: %q", cells)
 	}
 	for _, m := range f.mails("pat") {
@@ -119,7 +119,7 @@ func TestFlowATopAccountIsMarkedEverywhere(t *testing.T) {
 	}
 }
 
-// TestFlowTheAdvocatesToday: drafts that wait, chores asked of the qualifier, and what nobody has touched stand in the
+// TestFlowTheAdvocatesToday: drafts that wait, chores asked of the qualifier, and what was asked and not answered stand in the
 // advocate's Today, and nothing of it when there is nothing.
 func TestFlowTheAdvocatesToday(t *testing.T) {
 	f := newFlow(t, nurturing)
@@ -130,7 +130,7 @@ func TestFlowTheAdvocatesToday(t *testing.T) {
 	f.until("Tue 09:05")
 	m := f.last1("alma", "Today: ")
 	f.logMail("alma", "Today: ")
-	f.says(m, "Your qualifiers", "Drafts that wait", "with Quinn Ames since Mon 23 Nov", "!Asked of your qualifiers", "!Nobody has touched")
+	f.says(m, "Your qualifiers", "Drafts that wait", "with Quinn Ames since Mon 23 Nov", "!Asked of your qualifiers", "!Asked, and not answered")
 	f.command("quinn", "Pain: lost deals")
 	f.pass(5 * time.Minute)
 	h := f.lead()
@@ -143,7 +143,7 @@ func TestFlowTheAdvocatesToday(t *testing.T) {
 	m = f.last1("alma", "Today: ")
 	f.logMail("alma", "Today: ")
 	f.says(m, "Quinn Ames: 1 chore in seven days, 1 done by one tap", "!Drafts that wait",
-		"Nobody has touched", "Mara Lindt was asked and has said nothing")
+		"Asked, and not answered", "Mara Lindt was asked and has said nothing")
 	f.command("quinn", "cancel")
 	f.pass(9 * 24 * time.Hour)
 	seen := len(f.raw("alma"))

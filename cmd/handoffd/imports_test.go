@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/dates":              {},
 	"handoffd/handoff/desk": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/keep",
-		"handoffd/handoff/replay", "handoffd/handoff/store", "handoffd/handoff/text",
+		"handoffd/handoff/practice", "handoffd/handoff/replay", "handoffd/handoff/store", "handoffd/handoff/text",
 	},
 	"handoffd/handoff/engine": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",
@@ -43,11 +43,12 @@ var mayImport = map[string][]string{
 	},
 	"handoffd/handoff/weekly": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/intake",
-		"handoffd/handoff/report", "handoffd/handoff/store", "handoffd/templates",
+		"handoffd/handoff/practice", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/templates",
 	},
+	"handoffd/handoff/practice": {"handoffd/handoff"},
 	"handoffd/handoff/intake": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates",
-		"handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail",
+		"handoffd/handoff/practice", "handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail",
 	},
 	"handoffd/handoff/keep": {"handoffd/handoff", "handoffd/handoff/store", "handoffd/handoff/text"},
 	"handoffd/handoff/outbox": {
@@ -66,7 +67,7 @@ var mayImport = map[string][]string{
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/templates",
 	},
 	"handoffd/handoff/sample": {
-		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/report", "handoffd/mail",
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/practice", "handoffd/handoff/report", "handoffd/mail",
 	},
 	"handoffd/handoff/store":           {"handoffd/calendar", "handoffd/handoff"},
 	"handoffd/handoff/store/storetest": {},

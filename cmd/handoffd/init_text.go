@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"net"
 	"slices"
 	"strings"
 	"unicode"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 )
@@ -21,12 +24,15 @@ type configDraft struct {
 	qualifiers, reps, managers          []*member
 
 	imap, smtp, username, passwordEnv, auth string
+	imapTLS, smtpTLS                        string // as trying has shown; empty: as is usual at the port
 	junk                                    string
 	noLogin                                 bool // the server that mail is handed to has none
 	authserv, profile, border               string
 	database                                string // empty: beside the config
 	names                                   string // whose figures are read by name
-	guessed                                 bool   // the mailbox was looked into, and does not show how senders are proved
+	unproved                                bool   // nothing has shown yet how senders are proved
+	looked                                  bool   // the mailbox was opened
+	idSeen                                  bool   // authserv stands in a mail
 }
 
 // add takes people up, each once, whatever they do.
@@ -72,7 +78,11 @@ func (d *configDraft) text() string {
 	p("# Written by `handoffd init`; `handoffd help config` tells of every other key.")
 	p("admin = %q # who gets what goes wrong", d.managers[0].id)
 	if d.authserv != "" {
-		p("authserv_id = %q # first word of Authentication-Results on mail that your server receives", d.authserv)
+		guess := ""
+		if d.unproved {
+			guess = "a guess: "
+		}
+		p("authserv_id = %q # %sfirst word of Authentication-Results on mail that your server receives", d.authserv, guess)
 	}
 	if d.profile != "" {
 		p("auth_profile = %q # how that server writes who the sender is", d.profile)
@@ -85,12 +95,12 @@ func (d *configDraft) text() string {
 	if d.junk != "" {
 		folders = fmt.Sprintf(", folders = [\"INBOX\", %q]", d.junk)
 	}
-	p("imap = { addr = %q%s%s%s }", d.imap, tlsKey(d.imap), d.login(false), folders)
+	p("imap = { addr = %q%s%s%s }", d.imap, tlsKey(d.imap, d.imapTLS), d.login(false), folders)
 	rate := ""
 	if d.auth == "microsoft" {
 		rate = `, rate = "microsoft"`
 	}
-	p("smtp = { addr = %q%s%s%s }", d.smtp, tlsKey(d.smtp), d.login(d.noLogin), rate)
+	p("smtp = { addr = %q%s%s%s }", d.smtp, tlsKey(d.smtp, d.smtpTLS), d.login(d.noLogin), rate)
 	if d.database != "" {
 		p("database = { path = %q }", d.database)
 	}
@@ -125,7 +135,7 @@ func (d *configDraft) login(none bool) string {
 // trusted are whom mail goes to during the trial: the companies of everybody in the config; of whoever has an address
 // at a host that gives them to everybody, that address.
 func (d *configDraft) trusted() (out []string) {
-	for _, address := range append([]string{d.address}, emails(d.people)...) {
+	for _, address := range emails(d.people) {
 		whom := strings.ToLower(address)
 		if handoff.SameCompany(address, address) {
 			whom = "*@" + text.Domain(whom)
@@ -152,22 +162,23 @@ func ids(all []*member) string {
 	return strings.Join(out, ", ")
 }
 
-// tlsOf is how a server at such a port is spoken to; in clear on this machine only.
-func tlsOf(addr string) string {
-	host, port, _ := net.SplitHostPort(addr)
-	ip := net.ParseIP(host)
+// tlsOf is how a server at such a port is spoken to, where trying has not shown it; in clear on this machine only.
+func tlsOf(addr, tried string) string {
+	_, port, _ := net.SplitHostPort(addr)
 	switch {
+	case tried != "":
+		return tried
 	case port == "993" || port == "465":
 		return "tls"
-	case host == "localhost" || ip != nil && ip.IsLoopback():
+	case config.Loopback(addr):
 		return "none"
 	}
 	return "starttls"
 }
 
 // tlsKey is the same as it stands in a config, where "tls" is usual.
-func tlsKey(addr string) string {
-	if how := tlsOf(addr); how != "tls" {
+func tlsKey(addr, tried string) string {
+	if how := tlsOf(addr, tried); how != "tls" {
 		return fmt.Sprintf(", tls = %q", how)
 	}
 	return ""
@@ -191,4 +202,39 @@ func nameOf(address string) string {
 func companyOf(address string) string {
 	first, _, _ := strings.Cut(text.Domain(address), ".")
 	return text.Capital(first)
+}
+
+// faults are what the loader of configs says of a draft so far, one a line; what is not known yet is taken for
+// something good.
+func (d *configDraft) faults(path string) error {
+	try := *d
+	try.people = slices.Clone(d.people)
+	for _, to := range []struct {
+		value *string
+		good  string
+	}{{&try.address, "handoff@example.com"},
+		{&try.company, "Acme"}, {&try.team, "sales"}, {&try.zone, "UTC"}, {&try.hours, usualHours},
+		{&try.imap, "imap.example.com:993"}, {&try.smtp, "smtp.example.com:465"},
+		{&try.username, "handoff@example.com"},
+		{&try.passwordEnv, "HANDOFFD_PASSWORD"}, {&try.names, "own"}} {
+		*to.value = cmp.Or(*to.value, to.good)
+	}
+	if try.profile == "" {
+		try.authserv = cmp.Or(try.authserv, "mx.example.com")
+	}
+	for i, role := range []*[]*member{&try.qualifiers, &try.reps, &try.managers} {
+		if len(*role) == 0 {
+			*role = try.add([]member{{name: "Somebody", email: fmt.Sprintf("somebody%d@example.com", i)}})
+		}
+	}
+	_, err := config.Parse(path, []byte(try.text()))
+	all, ok := errors.AsType[config.Errors](err)
+	if !ok {
+		return err
+	}
+	var out []string
+	for _, one := range all {
+		out = append(out, one.Problem)
+	}
+	return errors.New(strings.Join(out, "\n"))
 }

@@ -93,7 +93,7 @@ func (s *stream) awake() {
 	defer tick.Stop()
 	said := s.said
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); <-tick.C {
-		if s.said = strings.Count(s.log.String(), "serving: "); s.said > said {
+		if s.said = strings.Count(s.log.String(), "ready: "); s.said > said {
 			return
 		}
 	}

@@ -12,7 +12,8 @@ import (
 // column is one of a table.
 type column struct {
 	head        string
-	least, most int // columns of the screen; most 0: as wide as its cells
+	least, most int  // columns of the screen; most 0: as wide as its cells
+	wraps       bool // what does not fit goes on below; else it is cut
 	cells       []string
 }
 
@@ -67,19 +68,36 @@ func writeTable(w io.Writer, s screen, columns []column, mark func(row int, line
 		}
 	}
 	columns = fitTable(columns, s.width)
-	line := func(cell func(column) string) string {
-		var parts []string
-		for _, c := range columns {
-			parts = append(parts, fit(cell(c), c.most))
-		}
-		return strings.TrimRight(strings.Join(parts, gap), " ")
+	for _, shown := range linesOf(columns, func(c column) string { return c.head }) {
+		fmt.Fprintln(w, s.bold(shown))
 	}
-	fmt.Fprintln(w, s.bold(line(func(c column) string { return c.head })))
 	for row := range columns[0].cells {
-		shown := line(func(c column) string { return c.cells[row] })
-		if mark != nil {
-			shown = mark(row, shown)
+		for _, shown := range linesOf(columns, func(c column) string { return c.cells[row] }) {
+			if mark != nil {
+				shown = mark(row, shown)
+			}
+			fmt.Fprintln(w, shown)
 		}
-		fmt.Fprintln(w, shown)
 	}
+}
+
+// linesOf lays out a row: one line, and more where a cell goes on.
+func linesOf(columns []column, cell func(column) string) (lines []string) {
+	for n, more := 0, true; more; n++ {
+		var parts []string
+		more = false
+		for _, c := range columns {
+			under := []string{cell(c)}
+			if c.wraps {
+				under = strings.Split(text.Wrap(under[0], c.most), "\n")
+			}
+			part := ""
+			if n < len(under) {
+				part, more = under[n], more || n+1 < len(under)
+			}
+			parts = append(parts, fit(part, c.most))
+		}
+		lines = append(lines, strings.TrimRight(strings.Join(parts, gap), " "))
+	}
+	return lines
 }

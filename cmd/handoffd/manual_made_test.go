@@ -81,8 +81,8 @@ func commandsPage(t *testing.T) string {
 	b.WriteString("# What you can answer by mail\n\nWrite one of these on a line of its own, in answer to any mail of handoffd about " +
 		"the lead; the buttons of its mails write them for you. Words in capitals are yours to fill in. `help` as an answer " +
 		"lists what can be said now; plain sentences are read too, and asked back where they are not clear. With the id of a lead in " +
-		"front, one mail can say something to several: `HO-7K3QX2 next: demo Tue`; `my leads` lists all of yours. A role's part is " +
-		"sent on with `handoffd help commands-by-mail --role rep --eml`.\n")
+		"front, one mail can say something to several: `HO-7K3QX2 next: demo Tue`; `my leads` lists all of yours.\n\nA role's part is " +
+		"sent on with `handoffd help commands-by-mail --role rep --eml`, a mail that any mail program opens as one to be sent.\n")
 	for _, role := range []handoff.Role{handoff.RoleQualifier, handoff.RoleRep, handoff.RoleManager} {
 		fmt.Fprintf(&b, "\n## %s\n\n", text.Capital(string(role)))
 		said := map[string][]string{}

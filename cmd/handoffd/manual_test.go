@@ -11,6 +11,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"handoffd/cmd/handoffd/help"
+	"handoffd/mail"
 )
 
 // manualTexts are README and the pages, by name.
@@ -216,11 +217,19 @@ func TestHelpPages(t *testing.T) {
 		t.Errorf("%d %s", code, out)
 	}
 	code, out, _ = said(t, "", "help", "commands-by-mail", "--role", "manager", "--eml", "--config", exampleConfig)
-	for _, want := range []string{"Subject: What you can answer by mail: manager", "To: Acme <handoff@acme.example>",
-		"assign NAME", "text/html"} {
+	for _, want := range []string{"Subject: What you can answer by mail: manager", "X-Unsent: 1\r\n", "From: Mona Lind <",
+		"assign NAME", "text/html", "on a line of its own, in answer to any mail", "(handoff@acme.example) hands our leads"} {
 		if code != exitDone || !strings.Contains(strings.ReplaceAll(out, "\"", ""), want) {
 			t.Errorf("%d: no %q in %.1500s", code, want, out)
 		}
+	}
+	m := mail.Read([]byte(out))
+	if len(m.To)+len(m.Cc) != 0 || strings.Contains(out, "handoffd.invalid") || strings.Contains(out, "x-ms-reactions") {
+		t.Errorf("to %v %v:\n%.900s", m.To, m.Cc, out)
+	}
+	_, out, _ = said(t, "", "help", "commands-by-mail", "--role", "rep", "--eml", "--config", "none.toml")
+	if !strings.Contains(out, "X-Unsent: 1\r\n") || strings.Contains("\n"+out, "\nFrom:") || strings.Contains(out, "\nTo:") {
+		t.Errorf("without a config:\n%.900s", out)
 	}
 	for args, want := range map[string]string{"help commands-by-mail --role boss": "there is no part for \"boss\"",
 		"help list --eml": "--role and --eml are for a page of the manual", "help truts": `did you mean "trust"?`} {

@@ -14,14 +14,14 @@ func TestTableFitsTheScreen(t *testing.T) {
 			{head: "PROSPECT", least: 12, cells: []string{"Maximiliane Bauer-Lindqvist", "山田太郎\x1b[31m"}},
 			{head: "REP", least: 10, cells: []string{"Rita Vance", "–"}},
 			{head: "MEETING", cells: []string{"Mon 11 Jan 15:00", "–"}},
-			{head: "NEXT", least: 22, cells: []string{"Rita: meet; the prospect is asked whether the time suits", "–"}},
-			{head: "BY", cells: []string{"! Fri 8 Jan 15:00", "–"}},
+			{head: "NEXT", least: 22, wraps: true, cells: []string{"Rita: meet; the prospect is asked whether the time suits", "–"}},
+			{head: "WHEN", cells: []string{"! by Fri 8 Jan 15:00", "–"}},
 		}, nil)
 		return out.String()
 	}
 	for wide, want := range map[int]string{
-		200: "ID STATE PROSPECT REP MEETING NEXT BY", 120: "ID STATE PROSPECT REP MEETING NEXT BY",
-		100: "ID STATE PROSPECT MEETING NEXT BY", 80: "ID STATE PROSPECT NEXT BY", 70: "ID PROSPECT NEXT BY",
+		200: "ID STATE PROSPECT REP MEETING NEXT WHEN", 120: "ID STATE PROSPECT REP MEETING NEXT WHEN",
+		100: "ID STATE PROSPECT MEETING NEXT WHEN", 80: "ID STATE PROSPECT NEXT WHEN", 70: "ID PROSPECT NEXT WHEN",
 	} {
 		out := table(wide)
 		head, _, _ := strings.Cut(out, "\n")
@@ -32,6 +32,10 @@ func TestTableFitsTheScreen(t *testing.T) {
 			if n := columnsOf(strings.TrimSuffix(line, "\n")); n > wide {
 				t.Errorf("%d columns: %d in %q", wide, n, line)
 			}
+		}
+		if said := strings.Join(strings.Fields(out), " "); !strings.Contains(said, "Rita: meet") ||
+			!strings.Contains(said, "time suits") {
+			t.Errorf("%d columns: what is next is cut:\n%s", wide, out)
 		}
 		if strings.ContainsRune(out, '\x1b') || strings.Contains(out, "…") == (wide == 200) {
 			t.Errorf("%d columns:\n%s", wide, out)

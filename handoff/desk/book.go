@@ -105,6 +105,7 @@ type overtaken interface {
 // people keeps what is known of persons.
 type people interface {
 	Say(person handoff.PersonID, event, word string, at time.Time) error
+	Said(person handoff.PersonID) (map[string]string, error)
 	NoMail() (map[handoff.PersonID]store.NoMail, error)
 	TakesMail(person handoff.PersonID) error
 	AddAlias(address string, person handoff.PersonID, at time.Time) error

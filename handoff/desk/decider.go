@@ -35,6 +35,7 @@ type Options struct {
 	Log       *slog.Logger   // nil: nothing is logged
 	Intake    intake.Options // how mail is interpreted
 	Events    Events         // nil: nobody is told
+	Words     Words          // of reasons, in the log; nil: their codes
 	Rand      io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
 }
 
@@ -57,6 +58,9 @@ func New(c *handoff.Config, o Options) *Decider {
 	}
 	if o.Events == nil {
 		o.Events = nobody{}
+	}
+	if o.Words == nil {
+		o.Words = func(_ *handoff.Config, r handoff.Reason) string { return string(r.Sentence()) }
 	}
 	d := &Decider{Options: o}
 	d.config.Store(c)

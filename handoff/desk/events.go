@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"context"
+	"log/slog"
 	"time"
 
 	"handoffd/handoff"
@@ -19,6 +21,9 @@ type Events interface {
 	Failed(purpose handoff.Purpose)
 }
 
+// Words say a reason in words, for a line of the log.
+type Words func(c *handoff.Config, r handoff.Reason) string
+
 // nobody is told of nothing.
 type nobody struct{}
 
@@ -31,8 +36,8 @@ func (nobody) Failed(handoff.Purpose)                             {}
 func (d *Decider) took(tx Taking, in *store.InMail) {
 	handoffID, source, from, kind, verdict, why := in.Handoff, in.Source, in.Sender, in.Kind, in.Verdict, in.Why
 	tx.AfterCommit(func() {
-		d.Log.Info("mail "+verdict, "handoff", handoffID, "from", from, "kind", kind, "why", why.Sentence(), "mailbox",
-			source)
+		d.Log.Info("mail "+verdict, "handoff", handoffID, "from", from, "kind", kind, "why", d.Words(d.Config(), why),
+			"mailbox", source)
 		d.Events.Took(verdict, kind)
 	})
 }
@@ -46,14 +51,18 @@ func (d *Decider) PutUnread(tx Taking, in *store.InMail) error {
 	return err
 }
 
-// told says what was decided.
+// told says what was decided. That a mail went out is no decision, and is in the log as such.
 func (d *Decider) told(tx Deciding, id handoff.ID, f handoff.Fact, out handoff.Decision) {
-	kind, state, why, late := f.Kind(), out.Handoff.State, out.Reason.Code, time.Duration(0)
+	kind, state, why, late, level := f.Kind(), out.Handoff.State, out.Reason, time.Duration(0), slog.LevelInfo
+	if kind == handoff.KindSent {
+		level = slog.LevelDebug
+	}
 	if due, ok := f.(*handoff.Deadline); ok {
 		late = max(0, d.Now().Sub(due.Due))
 	}
 	tx.AfterCommit(func() { // a transaction may be repeated
-		d.Log.Info("decided", "handoff", id, "fact", kind, "state", state, "reason", why)
+		d.Log.Log(context.Background(), level, "decided", "handoff", id, "fact", kind, "state", state, "reason", why.Code,
+			"why", d.Words(d.Config(), why))
 		d.Events.Decided(kind, state, late)
 	})
 }

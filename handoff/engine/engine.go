@@ -103,10 +103,10 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		reading.Addressing = o.Renderer.Addressing()
 	}
 	e.desk = desk.New(o.Config, desk.Options{Store: o.Store, Calendars: o.Calendars, Now: o.Now, Log: o.Log,
-		Intake: reading, Rand: o.Rand, Events: o.Events})
+		Intake: reading, Rand: o.Rand, Events: o.Events, Words: o.Words})
 	e.unopened.Store(int64(len(e.sources)))
 	e.outbox = e.newOutbox()
-	e.week = weekly.New(weekly.Options{Store: o.Store, Desk: e.desk, Renderer: o.Renderer,
+	e.week = weekly.New(weekly.Options{Store: o.Store, Desk: e.desk, Renderer: o.Renderer, Practice: o.Practice,
 		Calendars: func() desk.Calendars { return e.Calendars }, Now: func() time.Time { return e.Now() }, Log: o.Log})
 	e.keeper = &keep.Keeper{Store: o.Store, Conf: e.conf, Now: func() time.Time { return e.Now() }, Log: o.Log}
 	e.syncs = calendarSyncs(o)

@@ -31,15 +31,18 @@ func TestTheLogTellsEachMailAndDecision(t *testing.T) {
 	o := newOffice(t)
 	var log bytes.Buffer
 	told := events{}
-	o.restart(func(p *Options) { p.Events, p.Log = told, slog.New(slog.NewTextHandler(&log, nil)) })
+	o.restart(func(p *Options) {
+		p.Events, p.Log = told, slog.New(slog.NewTextHandler(&log, nil))
+		p.Words = func(_ *handoff.Config, r handoff.Reason) string { return "in words: " + string(r.Sentence()) }
+	})
 	h := o.offered()
 	o.send(mallory, mail.Draft{To: to(handoffAddress), Subject: "hello", Text: "Buy this."})
 	o.settle(h.Current().Due.Add(time.Minute).Sub(o.now))
 	id := "handoff=" + string(h.ID)
 	for _, want := range [][]string{
 		{`msg="mail taken"`, id, "from=quinn@acme.example", "kind=human_reply"},
-		{`msg="mail held"`, `handoff=""`, "from=mallory@", "why="},
-		{"msg=decided", id, "fact=briefed", "state=offered"},
+		{`msg="mail held"`, `handoff=""`, "from=mallory@", `why="in words: `},
+		{"msg=decided", id, "fact=briefed", "state=offered", "reason=complete", `why="in words: complete"`},
 		{"msg=sent", id, "what=invite", "to=" + rita, "via=smtp"},
 	} {
 		lines := 0
@@ -55,6 +58,9 @@ func TestTheLogTellsEachMailAndDecision(t *testing.T) {
 		if lines != 1 {
 			t.Errorf("%d lines with %q:\n%s", lines, want, log.String())
 		}
+	}
+	if strings.Contains(log.String(), "fact=sent") {
+		t.Error("each mail that goes out is told twice")
 	}
 	for _, want := range []string{"took taken human_reply", "took held human_reply", "decided briefed offered 0s",
 		"decided deadline escalated 1m0s"} {

@@ -55,9 +55,15 @@ func TestFiguresOfTheWeek(t *testing.T) {
 		}
 	}
 	for _, part := range []string{"Content-Type: image/png", "Content-Id: <meetings.2026-11-23@week>",
-		`filename="week-2026-11-23.csv"`, "List-Unsubscribe: "} {
+		`filename="week-2026-11-23.csv"`, "List-Unsubscribe: <mailto:" + handoffAddress +
+			"?subject=stop%20report>"} {
 		if !strings.Contains(o.raw(mara), part) {
 			t.Errorf("no %s in the mail to the manager", part)
+		}
+	}
+	for _, user := range []string{quinn, rita} { // who read of their own leads as well
+		if !strings.Contains(o.raw(user), "?subject=stop%20report>") {
+			t.Errorf("to %s: the header stops something else", user)
 		}
 	}
 	if before != 0 {

@@ -52,6 +52,7 @@ type Options struct {
 	Wait       func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
 	Log        *slog.Logger
 	Events     desk.Events    // nil: nobody is told of what is done
+	Words      desk.Words     // of reasons, in the log; nil: their codes
 	Rand       io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
 	Rate       outbox.Rate    // how fast the mail server takes mail
 	Progress   func(Progress) // told of a long reading; nil: nobody is
@@ -59,6 +60,7 @@ type Options struct {
 	LearnIDs   string         // handoff.LearnBcc, LearnSent or LearnOff, the default
 	InFlight   int            // mails handed over before they are marked; default 16
 	Host       string         // where it runs, if other hosts may reach the database
+	Practice   bool           // newcomers get a practice lead
 	Attached   bool           // another process serves: leave what it has in hand alone
 	Since      time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
 }

@@ -26,7 +26,8 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 		return l.ask(func(try *inbound) error { return try.takeHuman(id, found) })
 	}
 	if l.known {
-		for _, take := range []func() (bool, error){l.takeForget, l.takeMyLeads, l.takeToday} {
+		learns := func() (bool, error) { return l.takePractice(found) }
+		for _, take := range []func() (bool, error){l.takeForget, l.takeMyLeads, learns, l.takeToday} {
 			if done, err := take(); done || err != nil {
 				return err
 			}

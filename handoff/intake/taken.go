@@ -17,27 +17,28 @@ type Taken struct {
 	Silence Silence        // why nobody hears of the mail; 0: somebody does
 	Handoff handoff.ID     // what the mail is about, before facts say it; empty: nothing that is known
 
-	Hears   string          // the address of Person that wrote it, which may take mail again; empty: none
-	Spent   string          // the secret of a reply address that proves nothing from now on; empty: none
-	Open    []string        // the secrets of links in mails of ours, which others than their reader have now
-	Wait    *Wait           // it comes too fast after others of its sender: nothing of what follows is done before
-	Learned bool            // the Message-ID is one that a server gave to own mail about Handoff
-	Confirm *Confirm        // it answers the question whether a held mail is its sender's
-	Sift    *Sift           // it answers the list of held mails
-	Forget  *Forget         // somebody outside is to be forgotten
-	Said    *Said           // it says something of the own calendar, in answer to a mail of the week
-	Tell    *Tell           // its writer is told that nothing comes of it
-	Talk    *Talk           // it answers an invitation to meet a colleague
-	MyLeads bool            // it asks for the leads of its writer
-	Times   *Times          // it asks for free times, and is about no lead
-	Seen    []string        // the names under which a mail counts once for each fact; none: it always counts
-	Facts   []Fact          // to be decided, in this order
-	Would   []handoff.Fact  // what a mail would bring about whose sender is not proved
-	Ask     *Ask            // its alleged writer is asked whether it is theirs
-	Again   *handoff.Action // a question that is put once more
-	Unkept  bool            // the mail itself need not be kept
-	Intro   string          // Message-ID of an intro that answers may have overtaken; empty: it is none
-	text    string
+	Hears     string          // the address of Person that wrote it, which may take mail again; empty: none
+	Spent     string          // the secret of a reply address that proves nothing from now on; empty: none
+	Open      []string        // the secrets of links in mails of ours, which others than their reader have now
+	Wait      *Wait           // it comes too fast after others of its sender: nothing of what follows is done before
+	Learned   bool            // the Message-ID is one that a server gave to own mail about Handoff
+	Confirm   *Confirm        // it answers the question whether a held mail is its sender's
+	Sift      *Sift           // it answers the list of held mails
+	Forget    *Forget         // somebody outside is to be forgotten
+	Said      *Said           // it says something of the own calendar, in answer to a mail of the week
+	Tell      *Tell           // its writer is told that nothing comes of it
+	Talk      *Talk           // it answers an invitation to meet a colleague
+	MyLeads   bool            // it asks for the leads of its writer
+	Practised *Practised      // it is about the practice lead, or says that rules were read
+	Times     *Times          // it asks for free times, and is about no lead
+	Seen      []string        // the names under which a mail counts once for each fact; none: it always counts
+	Facts     []Fact          // to be decided, in this order
+	Would     []handoff.Fact  // what a mail would bring about whose sender is not proved
+	Ask       *Ask            // its alleged writer is asked whether it is theirs
+	Again     *handoff.Action // a question that is put once more
+	Unkept    bool            // the mail itself need not be kept
+	Intro     string          // Message-ID of an intro that answers may have overtaken; empty: it is none
+	text      string
 }
 
 // Head is what a mail shows of itself and of its sender.

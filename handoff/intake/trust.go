@@ -105,7 +105,7 @@ func (l *inbound) ask(take func(*inbound) error) error {
 	for _, f := range try.t.Facts {
 		l.t.Would = append(l.t.Would, f.Fact)
 	}
-	if try.t.MyLeads {
+	if try.t.MyLeads || try.t.Practised != nil {
 		l.t.Would = append(l.t.Would, &handoff.Status{})
 	}
 	if try.t.Times != nil {

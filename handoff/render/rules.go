@@ -39,6 +39,51 @@ func (r *Renderer) Rules(p handoff.PersonID, was, now *handoff.Config) (template
 	if len(v.Groups) == 0 {
 		return templates.Mail{}, false, nil
 	}
+	v.Private = why(handoff.Because("rules/read"))
+	m, err := r.set.Write("figures", v)
+	return m, err == nil, err
+}
+
+// Practice writes the practice lead with its first lines, and the pages of the playbook that its reader has a part in
+// below.
+func (r *Renderer) Practice(p handoff.PersonID, lines []handoff.Reason, c *handoff.Config) (templates.Mail,
+	error) {
+	pages, err := view.PlaybookPages(c, p, r.set)
+	if err != nil {
+		return templates.Mail{}, fmt.Errorf("%w of rules: %w", ErrRender, err)
+	}
+	why := func(w handoff.Reason) string { return view.Why(r.set.Reasons, c, w) }
+	v := templates.Playbook{Topic: why(handoff.Because("practice/topic")), Title: why(handoff.Because("practice/title"))}
+	lead := templates.PlaybookSection{Title: why(handoff.Because("practice/section"))}
+	for _, l := range lines {
+		lead.Lines = append(lead.Lines, why(l))
+	}
+	v.Sections = append(v.Sections, lead)
+	for _, page := range pages {
+		v.Sections = append(v.Sections, templates.PlaybookSection{Title: page.Title})
+		v.Sections = append(v.Sections, page.Sections...)
+	}
+	m, err := r.set.Write("playbook", v)
+	if err != nil {
+		return m, fmt.Errorf("%w a practice lead: %w", ErrRender, err)
+	}
+	return m, nil
+}
+
+// Rulebook writes a part of a Today, or of the mail of the week, about who knows the rules; false if there are no
+// lines.
+func (r *Renderer) Rulebook(about handoff.Code, lines []handoff.Reason, c *handoff.Config) (templates.Mail, bool,
+	error) {
+	if len(lines) == 0 {
+		return templates.Mail{}, false, nil
+	}
+	why := func(w handoff.Reason) string { return view.Why(r.set.Reasons, c, w) }
+	v := templates.Figures{Topic: why(handoff.Because(about + "/topic")), Title: why(handoff.Because(about + "/title"))}
+	g := templates.FigureGroup{}
+	for _, l := range lines {
+		g.Lines = append(g.Lines, why(l))
+	}
+	v.Groups = append(v.Groups, g)
 	m, err := r.set.Write("figures", v)
 	return m, err == nil, err
 }

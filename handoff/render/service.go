@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -84,7 +85,7 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 	if words.Personal == handoff.Yes {
 		d.HTML = words.HTML
 	}
-	if d.HTML != "" { // an older version wrote it, about a calendar
+	if d.HTML != "" && strings.HasPrefix(words.Key, "hygiene") { // an older version wrote it
 		d.Headers = weekHeaders(c, handoff.StopCalendarMail)
 	}
 	if words.Meets != nil {

@@ -95,17 +95,22 @@ func (w week) headers(c *handoff.Config) map[string]string {
 	if !w.calendars() {
 		return nil
 	}
-	if !slices.ContainsFunc(w.parts, func(d handoff.ServiceDetail) bool { return kind(d) != kindFigures }) {
+	if slices.ContainsFunc(w.parts, func(d handoff.ServiceDetail) bool {
+		return kind(d) == kindFigures || kind(d) == kindStatement
+	}) {
 		return weekHeaders(c, handoff.StopReport)
 	}
 	return weekHeaders(c, handoff.StopCalendarMail)
 }
 
-// kindFigures is the kind of the part that tells of figures.
-const kindFigures = "figures"
+// The kinds of the parts that tell of figures, and of the reader's own leads.
+const (
+	kindFigures   = "figures"
+	kindStatement = "statement"
+)
 
-// weekHeaders let a mail program stop what the week tells: with the figures alone, those, else what it tells of
-// calendars, which is a mail of its own.
+// weekHeaders let a mail program stop what the week tells: the figures and what is told of the reader's own leads, or
+// what it tells of calendars where that is all.
 func weekHeaders(c *handoff.Config, stop string) map[string]string {
 	subject := strings.ReplaceAll(stop, " ", "%20")
 	return map[string]string{"List-Id": "Mail of the week <week." + text.Domain(c.Address) + ">",

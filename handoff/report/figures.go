@@ -80,6 +80,7 @@ const (
 	Disputed       Name = "disputed"
 	FellThrough    Name = "fell-through"
 	HeldToOpp      Name = "held-to-opportunity"
+	HeldToOpp12    Name = "held-to-opportunity-12w" // beside it, as one week is few meetings
 	LeadToOpp      Name = "lead-to-opportunity"
 	Won            Name = "won"
 	WonCohort      Name = "won-of-offered"
@@ -96,6 +97,7 @@ const (
 const (
 	heldWeeks = 4
 	heldDays  = 28
+	heldOver  = 12 // weeks that are ripe
 	leadWeeks = 8
 	leadDays  = 56
 	wonWeeks  = 13
@@ -207,8 +209,8 @@ var order = []struct {
 	{Offered, false}, {Acceptance, true}, {AcceptanceRep, true}, {CouldNot, false}, {OnTime, true}, {HalfAnswers, false},
 	{Within1, true}, {Within4, true}, {Within8, true}, {BookedName, false}, {HeldRate, true}, {GuestNoShow, true},
 	{OurNoShow, false}, {Unconfirmed, false}, {Disputed, false}, {FellThrough, false}, {HeldToOpp, true},
-	{LeadToOpp, true}, {Won, false}, {WonCohort, true}, {Score, true}, {MissingAtOffer, true}, {MissingOutcome, false},
-	{MissingOpp, false}, {MissingStep, false}, {Claimed, false}, {Neglect, false},
+	{HeldToOpp12, true}, {LeadToOpp, true}, {Won, false}, {WonCohort, true}, {Score, true}, {MissingAtOffer, true},
+	{MissingOutcome, false}, {MissingOpp, false}, {MissingStep, false}, {Claimed, false}, {Neglect, false},
 }
 
 // count counts one more thing: in is whether it is in the numerator.
@@ -464,6 +466,9 @@ func (c *counter) cohorts(l *Life) {
 		f := Fact{Handoff: l.ID, At: b.End, Person: b.Rep}
 		if c.week.Back(heldWeeks).Has(b.End) {
 			c.count(HeldToOpp, f, within(b.End, heldDays, l.Came))
+		}
+		if (Period{c.week.Back(heldWeeks + heldOver - 1).From, c.week.Back(heldWeeks).To}).Has(b.End) {
+			c.count(HeldToOpp12, f, within(b.End, heldDays, l.Came))
 		}
 		if (Period{c.week.Back(scoreOver - 1).From, c.week.To}).Has(b.End) {
 			c.count(Score, f, !b.Unfit)

@@ -382,3 +382,58 @@ func TestNeglectIsToldFor90Days(t *testing.T) {
 		}
 	}
 }
+
+// TestExplained: a fact says in words how it counts: which item was missing, how long it took, what became of it.
+func TestExplained(t *testing.T) {
+	c := company()
+	c.Teams[0].Fields = []handoff.Field{{Name: "pain", Label: "Pain"}}
+	f := Take(aWeek(), theWeek, later, time.Time{}).Count(Whose{})
+	for _, tc := range []struct {
+		name Name
+		says string
+		want []string // of its facts; – is one that does not count
+	}{
+		{MissingAtOffer, "1 of 14 (7 %)", []string{"Pain", "–known"}},
+		{FirstTouch, "1\u00a0h", []string{"1\u00a0h"}}, {HeldRate, "1 of 2", []string{"held", "–the guest did not come"}},
+		{Won, "1", []string{"12,000 EUR"}}, {Acceptance, "2 of 2", []string{"accepted"}}, {OnTime, "2 of 2", []string{"in time"}},
+	} {
+		if got := Named(said(t, tc.name.Says()), func(r handoff.Reason) string { return said(t, r) }); got != tc.name {
+			t.Errorf("%s is found as %q", tc.name, got)
+		}
+		g, says := f.Explained(tc.name)
+		var facts []string
+		for _, x := range g.Facts {
+			words := said(t, x.Says(tc.name, c))
+			if !x.Counts {
+				words = "–" + words
+			}
+			if !slices.Contains(facts, words) {
+				facts = append(facts, words)
+			}
+		}
+		if slices.Sort(facts); said(t, says) != tc.says || !slices.Equal(facts, slices.Sorted(slices.Values(tc.want))) {
+			t.Errorf("%s: %s, %q; want %s, %q", tc.name, said(t, says), facts, tc.says, tc.want)
+		}
+	}
+	if Named("luck", func(r handoff.Reason) string { return said(t, r) }) != "" {
+		t.Error("luck is a figure")
+	}
+}
+
+// TestTwelveRipeWeeks: what was held over twelve weeks of which 28 days are over stands beside the one week.
+func TestTwelveRipeWeeks(t *testing.T) {
+	held := func(id handoff.ID, weeks int) *tale {
+		at := day(0, 9).AddDate(0, 0, -7*weeks)
+		return lead(id).offered(at).accepted(at.Add(time.Hour), at.Add(25*time.Hour)).verdict(at.Add(26*time.Hour),
+			at.Add(25*time.Hour), handoff.OutcomeHeld)
+	}
+	won := held("b", 15)
+	won.opportunity(day(0, 9).AddDate(0, 0, -7*14))
+	late := held("e", 5)
+	late.opportunity(day(3, 9)) // five weeks later
+	f := Count(Lives(slices.Concat(held("a", 4).all, won.all, held("c", 16).all, held("d", 3).all, late.all), later), theWeek,
+		Whose{}, later)
+	if one, twelve := said(t, f.Of(HeldToOpp).Says()), said(t, f.Of(HeldToOpp12).Says()); one != "0 of 1" || twelve != "1 of 3" {
+		t.Errorf("%s, and of twelve weeks %s", one, twelve)
+	}
+}

@@ -43,7 +43,7 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 		v.Groups = append(v.Groups, out)
 	}
 	d := handoff.ServiceDetail{}
-	if wide, summed := u.widest(); summed {
+	if wide, summed := u.Widest(); summed {
 		d.Charts = u.snapshot.Charts(wide, why)
 		for _, c := range d.Charts {
 			v.Charts = append(v.Charts, templates.FigureChart{ID: c.ID, Title: c.Title, Text: c.Text})
@@ -113,9 +113,9 @@ func (u Update) costs() []Paid {
 	return u.Costs
 }
 
-// widest are those whose charts and table the reader gets: their team, of several all together; false if they read the
-// figures of no group.
-func (u Update) widest() (Whose, bool) {
+// Widest are those whose charts the reader gets: their team, of several all together; false if they read the figures of
+// no group.
+func (u Update) Widest() (Whose, bool) {
 	var teams []Whose
 	all := false
 	for _, g := range u.Groups {
@@ -135,7 +135,7 @@ func (u Update) widest() (Whose, bool) {
 
 // attach puts the table behind the figures into the mail: of the reader's own leads, if they read of no group.
 func (u Update) attach(d *handoff.ServiceDetail, v *templates.Figures, why func(handoff.Reason) string) {
-	wide, summed := u.widest()
+	wide, summed := u.Widest()
 	if !summed {
 		wide = u.Groups[0].Figures.Whose
 	}

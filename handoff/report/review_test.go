@@ -113,7 +113,7 @@ func TestReviewGroups(t *testing.T) {
 	words := Words{Set: set, Why: func(r handoff.Reason) string { return view.WhyTo(set.Reasons, c, "mara", r) }}
 	m, tell, err := r.Part(words, c, func(string, string) string { return "mailto:x" })
 	for _, want := range []string{"Without a next step", "HO-LONG  Pat\n     Rita: nothing is planned since the meeting · " +
-		"open in 3 reviews in a row", "Rita lets the next step pass", "A draft, with Quinn since", "HO-FILLED  Pat\n     " +
+		"open in 3 reviews in a row", "Rita let the last step pass and has named no other one since Fri 20 Nov", "A draft, with Quinn since", "HO-FILLED  Pat\n     " +
 		"The meeting was held · Rita: demo, Wed 2 Dec", "HO-EMPTY next:"} {
 		if !strings.Contains(m.Text, want) {
 			t.Errorf("no %q in\n%s", want, m.Text)
@@ -124,5 +124,43 @@ func TestReviewGroups(t *testing.T) {
 	}
 	if _, tell, _ := ReviewOf("mara", leads[8:], nil, c, monday).Part(words, c, nil); tell {
 		t.Error("a review of nothing is told")
+	}
+}
+
+// TestAskedAndNotAnswered: a lead whose next step was named and lies ahead waits for no answer, neither with the
+// advocate nor in the review; with a step that is past, or that nobody chose, it does.
+func TestAskedAndNotAnswered(t *testing.T) {
+	c := company()
+	c.Teams[0].Advocates = []handoff.PersonID{"gina"}
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := Words{Set: set, Why: func(r handoff.Reason) string { return view.WhyTo(set.Reasons, c, "gina", r) }}
+	asked := reviewed("HO-ASKED", handoff.Held, day(-9, 9), nil)
+	asked.Nudges, asked.Nudged, asked.Opportunity = 1, day(-4, 9), ""
+	idle := reviewed("HO-IDLE", handoff.Held, day(-9, 9), nil)
+	idle.Idle = day(-3, 9)
+	for name, tc := range map[string]struct {
+		h     handoff.Handoff
+		step  *handoff.NextStep
+		waits string // empty: nobody
+		stuck bool
+	}{
+		"asked, and nothing planned": {asked, nil, "Rita was asked and has said nothing, since Thu 19 Nov", true},
+		"asked, the demo is ahead":   {asked, named("demo", day(9, 0)), "", false},
+		"asked, the demo is past":    {asked, named("demo", day(2, 0)), "Rita was asked and has said nothing, since Thu 19 Nov", true},
+		"idle, call again":           {idle, &handoff.NextStep{On: day(9, 0), Owner: "rita"}, "since Fri 20 Nov", true},
+		"idle, the demo is ahead":    {idle, named("demo", day(9, 0)), "", false},
+	} {
+		tc.h.Step = tc.step
+		m, told, err := Shield{Reader: "gina", Leads: []handoff.Handoff{tc.h}, Now: later}.Part(words, c)
+		if err != nil || told != (tc.waits != "") || !strings.Contains(m.Text, tc.waits) || told && !strings.Contains(m.Text,
+			"Asked, and not answered") {
+			t.Errorf("%s: %v %v\n%s", name, told, err, m.Text)
+		}
+		if _, stuck := handoff.StuckOf(&tc.h, c, later); stuck != tc.stuck {
+			t.Errorf("%s: stuck %v", name, stuck)
+		}
 	}
 }

@@ -59,27 +59,40 @@ var Header = []string{"figure", "handoff", "at", "person", "counts", "what", "te
 func (f Figures) Rows(named func(Name, Fact) bool) [][]string {
 	var out [][]string
 	for _, g := range append(slices.Clip(f.All), Figure{Name: FirstTouch, Facts: f.Touch.Facts}) {
-		for _, x := range g.Facts {
-			counts, who := "0", string(x.Person)
-			if x.Counts {
-				counts = "1"
-			}
-			if !named(g.Name, x) {
-				who = ""
-			}
-			out = append(out, []string{string(g.Name), string(x.Handoff), x.At.In(f.From.Location()).Format(time.RFC3339), who,
-				counts, string(x.What), x.Team})
+		out = append(out, f.rows(g, named)...)
+	}
+	return out
+}
+
+func (f Figures) rows(g Figure, named func(Name, Fact) bool) [][]string {
+	var out [][]string
+	for _, x := range g.Facts {
+		counts, who := "0", string(x.Person)
+		if x.Counts {
+			counts = "1"
 		}
+		if !named(g.Name, x) {
+			who = ""
+		}
+		out = append(out, []string{string(g.Name), string(x.Handoff), x.At.In(f.From.Location()).Format(time.RFC3339), who,
+			counts, string(x.What), x.Team})
 	}
 	return out
 }
 
 // Table is the rows below their header as a CSV file that spreadsheets may open: nothing in it is a formula.
-func (f Figures) Table(named func(Name, Fact) bool) []byte {
+func (f Figures) Table(named func(Name, Fact) bool) []byte { return table(f.Rows(named)) }
+
+// TableOf is the same of one figure, with the people that its facts name.
+func (f Figures) TableOf(g Figure) []byte {
+	return table(f.rows(g, func(Name, Fact) bool { return true }))
+}
+
+func table(rows [][]string) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	_ = w.Write(Header) // into memory
-	for _, row := range f.Rows(named) {
+	for _, row := range rows {
 		for i, cell := range row {
 			row[i] = text.Cell(cell)
 		}

@@ -9,8 +9,9 @@ import (
 	"handoffd/templates"
 )
 
-// Shield is what the Today of an advocate tells beside its lines: what waits for the qualifiers they stand up for, what
-// they still owe, what keeps coming to nothing, what nobody has touched, and what was asked of them that is not theirs.
+// Shield is what the Today of an advocate tells beside its lines: what waits for the qualifiers they stand up
+// for, what those still owe, what keeps coming to nothing, what somebody was asked about and has not answered, and what
+// was asked of the qualifiers that is not theirs.
 type Shield struct {
 	Reader handoff.PersonID
 	Leads  []handoff.Handoff // of their teams, that are open or were closed lately
@@ -96,10 +97,10 @@ func (s Shield) groups(c *handoff.Config, zone string) []shieldGroup {
 			}
 			return handoff.Reason{}, false
 		}},
-		{"shield/untouched", func(h handoff.Handoff) (handoff.Reason, bool) {
-			asked := !h.State.Finished() && (h.Nudges > 0 || !h.Idle.IsZero())
-			return handoff.Because("shield/waits", handoff.WordsArg(leadName(h, c)), handoff.PersonArg(h.Next.Owner),
-				handoff.TimeArg(h.Since, zone)), asked && h.State != handoff.Draft || handoff.Awake(&h)
+		{"shield/unanswered", func(h handoff.Handoff) (handoff.Reason, bool) {
+			who, since, waits := handoff.Unanswered(&h, c, s.Now)
+			return handoff.Because("shield/waits", handoff.WordsArg(leadName(h, c)), handoff.PersonArg(who),
+				handoff.TimeArg(since, zone)), waits
 		}},
 	}
 }

@@ -68,6 +68,7 @@ func (s Statement) Part(words Words, c *handoff.Config) (templates.Mail, bool, e
 	}
 	if s.roles[handoff.RoleQualifier] > 0 {
 		add("statement/target", of.targets(), true)
+		add("statement/rejections", of.rejections(), true)
 		add("statement/became", of.became(), true)
 		add("statement/left-out", of.leftOut(), true)
 	}

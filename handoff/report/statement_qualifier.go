@@ -30,12 +30,51 @@ func (s stating) targets() []templates.ReviewLine {
 		handoff.NumberArg(s.target)))}
 }
 
-// became is what became in the period of leads that a qualifier handed over, with the words of a rejection.
+// rejections are the leads of a qualifier that reps rejected in the period, each with the reason and the words of the
+// rep, whatever became of the lead since.
+func (s stating) rejections() []templates.ReviewLine {
+	var out []templates.ReviewLine
+	zone := s.c.Person(s.Reader).Zone
+	for i := range s.Leads {
+		h := &s.Leads[i]
+		all := s.rejected(h)
+		if len(all) == 0 {
+			continue
+		}
+		team, _ := s.c.Team(h.Team)
+		var why []handoff.Reason
+		for _, r := range all {
+			why = append(why, handoff.Because("statement/rejection", handoff.PersonArg(r.By), handoff.TimeArg(r.At, zone),
+				handoff.ReasonArg(handoff.WhyBack(r.Code, team.CriteriaLabels(r.Criteria))),
+				handoff.WordsArg(text.OneLine(r.Note, text.ValueLimit))))
+		}
+		if h.State != handoff.Returned {
+			bare := *h
+			bare.Return = nil // it is told already
+			why = append(why, handoff.Because("statement/now", handoff.ReasonArg(handoff.Stands(&bare))))
+		}
+		if !h.State.Finished() {
+			why = append(why, handoff.NextOf(h, s.c))
+		}
+		out = append(out, s.line(h, why...))
+	}
+	return out
+}
+
+// rejected are the rejections of the period of a lead of the reader's.
+func (s stating) rejected(h *handoff.Handoff) []handoff.Return {
+	if h.Qualifier != s.Reader {
+		return nil
+	}
+	return handoff.RejectionsOf(h, s.Period.From, s.Period.To)
+}
+
+// became is what became in the period of the other leads that a qualifier handed over.
 func (s stating) became() []templates.ReviewLine {
 	var out []templates.ReviewLine
 	for i := range s.Leads {
 		h := &s.Leads[i]
-		if h.Qualifier != s.Reader || h.State == handoff.Draft || !s.Period.Has(h.Since) {
+		if h.Qualifier != s.Reader || h.State == handoff.Draft || !s.Period.Has(h.Since) || len(s.rejected(h)) > 0 {
 			continue
 		}
 		why := []handoff.Reason{handoff.Stands(h)}

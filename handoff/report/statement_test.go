@@ -15,6 +15,7 @@ func stated(t *testing.T, id handoff.PersonID, all []handoff.Told, leads []hando
 	t.Helper()
 	c := company()
 	c.Teams[0].Target = 5
+	c.Teams[0].Criteria = []handoff.Criterion{{Name: "budget", Label: "Budget"}}
 	c.Teams[0].Fields = []handoff.Field{{Name: "pain", Label: "Pain"}}
 	set, err := templates.Load("")
 	if err != nil {
@@ -63,11 +64,19 @@ func TestStatementOfARep(t *testing.T) {
 // TestStatementOfAQualifier: what became of the leads, what was rejected and why, what they lacked, and the target.
 func TestStatementOfAQualifier(t *testing.T) {
 	back := reviewed("HO-BACK", handoff.Returned, day(2, 9), nil)
-	back.Return = &handoff.Return{By: "rita", Code: "rejected", Criteria: []string{"budget"}, Note: "No sum was set aside."}
+	back.Return = &handoff.Return{By: "rita", Code: "rejected", Criteria: []string{"budget"}, Note: "No sum was set aside.",
+		At: day(2, 9)}
 	old := reviewed("HO-OLD", handoff.Closed, day(-9, 9), nil)
-	text, tell := stated(t, "quinn", aWeek(), []handoff.Handoff{back, old})
+	again := reviewed("HO-AGAIN", handoff.Accepted, day(8, 9), nil) // offered once more, and accepted a week later
+	again.Earlier = []handoff.Return{{By: "rita", Code: "unreachable", Note: "Nobody picks up.", At: day(3, 9)},
+		{By: "rita", Code: "rejected", Note: "long ago", At: day(-9, 9)}}
+	shut := reviewed("HO-SHUT", handoff.Closed, day(4, 9), nil)
+	shut.Return = &handoff.Return{By: "ben", Code: "unstated", At: day(4, 8)}
+	text, tell := stated(t, "quinn", aWeek(), []handoff.Handoff{back, old, again, shut})
 	for _, want := range []string{"1 of 5 meetings were accepted and held last week.",
-		"HO-BACK  Pat\n     Back with its qualifier (not qualified: budget) · Rita: “No sum was set aside.” · ",
+		"HO-BACK  Pat\n     Rita, Wed 25 Nov: not qualified: Budget: “No sum was set aside.” · ",
+		"HO-AGAIN  Pat\n     Rita, Thu 26 Nov: the prospect was not reached: “Nobody picks up.” · now: accepted",
+		"HO-SHUT  Pat\n     Ben, Fri 27 Nov: not qualified, without a reason · now: closed\n",
 		"Pain: 1 of 2 leads."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

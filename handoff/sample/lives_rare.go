@@ -5,6 +5,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/practice"
 	"handoffd/handoff/report"
 )
 
@@ -275,6 +276,8 @@ func (s *stage) service() {
 	tell("rita", words("entries-nothing", nil, handoff.WordsArg("Your calendar")))
 	leads, c, now := Review()
 	tell("mia", words("my-leads", handoff.MyLeads("mia", c, leads, now), handoff.WordsArg("My leads")))
+	course := practice.Course{}.Begin(handoff.RoleRep, now)
+	tell("rita", words("practice", course.Lines(c, "rita"), handoff.WordsArg("practice")))
 	talk := words("one-to-one", report.Agenda{Twosome: handoff.Twosome{Team: "emea", Lead: "mia", Rep: "bob"}, Start: now,
 		Leads: leads}.Sections(c), handoff.PersonArg("mia"), handoff.PersonArg("bob"), handoff.TimeArg(now, berlin.String()))
 	talk.Meets = &handoff.Talk{UID: "one-to-one-sample@acme.example", Start: now, End: now.Add(handoff.OneToOneLength),

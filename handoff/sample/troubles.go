@@ -10,7 +10,7 @@ import (
 func troubles(now time.Time) []handoff.TroubleState {
 	limit := handoff.DefaultHeld.Bytes()
 	v := handoff.Vitals{Zone: "Europe/Berlin",
-		Reads: []handoff.VitalRead{{Name: "imap.acme.example/INBOX", Last: now.Add(-time.Hour)}},
+		Reads: []handoff.VitalRead{{Source: handoff.Source{Name: "imap.acme.example/INBOX"}, Last: now.Add(-time.Hour)}},
 		Diaries: []handoff.VitalDiary{{Person: "rita", Name: "feed", Tried: true, Fails: now.Add(-5 * time.Hour),
 			Why: handoff.Because("unread/silent")}},
 		Logins: []handoff.VitalLogin{

@@ -117,17 +117,27 @@ func (tx Pages) LastFact() (n int64, err error) {
 	return n, nil
 }
 
-// QueueNow is how the outbox stands: how many mails wait, since when, and how many were given up since an instant.
-func (tx Pages) QueueNow(since, now time.Time) (waiting int, oldest time.Time, failed int, err error) {
-	var from sql.NullInt64
-	err = tx.one("SELECT count(*), min(not_before) FROM outbox WHERE state IN ('pending', 'claimed') AND not_before <= $1",
-		[]any{nanos(now)}, []any{&waiting, &from})
+// GivenUp are the mails that were given up since an instant, the latest first, at most so many and without their
+// bytes, and how many there are in all.
+func (tx Pages) GivenUp(since time.Time, limit int) (rows []Row, all int, err error) {
+	err = tx.each(func(scan func(...any) error) error {
+		var r Row
+		var action []byte
+		var finished int64
+		if err := scan(&r.ID, &action, &finished, &r.Error); err != nil {
+			return err
+		}
+		r.State, r.Finished = RowFailed, instant(finished)
+		rows = append(rows, r)
+		return rows[len(rows)-1].Action.UnmarshalJSON(action)
+	}, `SELECT id, action, finished_at, error FROM outbox WHERE state = 'failed' AND finished_at >= $1
+		ORDER BY finished_at DESC, id DESC LIMIT $2`, nanos(since), limit)
 	if err == nil {
 		err = tx.one("SELECT count(*) FROM outbox WHERE state = 'failed' AND finished_at >= $1", []any{nanos(since)},
-			[]any{&failed})
+			[]any{&all})
 	}
 	if err != nil {
-		return 0, time.Time{}, 0, tx.fail(err, "look at the outbox")
+		return nil, 0, tx.fail(err, "look for mails that were given up")
 	}
-	return waiting, instant(from.Int64), failed, nil
+	return rows, all, nil
 }

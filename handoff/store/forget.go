@@ -156,6 +156,10 @@ func without(h handoff.Handoff) handoff.Handoff {
 		r.Note = ""
 		h.Return = &r
 	}
+	h.Earlier = slices.Clone(h.Earlier)
+	for i := range h.Earlier {
+		h.Earlier[i].Note = ""
+	}
 	return h
 }
 

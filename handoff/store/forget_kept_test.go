@@ -22,7 +22,8 @@ Assignments.Rep Assignments.Require Assignments.Successor Assignments.UID Block.
 Chores.Who Clash.Asked Clash.Blind Clash.Cannot.By Clash.Cannot.For Clash.Cannot.Note Clash.Cannot.Rep
 Clash.Cannot.Why Clash.Cannot.With.Cause Clash.Cannot.With.Handoff Clash.Cannot.With.Key Clash.Cannot.With.Kind
 Clash.Cannot.With.Why Clash.Free Clash.Rep Clash.Unseen Clash.With.Cause Clash.With.Handoff Clash.With.Key
-Clash.With.Kind Clash.With.Why Consent.By Deal.By Deciders.In Deciders.Person Deciders.Role Despite Guests.Address
+Clash.With.Kind Clash.With.Why Consent.By Deal.By Deciders.In Deciders.Person Deciders.Role Despite Earlier.By Earlier.Code Earlier.Criteria
+Earlier.Tries.How Guests.Address
 Guests.PartStat Guests.Person Guests.UID ID Ignored Link Moving.Asked Moving.By Moving.Said Next.Owner Next.What
 Origin Own.Key Own.Rep Pool.By Pool.For Pool.Note Pool.Rep Pool.Why Pool.With.Cause Pool.With.Handoff Pool.With.Key
 Pool.With.Kind Pool.With.Why Qualifier Return.By Return.Code Return.Criteria Return.Tries.How Sleep.By Sleep.Draft

@@ -28,6 +28,7 @@ func secretHandoff(id string) handoff.Handoff {
 	h.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"},
 		{Address: secret + "@globex.example", PartStat: calendar.Declined}}
 	h.Return = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}, Note: secret + " has no money"}
+	h.Earlier = []handoff.Return{{By: "rita", Code: "unstated", Note: secret + " is too small"}}
 	h.Assignments = []handoff.Assignment{{N: 1, Rep: "rita", Ended: epoch, End: handoff.EndRejected,
 		Said: secret + " knows me"}}
 	h.Words = []handoff.Words{{By: "quinn", At: epoch, Text: secret + " wants a demo"}}
@@ -153,6 +154,7 @@ func checkForgotten(t *testing.T, s *Store, facts int) {
 			[]handoff.Guest{{Address: "rita@acme.example", Person: "rita"}}
 		want.Return, want.Why = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}},
 			handoff.Reason{Code: "bounced"}
+		want.Earlier = []handoff.Return{{By: "rita", Code: "unstated"}}
 		if diff := cmp.Diff(want, h); diff != "" {
 			t.Errorf("what is left of the handoff (-want +got):\n%s", diff)
 		}

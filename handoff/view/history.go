@@ -20,13 +20,15 @@ type Whole struct {
 	Chain       string            `json:"chain"` // "unbroken", or where the chain of facts is broken
 }
 
-// WholeOf is a handoff before anything is told of its history.
-func WholeOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Whole {
+// WholeOf is a handoff before anything is told of its history, with the times of its sentences in one zone.
+func WholeOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, zone *time.Location) Whole {
+	e := ear{set: set, c: c, zone: zone}
 	w := Whole{Row: RowOf(h, c, set), Brief: h.Brief, Missing: h.Missing, Chain: "unbroken"}
+	w.Row.Why = e.hears(h.Why)
 	for _, a := range handoff.Turns(&h) {
-		w.Assignments = append(w.Assignments, assignmentOf(a, c, set))
+		w.Assignments = append(w.Assignments, assignmentOf(a, e))
 	}
-	w.Pool = candidatesOf(h.Pool, c, set)
+	w.Pool = candidatesOf(h.Pool, e)
 	return w
 }
 
@@ -68,21 +70,20 @@ type Candidate struct {
 	By   string `json:",omitempty"`
 }
 
-func candidatesOf(all []handoff.Candidate, c *handoff.Config, set *templates.Reasons) (out []Candidate) {
+func candidatesOf(all []handoff.Candidate, e ear) (out []Candidate) {
 	for _, o := range all {
-		out = append(out, Candidate{Candidate: o, Why: Why(set, c, o.Why), Note: Why(set, c, o.Note),
-			By: Why(set, c, o.By)})
+		out = append(out, Candidate{Candidate: o, Why: e.hears(o.Why), Note: e.hears(o.Note), By: e.hears(o.By)})
 	}
 	return out
 }
 
-func assignmentOf(a handoff.Assignment, c *handoff.Config, set *templates.Reasons) Assignment {
+func assignmentOf(a handoff.Assignment, e ear) Assignment {
 	out := Assignment{Assignment: a, Opened: a.Opened, Extra: a.Extra, Lost: a.Lost, Due: a.Due, Compressed: a.Compressed,
-		Steps: a.Steps, Soft: a.Soft, Held: a.Held, Successor: a.Successor, Note: Why(set, c, a.Note), Ended: a.Ended,
+		Steps: a.Steps, Soft: a.Soft, Held: a.Held, Successor: a.Successor, Note: e.hears(a.Note), Ended: a.Ended,
 		End: a.End, Accepted: a.Accepted, Asked: a.Asked, Told: a.Told}
-	out.Others = candidatesOf(a.Others, c, set)
-	for _, e := range a.Evidence {
-		out.Evidence = append(out.Evidence, Evidence{Evidence: e, Note: Why(set, c, e.Note)})
+	out.Others = candidatesOf(a.Others, e)
+	for _, one := range a.Evidence {
+		out.Evidence = append(out.Evidence, Evidence{Evidence: one, Note: e.hears(one.Note)})
 	}
 	return out
 }

@@ -14,7 +14,7 @@ func TestAssignmentsTellReasonsAsSentences(t *testing.T) {
 		{Rep: "rita", Fit: true, Why: handoff.Because("candidate", handoff.NumberArg(2)),
 			Note: handoff.Because("calendar-note/late")},
 		{Rep: "ben", Why: handoff.Reason{Text: `as an "older" version \ stored it`}}}}
-	data, err := json.Marshal(assignmentOf(a, &handoff.Config{}, sentences(t)))
+	data, err := json.Marshal(assignmentOf(a, ear{set: sentences(t), c: &handoff.Config{}}))
 	if err != nil {
 		t.Fatal(err)
 	}

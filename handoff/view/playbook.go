@@ -36,7 +36,7 @@ type playbook struct {
 
 // say is a sentence of the playbook.
 func (p *playbook) say(code handoff.Code, args ...handoff.Arg) string {
-	said, err := p.set.Line("playbook", string(code), because(p.set.Reasons, p.c, "", args))
+	said, err := p.set.Line("playbook", string(code), ear{set: p.set.Reasons, c: p.c}.because(args))
 	if p.err == nil {
 		p.err = err
 	}

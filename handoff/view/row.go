@@ -62,20 +62,16 @@ func RowOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Row {
 }
 
 // Columns are the heads of Cells.
-var Columns = [...]string{"ID", "STATE", "PROSPECT", "REP", "MEETING", "NEXT", "BY"}
+var Columns = [...]string{"ID", "STATE", "PROSPECT", "REP", "MEETING", "NEXT", "WHEN"}
 
 // Cells are the row in words, for a table; a dash where there is nothing to say. All times are in one zone. They may
 // hold what came by mail.
-func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, zone *time.Location) [len(Columns)]string {
-	const day, form = "Mon 2 Jan", "Mon 2 Jan 15:04"
-	next, by, meeting, rep := "–", "–", "–", "–"
-	switch n := Mover(&h); {
-	case n.Step:
-		next = shortName(c, n.Owner) + ": " + text.Bare(stepWords(handoff.FollowUpOf(&h), set))
-		by = n.By.In(c.Person(n.Owner).Location()).Format(day)
-	case n.Owner != "":
-		next = shortName(c, n.Owner) + ": " + dueWords(h.Next.What, set)
-		by = n.By.In(zone).Format(form)
+func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time,
+	zone *time.Location) [len(Columns)]string {
+	const form = "Mon 2 Jan 15:04"
+	next, when, meeting, rep := "–", "–", "–", "–"
+	if o := owedNext(h, c, set, now); o.owner != "" {
+		next, when = shortName(c, o.owner)+": "+text.Bare(o.what), o.when(set, zone)
 	}
 	if !h.Start.IsZero() {
 		meeting = h.Start.In(zone).Format(form)
@@ -83,23 +79,7 @@ func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, zone *t
 	if h.Rep() != "" {
 		rep = c.Person(h.Rep()).Name
 	}
-	return [...]string{string(h.ID), string(h.State), Prospect(h, c), rep, meeting, next, by}
-}
-
-// Move is who moves next, and by when: the next step where nothing falls due before it (By is its day), else what falls
-// due by itself. Owner is empty where nobody has to.
-type Move struct {
-	Owner handoff.PersonID
-	By    time.Time
-	Step  bool
-}
-
-// Mover is the move that lists and pages tell of.
-func Mover(h *handoff.Handoff) Move {
-	if s := handoff.StepFirst(h); s != nil {
-		return Move{s.Owner, s.On, true}
-	}
-	return Move{Owner: h.Next.Owner, By: h.Next.At}
+	return [...]string{string(h.ID), string(h.State), Prospect(h, c), rep, meeting, next, when}
 }
 
 // shortName is the first name of a colleague, the whole one where somebody else has the same first name.
@@ -119,7 +99,7 @@ func Overdue(h *handoff.Handoff, c *handoff.Config, now time.Time) bool {
 		zone := c.Person(s.Owner).Location()
 		return s.On.In(zone).Format(time.DateOnly) < now.In(zone).Format(time.DateOnly)
 	}
-	return h.Next.Owner != "" && h.Next.At.Before(now)
+	return h.Next.Owner != "" && h.Next.At.Before(now) && !h.Forecast(c, now).By.After(now)
 }
 
 // dueWords say what is to be done next, in words for people.
@@ -139,26 +119,6 @@ func Prospect(h handoff.Handoff, c *handoff.Config) string {
 		return topMark + h.Prospect().Label()
 	}
 	return h.Prospect().Label()
-}
-
-// NextStep says who moves next, and by when in their own zone.
-func NextStep(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) string {
-	code, w := "owed/nothing", templates.Because{}
-	if s := handoff.StepFirst(&h); s != nil {
-		p := c.Person(s.Owner)
-		code, w.Person, w.Time, w.Words = "owed/step", p.Name, s.On.In(p.Location()), stepWords(handoff.FollowUpOf(&h), set)
-		if !s.Chosen() {
-			code = "owed/step-not-chosen"
-		}
-	} else if h.Next.Owner != "" {
-		p := c.Person(h.Next.Owner)
-		code, w.Person, w.Time = "owed", p.Name, h.Next.At.In(p.Location())
-	}
-	said, ok := set.Sentence(code, w)
-	if !ok {
-		return code
-	}
-	return said
 }
 
 // Stamp writes an instant with its zone, in RFC 3339; empty if it is not known.

@@ -11,7 +11,7 @@ func Service(set *templates.Reasons, c *handoff.Config, d handoff.ServiceDetail,
 	if d.Personal != handoff.Yes {
 		reader = ""
 	}
-	v := templates.Service{Because: because(set, c, reader, d.Says.Args)}
+	v := templates.Service{Because: ear{set: set, c: c, reader: reader}.because(d.Says.Args)}
 	for _, line := range d.Lines {
 		v.Lines = append(v.Lines, WhyTo(set, c, reader, line))
 	}

@@ -18,14 +18,31 @@ func Why(set *templates.Reasons, c *handoff.Config, r handoff.Reason) string {
 // WhyTo is the sentence of a reason as it is told to somebody: one that speaks of its reader says "you" where the
 // templates have such a sentence.
 func WhyTo(set *templates.Reasons, c *handoff.Config, reader handoff.PersonID, r handoff.Reason) string {
-	code := toReader(set, string(r.Sentence()), reader, r.Args)
+	return ear{set, c, reader, nil}.hears(r)
+}
+
+// WhyIn is the sentence of a reason with all its times in one zone.
+func WhyIn(set *templates.Reasons, c *handoff.Config, zone *time.Location, r handoff.Reason) string {
+	return ear{set, c, "", zone}.hears(r)
+}
+
+// ear is who is told a reason: a colleague, or somebody with a clock.
+type ear struct {
+	set    *templates.Reasons
+	c      *handoff.Config
+	reader handoff.PersonID // empty: nobody in particular
+	zone   *time.Location   // nil: that of the reader, else that in which a time was said
+}
+
+func (e ear) hears(r handoff.Reason) string {
+	code := toReader(e.set, string(r.Sentence()), e.reader, r.Args)
 	switch {
 	case r.Text != "":
 		return r.Text
-	case code == "", len(r.Args) == 0 && set.Has(code) && !set.Bare(code):
+	case code == "", len(r.Args) == 0 && e.set.Has(code) && !e.set.Bare(code):
 		return ""
 	}
-	said, ok := set.Sentence(code, because(set, c, reader, r.Args))
+	said, ok := e.set.Sentence(code, e.because(r.Args))
 	if !ok {
 		return r.String()
 	}
@@ -49,7 +66,7 @@ func toReader(set *templates.Reasons, code string, reader handoff.PersonID, args
 }
 
 // because is what the sentence can print: the arguments, sorted by kind.
-func because(set *templates.Reasons, c *handoff.Config, reader handoff.PersonID, args []handoff.Arg) templates.Because {
+func (e ear) because(args []handoff.Arg) templates.Because {
 	var b templates.Because
 	people := []*string{&b.Person, &b.Person2, &b.Person3}
 	addresses := []*string{&b.Address, &b.Address2}
@@ -60,9 +77,9 @@ func because(set *templates.Reasons, c *handoff.Config, reader handoff.PersonID,
 	for _, a := range args {
 		switch a.Kind {
 		case handoff.ArgPerson:
-			people = put(people, person(set, c, a))
+			people = put(people, person(e.set, e.c, a))
 		case handoff.ArgTime:
-			times = put(times, inZone(c, reader, a))
+			times = put(times, e.inZone(a))
 		case handoff.ArgSpan:
 			b.Span = time.Duration(a.Number)
 		case handoff.ArgNumber:
@@ -76,7 +93,7 @@ func because(set *templates.Reasons, c *handoff.Config, reader handoff.PersonID,
 		case handoff.ArgReason:
 			b.Reasons = nil
 			for _, r := range a.Reasons {
-				b.Reasons = append(b.Reasons, WhyTo(set, c, reader, r))
+				b.Reasons = append(b.Reasons, e.hears(r))
 			}
 			reasons = put(reasons, strings.Join(b.Reasons, ""))
 		}
@@ -85,10 +102,13 @@ func because(set *templates.Reasons, c *handoff.Config, reader handoff.PersonID,
 }
 
 // inZone is a time on the clock of its reader. A day is told as it was said: it begins at midnight.
-func inZone(c *handoff.Config, reader handoff.PersonID, a handoff.Arg) time.Time {
-	said := a.Time.In(handoff.Location(a.Text))
-	if own := c.Person(reader); reader != "" && own.Zone != "" && (said.Hour() != 0 || said.Minute() != 0) {
-		return said.In(own.Location())
+func (e ear) inZone(a handoff.Arg) time.Time {
+	said, zone := a.Time.In(handoff.Location(a.Text)), e.zone
+	if own := e.c.Person(e.reader); zone == nil && e.reader != "" && own.Zone != "" {
+		zone = own.Location()
+	}
+	if zone != nil && (said.Hour() != 0 || said.Minute() != 0) {
+		return said.In(zone)
 	}
 	return said
 }

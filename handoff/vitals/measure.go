@@ -39,7 +39,7 @@ func (w *Watch) Measure(ctx context.Context) (handoff.Vitals, error) {
 		return v, err
 	}
 	for _, r := range w.reads {
-		v.Reads = append(v.Reads, handoff.VitalRead{Name: r.Source.Name, Last: r.Last(), Down: down[r.Source]})
+		v.Reads = append(v.Reads, handoff.VitalRead{Source: r.Source, Last: r.Last(), Down: down[r.Source]})
 		if r.Source.Kind == handoff.SourceMailbox {
 			v.Clocks = append(v.Clocks, r.clock(now))
 		}

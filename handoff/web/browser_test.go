@@ -154,7 +154,6 @@ func TestInABrowser(t *testing.T) {
 			const r = a.getBoundingClientRect(); return r.left < 0 || r.right > 390; }).length`); out > 0 {
 			t.Errorf("%s: %d links of the menu are cut", path, out)
 		}
-		b.accessible(path)
 	}
 	off := emulation.SetScriptExecutionDisabledParams{Value: true}
 	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, off); err != nil {
@@ -166,23 +165,5 @@ func TestInABrowser(t *testing.T) {
 		chromedp.Click(`//details[@open]//button`), chromedp.WaitVisible(`[role="status"]`))
 	if h := r.lead(id); h.Step == nil || h.Step.What != "call Pat" {
 		t.Errorf("without scripts the next step is %+v", h.Step)
-	}
-}
-
-// accessible runs axe-core over the page, from the file that HANDOFFD_AXE names.
-func (b *tab) accessible(path string) {
-	b.t.Helper()
-	file := os.Getenv("HANDOFFD_AXE")
-	if file == "" {
-		return
-	}
-	axe, err := os.ReadFile(file)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	found := evaluate[[]string](b, string(axe)+`;axe.run().then(r => r.violations.map(v => v.id + ": " +
-		v.nodes.map(n => n.html + " " + n.failureSummary).join(" | ")))`)
-	for _, f := range found {
-		b.t.Errorf("%s: %s", path, f)
 	}
 }

@@ -1,23 +1,40 @@
 package web
 
 import (
-	"runtime/debug"
-	"strings"
+	"cmp"
+	"slices"
 	"time"
 
+	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 )
 
-// healthPage is the view of how the service is.
+// givenUp is how long the page tells of mails that were given up, mostGivenUp how many it lists.
+const (
+	givenUp     = 7 * 24 * time.Hour
+	mostGivenUp = 20
+)
+
+// healthPage is the view of how the service is. What is in Needs, NoMail and GivenUp is to be mended.
 type healthPage struct {
-	Outages  []outageRow
-	Waiting  int    // mails that could go out and have not
-	Oldest   string // since when
-	Stuck    bool
-	Failed   int // mails given up within a week
+	Needs    []needRow
 	NoMail   []string
+	GivenUp  []lostRow
+	Lost     int // how many were given up, listed or not
+	Alarms   int
+	Reads    []readRow
+	Diaries  []readRow // of colleagues, that cannot be read
+	Read     int       // calendars of colleagues that are read
+	Untried  int
+	Logins   []loginRow
+	Checks   []checkRow
+	Waiting  int // mails that are not out yet
+	Ready    int // of these, that could go now
+	Oldest   string
+	Until    string // the rate of the config holds mails back
 	Held     int
+	HeldMore bool
 	Open     int
 	Trial    []string
 	Version  string
@@ -25,62 +42,155 @@ type healthPage struct {
 	Sessions int
 }
 
-type outageRow struct{ Source, Kind, Since, Why string }
+type (
+	// needRow is something to mend. An outage has a source, a trouble a sentence.
+	needRow struct{ Kind, Source, Says, Since, Why, Mend string }
+	// readRow is a mailbox or calendar, with since when it cannot be read.
+	readRow struct{ Name, Kind, Last, Down, Why string }
+	// loginRow is a login by a token.
+	loginRow struct {
+		Name, Ends, Why string
+		Tried           bool
+	}
+	// checkRow is one figure of the machine.
+	checkRow struct {
+		Says string
+		Bad  bool
+	}
+	// lostRow is a mail that was given up.
+	lostRow struct{ At, To, Kind, Why, Lead string }
+)
 
-// stuck is how long a mail may wait before that is a trouble.
-const stuck = 10 * time.Minute
+// healthFacts are what the page reads of the database.
+type healthFacts struct {
+	down   []store.Outage
+	known  []handoff.TroubleState
+	lost   []store.Row
+	silent map[handoff.PersonID]store.NoMail
+}
 
-// health shows what is out of order, and how much waits.
+// health shows how every part of the service is, and first what is to be mended, by the rules of the mails about it.
 func health(v *visit) error {
-	p := healthPage{Clock: v.at(v.now), Trial: v.c.Trial, Version: version()}
-	err := v.view(func(tx *store.Tx) error {
-		down, err := tx.OpenOutages()
-		if err != nil {
-			return err
-		}
-		for _, o := range down {
-			p.Outages = append(p.Outages, outageRow{Source: text.OneLine(o.Source.Name, text.NameLimit),
-				Kind: string(o.Source.Kind), Since: v.at(o.From), Why: text.OneLine(o.Why, text.ValueLimit)})
-		}
-		var oldest time.Time
-		if p.Waiting, oldest, p.Failed, err = tx.QueueNow(v.now.Add(-7*24*time.Hour), v.now); err != nil {
-			return err
-		}
-		p.Oldest, p.Stuck = v.at(oldest), !oldest.IsZero() && v.now.Sub(oldest) > stuck
-		silent, err := tx.NoMail()
-		if err != nil {
-			return err
-		}
-		for id := range silent {
-			p.NoMail = append(p.NoMail, v.c.Person(id).Name)
-		}
-		all, err := tx.HeldAfter(0, mostHeld)
-		if err != nil {
-			return err
-		}
-		p.Held = len(all)
-		counts, err := tx.Counts(store.Board{Open: true})
-		for _, n := range counts {
-			p.Open += n
-		}
-		if err != nil {
-			return err
-		}
-		sessions, err := tx.Sessions("", v.now)
-		p.Sessions = len(sessions)
-		return err
-	})
+	p := healthPage{Clock: v.at(v.now), Trial: v.c.Trial, Version: v.Version}
+	found, err := v.Vitals(v.r.Context())
 	if err != nil {
 		return err
 	}
+	var f healthFacts
+	if err := v.view(func(tx *store.Tx) error { return v.readHealth(tx, &p, &f) }); err != nil {
+		return err
+	}
+	findings := found.Findings(f.known, v.now)
+	for _, o := range f.down {
+		p.Needs = append(p.Needs, needRow{Kind: string(o.Source.Kind), Source: text.OneLine(o.Source.Name, text.NameLimit),
+			Since: v.at(o.From), Why: text.OneLine(o.Why, text.ValueLimit)})
+	}
+	for _, s := range handoff.Ongoing(f.known, findings, v.now) {
+		p.Needs = append(p.Needs, needRow{Says: v.why(s.Says()), Since: v.at(s.From), Mend: v.why(s.Mend())})
+	}
+	for id := range f.silent {
+		p.NoMail = append(p.NoMail, v.c.Person(id).Name)
+	}
+	slices.Sort(p.NoMail)
+	for _, r := range f.lost {
+		p.GivenUp = append(p.GivenUp, v.lost(r))
+	}
+	p.Alarms = len(p.Needs) + len(p.NoMail)
+	if p.Lost > 0 {
+		p.Alarms++
+	}
+	v.measured(&p, found, f.down)
+	p.Checks = v.checks(findings)
 	return v.show("health", p)
 }
 
-// version is that of the program.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || strings.HasPrefix(info.Main.Version, "(") {
-		return ""
+func (v *visit) readHealth(tx *store.Tx, p *healthPage, f *healthFacts) (err error) {
+	if f.down, err = tx.OpenOutages(); err != nil {
+		return err
 	}
-	return info.Main.Version
+	if f.known, err = tx.Troubles(); err != nil {
+		return err
+	}
+	if f.lost, p.Lost, err = tx.GivenUp(v.now.Add(-givenUp), mostGivenUp); err != nil {
+		return err
+	}
+	if f.silent, err = tx.NoMail(); err != nil {
+		return err
+	}
+	if p.Waiting, _, _, err = tx.Backlog(v.now); err != nil {
+		return err
+	}
+	held, err := tx.HeldAfter(0, mostHeld)
+	if err != nil {
+		return err
+	}
+	p.Held, p.HeldMore = len(held), len(held) == mostHeld
+	counts, err := tx.OpenByState()
+	for _, n := range counts {
+		p.Open += n
+	}
+	if err != nil {
+		return err
+	}
+	sessions, err := tx.Sessions("", v.now)
+	p.Sessions = len(sessions)
+	return err
+}
+
+// lost is a mail that was given up. What it said stays with its readers.
+func (v *visit) lost(r store.Row) lostRow {
+	to := text.OneLine(r.Action.To.Address, text.NameLimit)
+	if r.Action.To.Person != "" {
+		to = v.c.Person(r.Action.To.Person).Name
+	}
+	return lostRow{At: v.at(r.Finished), To: to, Kind: string(r.Action.Purpose), Lead: string(r.Action.Handoff),
+		Why: text.OneLine(r.Error, text.ValueLimit)}
+}
+
+// measured fills in what was measured.
+func (v *visit) measured(p *healthPage, m handoff.Vitals, down []store.Outage) {
+	for _, r := range m.Reads {
+		row := readRow{Name: r.Name, Kind: string(r.Kind), Last: v.at(r.Last)}
+		for _, o := range down {
+			if o.Source == r.Source {
+				row.Down = v.at(o.From)
+			}
+		}
+		p.Reads = append(p.Reads, row)
+	}
+	for _, d := range m.Diaries {
+		switch {
+		case !d.Tried:
+			p.Untried++
+		case d.Fails.IsZero():
+			p.Read++
+		default:
+			p.Diaries = append(p.Diaries, readRow{Name: cmp.Or(v.c.Person(d.Person).Name, d.Name), Down: v.at(d.Fails),
+				Why: v.why(d.Why)})
+		}
+	}
+	for _, l := range m.Logins {
+		p.Logins = append(p.Logins, loginRow{Name: l.Name, Ends: v.at(l.Ends), Why: l.Why, Tried: l.Tried})
+	}
+	if o := m.Outbox; o != nil {
+		p.Ready, p.Oldest = o.Ready, v.at(o.Oldest)
+		if o.Until.After(v.now) {
+			p.Until = v.at(o.Until)
+		}
+	}
+}
+
+// machine are the troubles whose figures are shown while they are none, too.
+var machine = map[handoff.TroubleKind]bool{handoff.TroubleDisk: true, handoff.TroubleBackup: true,
+	handoff.TroubleClock: true, handoff.TroubleHeld: true, handoff.TroubleFull: true}
+
+// checks are the figures of the machine as they are now.
+func (v *visit) checks(all []handoff.Finding) []checkRow {
+	var out []checkRow
+	for _, f := range all {
+		if machine[f.Kind] && f.Bad != "" {
+			out = append(out, checkRow{v.why(f.Says()), f.Bad == handoff.Yes})
+		}
+	}
+	return out
 }

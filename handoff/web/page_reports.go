@@ -23,8 +23,7 @@ type reportsPage struct {
 	Costs   []string
 	Manages bool
 	Admin   bool // the reader has no figures of their own
-	Weeks   []weekBar
-	Height  int
+	Charts  []drawing
 }
 
 type figureGroup struct {
@@ -39,31 +38,13 @@ type figureRow struct {
 	Full         int
 }
 
-// weekBar is one week of the chart.
-type weekBar struct {
-	X, Offered, Accepted     int // heights, and where the bar stands
-	OfferedY, AcceptedY      int
-	NOffered, NAccepted      int
-	Label, Link              string
-	Here                     bool
-	LabelX, MiddleX, InsideX int
-}
-
-// Measures of the chart, in its own units.
-const (
-	chartWeeks  = 8
-	chartHeight = 120
-	barWidth    = 30
-	barStep     = 76
-)
-
 // reports shows the figures of a week that the reader may read.
 func reports(v *visit) error {
 	week, known := v.week()
 	zone := v.c.ReportZone()
 	p := reportsPage{Week: week.From.Format(time.DateOnly), Before: week.Back(1).From.Format(time.DateOnly),
 		Span:    text.Day(week.From, v.now, zone) + " – " + text.Day(week.To.AddDate(0, 0, -1), v.now, zone),
-		Running: week.To.After(v.now), Height: chartHeight}
+		Running: week.To.After(v.now)}
 	status := http.StatusOK
 	if !known {
 		p.Unknown, status = text.OneLine(v.r.FormValue("week"), text.NameLimit), http.StatusBadRequest
@@ -71,7 +52,7 @@ func reports(v *visit) error {
 	if !p.Running {
 		p.After = week.Back(-1).From.In(zone).Format(time.DateOnly)
 	}
-	lives, asOf, err := v.lives(week, chartWeeks)
+	lives, asOf, err := v.lives(week)
 	if err != nil {
 		return err
 	}
@@ -89,8 +70,10 @@ func reports(v *visit) error {
 		p.Groups = append(p.Groups, out)
 	}
 	p.Admin = v.scope.All && len(u.Groups) == 0
-	if whose, ok := v.charted(); ok {
-		p.Weeks = v.chart(lives, week, whose)
+	if whose, ok := v.drawn(u); ok {
+		for _, c := range (report.Snapshot{Period: week, AsOf: asOf, Lives: lives}).Charts(whose, v.why) {
+			p.Charts = append(p.Charts, drawingOf(c))
+		}
 	}
 	for _, paid := range report.CostsFor(v.me.ID, v.c, lives, week.To, asOf) {
 		p.Costs = append(p.Costs, text.Sentence(v.why(paid.Says())))
@@ -110,9 +93,9 @@ func (v *visit) week() (report.Period, bool) {
 	return report.WeekOf(v.now.In(zone)), named == ""
 }
 
-// lives are the leads that count for the week and so many before, as they were known when its mails were written: the
-// page says what they say. Of a week that was not told yet, as they are known now.
-func (v *visit) lives(week report.Period, weeks int) ([]*report.Life, time.Time, error) {
+// lives are the leads that count for the week and its charts, as they were known when its mails were written: the page
+// says what they say. Of a week that was not told yet, as they are known now.
+func (v *visit) lives(week report.Period) ([]*report.Life, time.Time, error) {
 	var told []handoff.Told
 	asOf := v.now
 	err := v.view(func(tx *store.Tx) error {
@@ -122,7 +105,7 @@ func (v *visit) lives(week report.Period, weeks int) ([]*report.Life, time.Time,
 		} else if !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
-		told, err = tx.Told(week.Back(weeks).Since(), asOf)
+		told, err = tx.Told(week.Since(), asOf)
 		return err
 	})
 	return report.Lives(report.Faded(told, v.now), asOf), asOf, err
@@ -136,8 +119,16 @@ func (v *visit) figure(f report.Figure) figureRow {
 	return r
 }
 
-// charted is whose leads the chart counts: those of which the reader reads figures anyway.
-func (v *visit) charted() (report.Whose, bool) {
+// drawn is whose charts the reader gets: those of the mail of the week; who reads there of no group, their own.
+func (v *visit) drawn(u report.Update) (report.Whose, bool) {
+	if whose, summed := u.Widest(); summed {
+		return whose, true
+	}
+	return v.tabled()
+}
+
+// tabled is whose leads the table counts: those that the reader may see.
+func (v *visit) tabled() (report.Whose, bool) {
 	switch {
 	case v.scope.All:
 		return report.Whose{}, true
@@ -151,30 +142,9 @@ func (v *visit) charted() (report.Whose, bool) {
 	return report.Whose{}, false
 }
 
-// chart is how many leads were offered and accepted in each of the weeks up to one.
-func (v *visit) chart(lives []*report.Life, week report.Period, whose report.Whose) []weekBar {
-	var out []weekBar
-	most := 1
-	for i := range chartWeeks {
-		w := week.Back(chartWeeks - 1 - i)
-		f := report.Count(lives, w, whose, v.now)
-		b := weekBar{NOffered: f.Of(report.Offered).N, NAccepted: f.Of(report.BookedName).N, Label: w.From.Format("2 Jan"),
-			Link: w.From.Format(time.DateOnly), Here: i == chartWeeks-1, X: i*barStep + 10}
-		most = max(most, b.NOffered, b.NAccepted)
-		out = append(out, b)
-	}
-	for i := range out {
-		b := &out[i]
-		b.Offered, b.Accepted = b.NOffered*chartHeight/most, b.NAccepted*chartHeight/most
-		b.OfferedY, b.AcceptedY = 20+chartHeight-b.Offered, 20+chartHeight-b.Accepted
-		b.InsideX, b.LabelX, b.MiddleX = b.X+barWidth/2, b.X+barWidth, b.X+barWidth+barWidth/2
-	}
-	return out
-}
-
 // reportsCSV is the facts behind the figures of the week, as `handoffd report --format csv` has them.
 func reportsCSV(v *visit) error {
-	whose, ok := v.charted()
+	whose, ok := v.tabled()
 	if !ok {
 		return faultOf(404, "page")
 	}
@@ -182,7 +152,7 @@ func reportsCSV(v *visit) error {
 	if !known {
 		return faultOf(http.StatusBadRequest, "week")
 	}
-	lives, asOf, err := v.lives(week, 0)
+	lives, asOf, err := v.lives(week)
 	if err != nil {
 		return err
 	}

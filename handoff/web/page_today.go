@@ -136,14 +136,12 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	}
 	f := seen.H.Forecast(v.c, v.now)
 	w.task = f.Task
-	switch n := view.Mover(seen.H); {
-	case n.Step:
-		w.Owner, w.Due, w.Late = v.c.Person(n.Owner).Name, text.Day(n.By, v.now, v.c.Person(n.Owner).Location()),
-			view.Overdue(seen.H, v.c, v.now)
+	if n := view.Mover(seen.H, v.c, v.Set.Reasons, v.now); n.Owner != "" {
+		w.Owner, w.Due, w.Late = v.c.Person(n.Owner).Name, v.at(n.By), view.Overdue(seen.H, v.c, v.now)
 		w.by, w.mover = n.By, n.Owner
-	case f.Owner != "":
-		w.Owner, w.Due, w.Late = v.c.Person(f.Owner).Name, v.at(f.By), !f.By.After(v.now)
-		w.by, w.mover = f.By, f.Owner
+		if n.Step {
+			w.Due = text.Day(n.By, v.now, v.c.Person(n.Owner).Location())
+		}
 	}
 	if h.Rep() == "" {
 		w.Rep = ""

@@ -19,6 +19,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
+	"handoffd/handoff/vitals"
 	"handoffd/templates"
 )
 
@@ -51,6 +52,8 @@ func newRig(t testing.TB, tune func(*Options)) *rig {
 	r := &rig{t: t, c: conf.Domain, now: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC), logs: &bytes.Buffer{}}
 	now := func() time.Time { return r.now }
 	o := Options{Store: st, Set: set, Now: now, Help: manual{}, URL: "http://pages.example", OneClick: true,
+		Vitals: vitals.New(vitals.Options{Store: st, Config: func() *handoff.Config { return r.c }, Now: now,
+			Folder: dir}).Measure,
 		Desk: desk.New(conf.Domain, desk.Options{Store: st, Now: now}), Log: slog.New(slog.NewTextHandler(r.logs, nil))}
 	if tune != nil {
 		tune(&o)

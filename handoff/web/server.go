@@ -18,7 +18,7 @@ import (
 	"handoffd/templates"
 )
 
-// Options are what the pages work with. Store, Desk, Set, Now and URL are needed.
+// Options are what the pages work with. Store, Desk, Set, Now, URL and Vitals are needed.
 type Options struct {
 	Store *store.Store
 	Desk  *desk.Decider
@@ -26,12 +26,15 @@ type Options struct {
 	Now   func() time.Time
 	URL   string       // as people reach the pages, without a slash at the end
 	Log   *slog.Logger // nil: nothing is logged
-	Proxy bool         // a proxy on this machine says whose each request is
+	// Vitals measures the service: the page that shows how it is tells the same troubles as the mails to the admin.
+	Vitals func(context.Context) (handoff.Vitals, error)
+	Proxy  bool // a proxy on this machine says whose each request is
 	// OneClick signs anybody in as whom they choose: for a demonstration on the own machine.
 	OneClick bool
 	Login    *Login // with which people sign in beside links by mail; nil: none
 	Help     Manual // nil: there is no manual
 	Wake     func() // called after something was decided, so that what follows goes out; may be nil
+	Version  string // of the program; may be empty
 }
 
 // Server serves the pages.

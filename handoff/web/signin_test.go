@@ -81,7 +81,7 @@ func TestSignInByLink(t *testing.T) {
 func (r *rig) queued() (n int) {
 	r.t.Helper()
 	err := r.Store.View(r.t.Context(), func(tx *store.Tx) (err error) {
-		n, _, _, err = tx.QueueNow(r.now, r.now)
+		_, n, _, err = tx.Backlog(r.now)
 		return err
 	})
 	if err != nil {

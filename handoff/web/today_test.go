@@ -51,7 +51,7 @@ func TestPageAndListNameTheSameMover(t *testing.T) {
 	if got.State != handoff.Held || got.Step == nil || got.Step.Owner == got.Next.Owner {
 		t.Fatalf("%s, %+v, %+v", got.State, got.Step, got.Next)
 	}
-	cells := view.Cells(got, r.c, r.Set.Reasons, time.UTC)
+	cells := view.Cells(got, r.c, r.Set.Reasons, r.now, time.UTC)
 	name := r.c.Person(got.Step.Owner).First()
 	if !strings.HasPrefix(cells[5], name) {
 		t.Errorf("list: %v", cells)

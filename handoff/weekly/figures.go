@@ -60,7 +60,7 @@ func (w *Writer) snapshot(ctx context.Context, p report.Period, now time.Time) (
 		r, err := tx.Reported(p.From, p.To)
 		switch {
 		case err == nil:
-			asOf = r.AsOf
+			p, asOf = report.Period{From: r.From, To: r.To}, r.AsOf // as it was first reported, in the zone of then
 		case !errors.Is(err, store.ErrNotFound):
 			return err
 		}

@@ -42,10 +42,10 @@ func (w *Writer) rules(ctx context.Context, now time.Time) (int, error) {
 func (w *Writer) changed(ctx context.Context, p handoff.Person, at, now time.Time) (int, error) {
 	c := w.conf()
 	var was *handoff.Config
-	told := ""
+	told, fresh := "", false
 	err := w.Store.View(ctx, func(tx *store.Tx) error {
 		latest, err := tx.LatestKey(keyRules + string(p.ID))
-		if err != nil || latest == "" {
+		if fresh = latest == ""; err != nil || fresh {
 			return err
 		}
 		told = latest[strings.LastIndexByte(latest, ' ')+1:]
@@ -62,6 +62,11 @@ func (w *Writer) changed(ctx context.Context, p handoff.Person, at, now time.Tim
 	if err != nil || told == c.Hash {
 		return 0, err
 	}
+	if fresh && w.Practice {
+		if err := w.welcome(ctx, p, now); err != nil {
+			return 0, err
+		}
+	}
 	var m templates.Mail
 	tell := false
 	if was != nil {
@@ -75,6 +80,11 @@ func (w *Writer) changed(ctx context.Context, p handoff.Person, at, now time.Tim
 	}
 	key := keyRules + string(p.ID) + " " + at.In(p.Location()).Format(time.DateOnly) + " " + c.Hash
 	err = w.Desk.Update(ctx, func(tx *store.Tx) error {
+		if tell {
+			if err := w.tells(tx, p.ID, now); err != nil {
+				return err
+			}
+		}
 		return tx.Enqueue([]handoff.Action{handoff.TodayPart(key, p.ID, d, at.Sub(now))}, now)
 	})
 	if err != nil || !tell {

@@ -53,6 +53,10 @@ type Renderer interface {
 	Shield(s report.Shield, c *handoff.Config) (templates.Mail, bool, error)
 	// Rules writes what a Today tells of rules that are others than before; false if none is the reader's.
 	Rules(p handoff.PersonID, was, now *handoff.Config) (templates.Mail, bool, error)
+	// Practice writes the practice lead with its first lines, and the rules that its reader has a part in.
+	Practice(p handoff.PersonID, lines []handoff.Reason, c *handoff.Config) (templates.Mail, error)
+	// Rulebook writes a part about who knows the rules, with those lines; false if there are none.
+	Rulebook(about handoff.Code, lines []handoff.Reason, c *handoff.Config) (templates.Mail, bool, error)
 }
 
 // Options are what a Writer works with.
@@ -61,6 +65,7 @@ type Options struct {
 	Desk      *desk.Decider
 	Renderer  Renderer
 	Calendars func() desk.Calendars // a Looker, or nothing is told of calendars; may be nil
+	Practice  bool                  // newcomers get a practice lead
 	Now       func() time.Time
 	Log       *slog.Logger
 }
@@ -88,7 +93,7 @@ func (w *Writer) Pass(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	done, passes := 0, []func(context.Context, time.Time) (int, error){w.calendars, w.figures, w.advocates, w.fills,
-		w.reviews, w.statements, w.oneToOnes, w.rules}
+		w.reviews, w.statements, w.oneToOnes, w.rules, w.waiting, w.unread}
 	for _, pass := range passes {
 		n, err := pass(ctx, now)
 		if done += n; err != nil {

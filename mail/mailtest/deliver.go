@@ -27,7 +27,10 @@ func (s *Server) deliver(in arrival, to []recipient) {
 	if spam := header.values("X-Spam-Flag"); len(spam) > 0 && strings.EqualFold(spam[0], "yes") {
 		folder = Junk
 	}
-	results := s.results(in, header)
+	results := s.results(in, header) + "\r\n"
+	if s.config.Unproved {
+		results = ""
+	}
 	with := "ESMTP"
 	if in.authenticated {
 		with = "ESMTPA"
@@ -39,7 +42,7 @@ func (s *Server) deliver(in arrival, to []recipient) {
 	})
 	for _, r := range to {
 		var b bytes.Buffer
-		fmt.Fprintf(&b, "Return-Path: <%s>\r\nDelivered-To: %s\r\n%s\r\n", oneLine(in.from), oneLine(r.address), results)
+		fmt.Fprintf(&b, "Return-Path: <%s>\r\nDelivered-To: %s\r\n%s", oneLine(in.from), oneLine(r.address), results)
 		fmt.Fprintf(&b, "Received: from %s by %s with %s id %s for <%s>; %s\r\n",
 			oneLine(in.helo), s.config.Hostname, with, id, oneLine(r.address), now.Format("Mon, 2 Jan 2006 15:04:05 -0700"))
 		b.Write(kept)

@@ -37,6 +37,7 @@ type Config struct {
 	Now       func() time.Time // INTERNALDATE and Received; default time.Now
 	Separator string           // between user and detail of an address; default "+"
 	Tokens    *Tokens          // instead of passwords
+	Unproved  bool             // no Authentication-Results are written
 }
 
 // Server is the host. Its methods are safe for concurrent use.

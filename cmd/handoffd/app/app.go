@@ -51,6 +51,7 @@ type Options struct {
 	HTTP     *http.Client                                     // to calendars and token endpoints
 	Accounts Accounts                                         // the way to mail servers; default: as the config says
 	Version  string                                           // that metrics name
+	Practice bool                                             // newcomers get a practice lead
 	Tune     func(*engine.Options)                            // has the last word on what the engine is given
 }
 
@@ -196,10 +197,12 @@ func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error 
 		Log:      a.options.Log,
 		Attached: r == Deciding}
 	if r == Serving {
+		o.Words = logWords(set.Reasons, c.LogHashed)
 		o.Renderer, o.Since = render.New(set, c.Addressing), a.options.Since
 		if told := a.options.Progress; told != nil {
 			o.Progress = func(p engine.Progress) { told(p.Source, p.Done, p.Left) }
 		}
+		o.Practice = a.options.Practice
 		o.Rate, o.InFlight, o.LearnIDs = c.Rate, c.InFlight, c.LearnIDs
 		if c.OnServer {
 			host, err := os.Hostname()

@@ -14,7 +14,7 @@ import (
 func (a *App) Pages(tune func(*web.Options)) (*web.Server, error) {
 	o := web.Options{Store: a.Store, Desk: a.Engine.Desk(), Set: a.words, Now: a.options.Now, URL: a.Config.Web.URL,
 		Log: a.options.Log, Proxy: a.Config.Web.Cert == "", Wake: a.Engine.Kick,
-		Help: help.Pages{}}
+		Help: help.Pages{}, Vitals: a.watch.Measure, Version: a.options.Version}
 	if l := a.Config.Web.Login; l.Issuer != "" {
 		o.Login = &web.Login{Name: l.Name, Issuer: l.Issuer, ClientID: l.ClientID, Secret: l.Secret.Read,
 			HTTP: a.options.HTTP}

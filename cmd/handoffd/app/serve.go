@@ -45,7 +45,7 @@ func (a *App) Serve(ctx context.Context) error {
 	ready, told := make(chan struct{}), make(chan struct{})
 	a.Engine.Ready = func() {
 		serves.Store(true)
-		log.Info("serving: what arrives from now on is read", "addresses", c.Domain.Addresses(), "sources", a.sourceNames())
+		log.Info("ready: what arrives from now on is read", "addresses", c.Domain.Addresses(), "sources", a.sourceNames())
 		close(ready)
 	}
 	go func() {

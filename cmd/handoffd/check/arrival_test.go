@@ -97,7 +97,7 @@ func TestJudge(t *testing.T) {
 				strings.Replace(raw, "Authentication-Results", "X-Results", 1)
 		}, want: []string{"FAIL trust"}, shown: `border = "mx.acme.com"`},
 		"another id": {way: replace("mx.acme.com;", "filter.acme.com;"), want: []string{"FAIL trust"},
-			shown: `authserv_id = "filter.acme.com", without auth_profile`},
+			shown: `authserv_id = "filter.acme.com" in place of "mx.acme.com"`},
 		"server ahead":  {see: late(2 * time.Hour), want: []string{"FAIL clock"}, shown: "ahead of ours"},
 		"server behind": {see: late(-20 * time.Second), want: []string{"warn clock"}, shown: "behind ours"},
 		"no time":       {see: func(a *arrival) { a.arrived = time.Time{} }, want: []string{"warn clock"}},
@@ -176,7 +176,7 @@ func TestTrustFromMailbox(t *testing.T) {
 		"hostile id": {mails: repeated(mailWith("Authentication-Results: x\"y.com; dmarc=pass "+
 			"header.from=globex.com\r\n"+border, "pat@globex.com"), 5), want: "warn trust", shown: "nothing else does"},
 		"below a delivery": {mails: delivered, want: "FAIL trust",
-			shown: `authserv_id = "mx.acme.com" and border = "mx.acme.com"`},
+			shown: `config: border = "mx.acme.com"`},
 		"border": {mails: delivered, border: "mx.acme.com", want: "ok trust",
 			shown: `above border "mx.acme.com" judges 4 of the last 4 mails, 4 proved`},
 		"another border": {mails: delivered, border: "mx.hooli.com", want: "FAIL trust",
@@ -275,5 +275,65 @@ func TestAbilities(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			findings((&examination{conf: &config.Config{}}).abilities(&c.look, []string{"INBOX"})).wants(t, c.want...)
 		})
+	}
+}
+
+// TestTrustOfColleagues: a colleague's newest mail that nothing proves fails the check, whatever other mails show, and
+// the mend names no key as it stands already.
+func TestTrustOfColleagues(t *testing.T) {
+	t.Parallel()
+	const hop = "Received: from x (unknown [172.17.0.1]) by box with ESMTP id 2; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	const lmtp = "Received: from box ([127.0.0.1]) by c0ffee12 with LMTP id 1; Mon, 23 Nov 2026 09:00:01 +0000\r\n"
+	const login = "Received: from x (unknown [172.17.0.1]) (Authenticated sender: quinn@acme.com) by box with ESMTPSA id 2; " +
+		"Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	results := func(of string) string {
+		return "Authentication-Results: box; dmarc=pass header.from=" + of + "\r\n"
+	}
+	outside := []*mail.Message{mailWith(lmtp+results("globex.com")+hop, "a@globex.com"),
+		mailWith(lmtp+results("hooli.com")+hop, "b@hooli.com"), mailWith(lmtp+results("wayne.com")+hop, "c@wayne.com")}
+	quinn, rita := mailWith(lmtp+hop, "quinn@acme.com"), mailWith(lmtp+hop, "rita@acme.com")
+	for name, c := range map[string]struct {
+		id, profile, border string
+		mails               []*mail.Message
+		want                string
+		shown, never        string
+	}{
+		"no mail, an address as the id": {id: "127.0.0.1", want: "warn", shown: "hardly how your server calls itself"},
+		"nothing at all": {id: "127.0.0.1", mails: []*mail.Message{quinn}, want: "FAIL",
+			shown: `above the first [table] of the config: border = "box"`},
+		"border is right": {id: "box", border: "box", mails: []*mail.Message{quinn}, want: "FAIL",
+			shown: "smtpd_sasl_authenticated_header = yes", never: "border = "},
+		"a name of the server without a dot": {id: "127.0.0.1", mails: outside, want: "FAIL",
+			shown: `authserv_id = "box" in place of "127.0.0.1" and border = "box"`},
+		"outsiders are judged": {id: "box", border: "box", mails: append(outside, quinn), want: "ok FAIL",
+			shown: "mail of quinn@acme.com would be held"},
+		"one of two": {id: "box", border: "box", mails: append(outside, rita,
+			mailWith(lmtp+results("acme.com")+hop, "quinn@acme.com")), want: "ok warn", shown: "mail of rita@acme.com would be held"},
+		"the newest counts": {id: "box", border: "box", mails: append(outside, quinn,
+			mailWith(lmtp+results("acme.com")+hop, "quinn@acme.com")), want: "ok"},
+		"forged": {id: "box", border: "box", mails: append(outside,
+			mailWith(lmtp+strings.Replace(results("acme.com"), "pass", "fail", 1)+hop, "quinn@acme.com")), want: "ok"},
+		"the login shows it": {id: "box", mails: []*mail.Message{mailWith(lmtp+login, "quinn@acme.com")}, want: "FAIL",
+			shown: `border = "box"`, never: "authserv_id = "},
+		"a milter below the border": {id: "box", border: "box", mails: []*mail.Message{
+			mailWith(lmtp+hop+results("acme.com"), "quinn@acme.com")}, want: "FAIL",
+			shown: `auth_profile = "milter"; only if that server removes`, never: "border = "},
+	} {
+		x := checkedConfig()
+		x.conf.AuthservID, x.conf.AuthProfile, x.conf.Border = c.id, c.profile, c.border
+		x.conf.Domain.People = map[handoff.PersonID]handoff.Person{"quinn": {ID: "quinn", Emails: []string{"quinn@acme.com"}},
+			"rita": {ID: "rita", Emails: []string{"rita@acme.com"}}}
+		for _, m := range c.mails {
+			x.inbox.recent = append(x.inbox.recent, recentMail{m, time.Now()})
+		}
+		f := findings(x.trust(t.Context()))
+		var marks []string
+		for _, one := range f {
+			marks = append(marks, one.mark())
+		}
+		if got := strings.Join(marks, " "); got != c.want || !strings.Contains(f.String(), c.shown) ||
+			c.never != "" && strings.Contains(f.String(), c.never) {
+			t.Errorf("%s: want %s with %q, never %q, got\n%s", name, c.want, c.shown, c.never, f)
+		}
 	}
 }

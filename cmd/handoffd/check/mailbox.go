@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,11 +39,11 @@ func (x *examination) submission(ctx context.Context) []Finding {
 		x.sends = true
 		return []Finding{passed("smtp", "%s takes mail of %s", out.Addr, out.Username)}
 	case errors.Is(err, smtp.ErrNoLogin):
-		return []Finding{failed("smtp", x.noLoginMend(out.TLS), "%v", err)}
+		return []Finding{failed("smtp", x.noLoginMend(ctx), "%v", err)}
 	case fault.Stage == smtp.StageAuth:
 		return []Finding{failed("smtp", x.oauthOr(err, x.box.SMTP, "smtp"), "%v", err)}
 	}
-	return []Finding{failed("smtp", x.connectMend("smtp", out.Addr, err), "%v", err)}
+	return []Finding{failed("smtp", x.connectMend(ctx, "smtp", x.box.SMTP, err), "%v", err)}
 }
 
 // table names, for a mend, the part of the config that an account is written in. What is imap or smtp.
@@ -63,10 +64,14 @@ func (x *examination) oauthOr(err error, a config.Account, what string) string {
 }
 
 // noLoginMend is for a server that takes mail without a login, or offers one elsewhere only.
-func (x *examination) noLoginMend(tls string) string {
-	if tls == "none" {
-		return fmt.Sprintf("remove username and the password from %s, or set tls = \"starttls\": some servers offer a "+
-			"login only then", x.table("smtp"))
+func (x *examination) noLoginMend(ctx context.Context) string {
+	a := x.box.SMTP
+	if a.TLS == "none" {
+		mend := fmt.Sprintf("remove username and the password from %s", x.table("smtp"))
+		if slices.Contains(x.ways(ctx, "smtp", a.Addr), "starttls") {
+			mend += ", or set tls = \"starttls\": some servers offer a login only then"
+		}
+		return mend
 	}
 	return fmt.Sprintf("remove username and the password from %s, if it takes mail of this machine without; mail of "+
 		"others is taken at port 465 or 587", x.table("smtp"))
@@ -77,11 +82,11 @@ func (x *examination) noPassword(what string) string {
 		"runs handoffd", x.table(what))
 }
 
-func (x *examination) connectMend(what, addr string, err error) string {
-	if mend, ok := certificateMend(err, addr); ok {
+func (x *examination) connectMend(ctx context.Context, what string, a config.Account, err error) string {
+	if mend, ok := certificateMend(err, a.Addr); ok {
 		return mend
 	}
-	return fmt.Sprintf("check addr and tls in %s: %s", x.table(what), ports[what])
+	return cmp.Or(x.tlsMend(ctx, what, a), fmt.Sprintf("check addr and tls in %s: %s", x.table(what), ports[what]))
 }
 
 // mailbox opens each folder as the service does, then looks at what the server can do.
@@ -144,7 +149,7 @@ func (x *examination) folder(ctx context.Context, in imap.Config, folder string)
 	case fault != nil && fault.Op == "select":
 		return failed("folder", "", "%v", err), true
 	}
-	return failed("imap", x.connectMend("imap", in.Addr, err), "%v", err), false
+	return failed("imap", x.connectMend(ctx, "imap", x.box.IMAP.Account, err), "%v", err), false
 }
 
 // missing tells which folders there are in place of those that could not be opened.

@@ -156,8 +156,8 @@ func (p *probing) propose(mails []*mail.Message) Finding {
 	better := slices.IndexFunc(best, func(c candidate) bool { return c.judged > tried.judged })
 	switch {
 	case better >= 0:
-		return warned("probe", best[better].lines(), "%s; %s judges %d of them, %s %d", text, p.trusted(), tried.judged,
-			candidateName(best[better]), best[better].judged)
+		return warned("probe", best[better].lines(p.conf.Trust()), "%s; %s judges %d of them, %s %d", text, p.trusted(),
+			tried.judged, candidateName(best[better]), best[better].judged)
 	case tried.judged == 0:
 		return warned("probe", noResults, "%s; nothing in them proves their senders", text)
 	}

@@ -53,7 +53,7 @@ func TestProfileIsProposed(t *testing.T) {
 		want    string
 		shown   []string
 	}{
-		"own server": {"", "", "FAIL", []string{`authserv_id = "mx.own.com", without auth_profile`}},
+		"own server": {"", "", "FAIL", []string{`authserv_id = "mx.own.com" in place of "mx.acme.com"`}},
 		"google":     {"google", "imap.gmail.com:993", "FAIL", []string{`auth_profile = "google"`}},
 		"google behind a name of own": {"google", "", "warn", []string{"if that is who runs the mailbox",
 			`auth_profile = "google"`}},
@@ -63,7 +63,7 @@ func TestProfileIsProposed(t *testing.T) {
 		"fastmail": {"fastmail", "imap.fastmail.com:993", "FAIL", []string{`auth_profile = "fastmail"`}},
 		"proton":   {"proton", "imap.proton.me:993", "FAIL", []string{`auth_profile = "proton"`}},
 		"gateway": {"gateway", "", "warn", []string{"if that is the filter in front of your server",
-			`authserv_id = "relay.filter.com" and auth_profile = "gateway"`}},
+			`authserv_id = "relay.filter.com" in place of "mx.acme.com" and auth_profile = "gateway"`}},
 		"milter": {"milter", "", "warn", []string{"if that is a milter of your own server",
 			`auth_profile = "milter"`, "only if that server removes such headers"}},
 		"milter's words, foreign host": {"milter", "imap.gmail.com:993", "warn", []string{"if that is"}},

@@ -2,6 +2,7 @@ package check
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -45,7 +46,7 @@ func (x *examination) reach(ctx context.Context, what string, a config.Account) 
 	speaks := x.greeting(conn)
 	if speaks == "" {
 		if x.secure(ctx, a.Addr, &tls.Config{InsecureSkipVerify: true}) == nil { // looked at, not used
-			return failed(what, fmt.Sprintf("set tls = \"tls\" in %s, or take the other port: %s", x.table(what), ports[what]),
+			return failed(what, x.tlsMend(ctx, what, a),
 				"%s wants TLS at once, tls of %s says %q", a.Addr, x.table(what), a.TLS), true
 		}
 		return Finding{}, false
@@ -72,11 +73,11 @@ func (x *examination) reachTLS(ctx context.Context, what string, a config.Accoun
 		return fault, true
 	}
 	if speaks == what {
-		return failed(what, fmt.Sprintf("set tls = \"starttls\" in %s, or take the other port: %s", x.table(what),
-			ports[what]),
+		return failed(what, x.tlsMend(ctx, what, a),
 			"%s begins without TLS, tls of %s says \"tls\"", a.Addr, x.table(what)), true
 	}
-	return failed(what, "look whether the server offers TLS there: "+ports[what], "%s: %v", a.Addr, err), true
+	mend := cmp.Or(x.tlsMend(ctx, what, a), "check again: it was there a moment later")
+	return failed(what, mend, "%s: %v", a.Addr, err), true
 }
 
 // wrongServer tells that another kind of server greets; an unknown greeting is left to the client.

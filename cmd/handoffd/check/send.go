@@ -318,6 +318,11 @@ func (x *examination) earlier(context.Context) []Finding {
 			return []Finding{passed("send", "`check --send` has put a mail here on %s", on)}
 		}
 	}
-	return []Finding{warned("send", "handoffd check --config "+x.conf.Path+" --send",
-		"not tried: sub-addresses, whether a mail arrives unchanged, the server's clock")}
+	return []Finding{warned("send", x.sendCommand(),
+		"not tried: sub-addresses, whether a mail arrives unchanged and is proved, the server's clock")}
+}
+
+// sendCommand is how the rest is tried.
+func (x *examination) sendCommand() string {
+	return "handoffd check --config " + x.conf.Path + " --send"
 }

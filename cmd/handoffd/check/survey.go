@@ -188,7 +188,7 @@ func withBorder(mails []*mail.Message, c candidate) string {
 const selfPatience = 30 * time.Second
 
 // Prove mails the first handoff address itself, and tells how that mail proves its sender; false if nothing in it does,
-// or it does not come. The mail is removed.
+// or it does not come: then the border alone is told, if it shows. The mail is removed.
 func Prove(ctx context.Context, a *app.App) (mail.Trust, bool, error) {
 	x := &examination{world: world{patience: selfPatience}.orReal(), Options: Options{Now: time.Now}, conf: a.Config,
 		app: a, box: a.Config.Mailboxes[0], inbox: &look{}}
@@ -206,6 +206,9 @@ func Prove(ctx context.Context, a *app.App) (mail.Trust, bool, error) {
 	}
 	best := candidates([]*mail.Message{got.Message}, x.hoster(), true)
 	if len(best) == 0 || best[0].proved == 0 {
+		if hosts := borders([]*mail.Message{got.Message}); len(hosts) > 0 {
+			return mail.Trust{Border: hosts[len(hosts)-1]}, false, nil
+		}
 		return mail.Trust{}, false, nil
 	}
 	return best[0].Trust, true, nil

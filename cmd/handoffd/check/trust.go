@@ -18,6 +18,7 @@ type candidate struct {
 	judged int // mails about which it says something
 	proved int
 	from   int  // domains of From among those
+	named  int  // mails in which the server that is named has written something
 	loose  bool // it believes fields that anybody may have written, unless the mailbox really is of that kind
 }
 
@@ -58,6 +59,7 @@ func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
 	slices.SortStableFunc(out, func(a, b candidate) int {
 		return cmp.Or(compareBool(a.loose, b.loose), cmp.Compare(b.proved, a.proved), cmp.Compare(b.judged, a.judged),
 			compareBool(b.is(mine), a.is(mine)),
+			cmp.Compare(b.named, a.named),
 			compareBool(a.Profile != "", b.Profile != "")) // a border of one's own before the word of a filter or a milter
 	})
 	return out
@@ -83,6 +85,9 @@ func tally(mails []*mail.Message, t mail.Trust) candidate {
 	c := candidate{Trust: t}
 	domains := map[string]bool{}
 	for _, m := range mails {
+		if t.AuthservID != "" && m.Judged(t) {
+			c.named++
+		}
 		switch a := m.Authenticate(t); {
 		case a.Result == "none" || a.Method == "": // no verdict, or one about From alone
 			continue
@@ -116,26 +121,35 @@ func authservIDs(mails []*mail.Message) []string {
 	return out
 }
 
-// lines are what to write into the config, above its first table.
-func (c candidate) lines() string {
+// lines are what to write into the config, above its first table, as far as it stands there otherwise.
+func (c candidate) lines(now mail.Trust) string {
 	var out []string
-	if c.AuthservID != "" {
-		out = append(out, fmt.Sprintf("authserv_id = %q", c.AuthservID))
+	set := func(key, is, wanted string) {
+		switch {
+		case wanted == "" || strings.EqualFold(is, wanted):
+		case is == "":
+			out = append(out, fmt.Sprintf("%s = %q", key, wanted))
+		default:
+			out = append(out, fmt.Sprintf("%s = %q in place of %q", key, wanted, is))
+		}
 	}
-	if c.Profile != "" {
-		out = append(out, fmt.Sprintf("auth_profile = %q", c.Profile))
-	}
-	if c.Border != "" {
-		out = append(out, fmt.Sprintf("border = %q", c.Border))
+	set("authserv_id", now.AuthservID, c.AuthservID)
+	set("auth_profile", now.Profile, c.Profile)
+	set("border", now.Border, c.Border)
+	if c.Profile == "" && now.Profile != "" {
+		out = append(out, "no auth_profile")
 	}
 	text := "above the first [table] of the config: " + strings.Join(out, " and ")
-	if c.Profile == "" {
-		text += ", without auth_profile"
-	}
 	if c.Profile == "milter" {
 		text += "; only if that server removes such headers from mail that comes in with them"
 	}
 	return text
+}
+
+// news reports whether it is another way than the config's.
+func (c candidate) news(now mail.Trust) bool {
+	return c.AuthservID != "" && !strings.EqualFold(c.AuthservID, now.AuthservID) || c.Profile != now.Profile ||
+		c.Border != "" && !strings.EqualFold(c.Border, now.Border)
 }
 
 // whose says of whom it must be the word to be believed.

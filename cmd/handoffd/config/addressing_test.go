@@ -29,7 +29,7 @@ func TestAddressing(t *testing.T) {
 		edited := test.set + "\n" + strings.NewReplacer("handoff@acme.example", test.address+"@acme.example",
 			"r.vance@acme.example", test.alias,
 			`tls = "none"`, "tls = \"none\"\nfolders = "+test.folders).Replace(text)
-		c, err := parseConfig("config.toml", []byte(edited))
+		c, err := Parse("config.toml", []byte(edited))
 		switch {
 		case test.fault == "" && err != nil:
 			t.Errorf("%s: %v", test.name, err)

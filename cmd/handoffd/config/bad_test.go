@@ -340,7 +340,7 @@ var badConfigs = []badConfig{
 	{"window that never opens", `window = "4h"`, `window = "0h"`,
 		`48:10: a window of 0s can never be met; give working time such as "8h"`},
 	{"window that never closes", `window = "4h"`, `window = "401h"`,
-		"48:10: a window of 401h0m0s working time never closes before the meeting; use at most 400h"},
+		"48:10: a window of 401h working time never closes before the meeting; use at most 400h"},
 	{"nothing required", `window = "4h"`, "require = []",
 		`48:11: nothing is required, so no rep could ever accept; use ["reply", "accept"]`},
 	{"unknown requirement", `window = "4h"`, `require_cc = ["accept", "sign"]`,
@@ -357,7 +357,17 @@ var badConfigs = []badConfig{
 		"49:9: in a window of 4h, 25% comes no later than 2h before the end, and one of them would be left out; write the " +
 			"earlier one first, and no two for one time"},
 	{"step after the end", `window = "4h"`, `steps = ["100% remind"]`,
-		"48:9: a step at 100 % can never fire; steps must ascend between 1 and 99"},
+		`48:10: step "100% remind" comes at no time within the window; a percentage lies between 1 and 99: ` + stepExample},
+	{"half again after the end", `window = "4h"`, `steps = ["150%"]`,
+		`48:10: step "150%" comes at no time within the window; a percentage lies between 1 and 99: ` + stepExample},
+	{"step at the beginning", `window = "4h"`, `steps = ["0%"]`,
+		`48:10: step "0%" comes at no time within the window; a percentage lies between 1 and 99: ` + stepExample},
+	{"step before the beginning", `window = "4h"`, `steps = ["-5% remind"]`,
+		`48:10: step "-5% remind" comes at no time within the window; a percentage lies between 1 and 99: ` + stepExample},
+	{"window of a century", `window = "4h"`, `window = "999999h"`,
+		`48:10: window: "999999h" is out of reach; write hours and minutes such as "8h"`},
+	{"negative target", `managers = ["mona"]`, "managers = [\"mona\"]\ntarget = -1",
+		"46:10: target -1 is negative; write how many accepted and held meetings a week a qualifier is to reach, or 0 for none"},
 	{"step without percent", `window = "4h"`, `steps = ["half remind"]`,
 		`48:10: step "half remind" is not understood; ` + stepExample},
 	{"unknown step", `window = "4h"`, `steps = ["50% shout"]`,
@@ -373,7 +383,7 @@ var badConfigs = []badConfig{
 	{"four steps", `window = "4h"`, `steps = ["10% remind", "20% remind", "30% remind", "1h before the end successor"]`,
 		`48:9: 4 steps are more mails than help; write at most 3`},
 	{"endless wall", `window = "4h"`, `window = "2000h wall"`,
-		`48:10: a window of 2000h0m0s never closes before the meeting; use at most 1440h wall`},
+		`48:10: a window of 2000h never closes before the meeting; use at most 1440h wall`},
 	{"rule of a field that no brief has", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"big\"\nwhen = { tier = \"A\" }\nreps = [\"rita\"]",
 		`54:10: the rule asks for "tier", which no brief of the team has; use one of country, domain, need, or name a [[team.field]]`},
 	{"rule of nothing", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"big\"\nwhen = { need = [\"\"], domain = [] }\nreps = [\"rita\"]",
@@ -544,7 +554,7 @@ func TestBadConfigs(t *testing.T) {
 	t.Parallel()
 	for _, test := range badConfigs {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := parseConfig("", []byte(test.text(t)))
+			_, err := Parse("", []byte(test.text(t)))
 			if err == nil {
 				t.Fatal("accepted")
 			}
@@ -561,7 +571,7 @@ func TestBadConfigs(t *testing.T) {
 
 func TestConfigErrorNamesFile(t *testing.T) {
 	t.Parallel()
-	_, err := parseConfig("etc/config.toml", []byte("admin = 3\n"))
+	_, err := Parse("etc/config.toml", []byte("admin = 3\n"))
 	if got, want := err.Error(), `etc/config.toml:1:9: admin takes text in quotes; write admin = "…"`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

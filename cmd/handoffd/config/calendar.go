@@ -176,7 +176,7 @@ func (f *faults) collection(table string, raw fileCalDAV) Collection {
 			Quoted(c.URL))
 	case u.User != nil:
 		f.errorf(table+".url", "the url holds a login; write username, and password_file or password_env")
-	case u.Scheme == "http" && !loopback(u.Host) && !loopback(u.Hostname()+":0"):
+	case u.Scheme == "http" && !Loopback(u.Host) && !Loopback(u.Hostname()+":0"):
 		f.errorf(table+".url", "%s would send the password in clear; use https", Quoted(c.URL))
 	}
 	file, env := f.index.has(table+".password_file"), f.index.has(table+".password_env")

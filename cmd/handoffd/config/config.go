@@ -129,10 +129,11 @@ func Load(path string) (*Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load config: %w", err)
 	}
-	return parseConfig(path, data)
+	return Parse(path, data)
 }
 
-func parseConfig(path string, data []byte) (*Config, error) {
+// Parse reads and checks the text of a config file that is, or is to be, at the path.
+func Parse(path string, data []byte) (*Config, error) {
 	f := &faults{file: path, index: &fileIndex{}}
 	var raw configFile
 	if !decodeFile(data, &raw, f) {

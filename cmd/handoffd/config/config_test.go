@@ -36,7 +36,7 @@ const (
 func TestExampleConfigFirstTwentyLines(t *testing.T) {
 	t.Parallel()
 	lines := strings.SplitAfterN(readFile(t, exampleFile), "\n", 21)
-	c, err := parseConfig("config.toml", []byte(strings.Join(lines[:20], "")))
+	c, err := Parse("config.toml", []byte(strings.Join(lines[:20], "")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,11 +62,11 @@ func TestExampleConfigWithEveryOption(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(filepath.Dir(file), "logo.png"), logo, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	plain, err := parseConfig(file, []byte(text))
+	plain, err := Parse(file, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := parseConfig(file, []byte(optionLine.ReplaceAllString(text, "$1")))
+	c, err := Parse(file, []byte(optionLine.ReplaceAllString(text, "$1")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func TestConfigHashIsThatOfTheRules(t *testing.T) {
 		if !strings.Contains(text, old) {
 			t.Fatalf("nothing to replace: %q", old)
 		}
-		c, err := parseConfig("other.toml", []byte(strings.Replace(text, old, new, 1)))
+		c, err := Parse("other.toml", []byte(strings.Replace(text, old, new, 1)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -241,7 +241,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add([]byte("team = [{policy = {steps = [1, \"2\"]}}]\n[person.x]\n[[team.policy]]\na.b.c = 1\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := parseConfig("f.toml", data)
+		c, err := Parse("f.toml", data)
 		if err == nil {
 			if c.Domain.Address == "" || len(c.Domain.Teams) == 0 || len(c.Domain.Teams[0].Managers) == 0 {
 				t.Errorf("accepted an incomplete config: %+v", c.Domain)
@@ -274,7 +274,7 @@ func TestConferenceIsOfTheAddress(t *testing.T) {
 		{"[calendar]\nprovider = \"google\"\nconference = true\n", []bool{true, true, true}},
 		{"[calendar]\nprovider = \"graph\"\n", []bool{false, false, false}},
 	} {
-		conf, err := parseConfig(mailboxesFile, []byte(text+"\n"+c.calendar))
+		conf, err := Parse(mailboxesFile, []byte(text+"\n"+c.calendar))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -40,7 +40,7 @@ func TestDatabase(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := readFile(t, tablesFile) + "\n[database]\n" + tt.table + "\n"
-			c, err := parseConfig(filepath.Join(dir, "config.toml"), []byte(text))
+			c, err := Parse(filepath.Join(dir, "config.toml"), []byte(text))
 			if tt.err != "" {
 				if err == nil || !strings.Contains(err.Error(), tt.err) || strings.Contains(err.Error(), "secret") {
 					t.Errorf("got %v, want %q", err, tt.err)

@@ -17,7 +17,7 @@ func daysConfig(t *testing.T, path, defaults, rita string) *Config {
 	text := strings.Replace(readFile(t, tablesFile), "[defaults]\n", "[defaults]\n"+defaults+"\n", 1)
 	text = strings.Replace(text, "id = \"rita\"\n", "id = \"rita\"\n"+rita+"\n", 1)
 	text = strings.Replace(text, "reps = [\"rita\"]", "reps = [\"rita\", \"mona\"]", 1)
-	c, err := parseConfig(path, []byte(text))
+	c, err := Parse(path, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ type DaysPage struct {
 func (f *faults) pageDays(at, address string) []handoff.DayOff {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "webcal" &&
-		!(u.Scheme == "http" && loopback(u.Host)) {
+		!(u.Scheme == "http" && Loopback(u.Host)) {
 		f.errorf(at, "%s is no address of a calendar; write one that begins with https:// or webcal://", Quoted(address))
 		return nil
 	}

@@ -28,7 +28,7 @@ id = "noor"
 name = "Noor Aziz"
 email = "noor@acme.example"
 [[team]]`, 1)
-	c, err := parseConfig("", []byte(text))
+	c, err := Parse("", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

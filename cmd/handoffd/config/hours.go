@@ -147,7 +147,11 @@ func parseWorking(text string) (time.Duration, error) {
 	}
 	h, _ := strconv.Atoi(m[1])
 	mins, _ := strconv.Atoi(m[2])
+	const most = 10_000 // hours; what each key has at most is less
+	if h > most || mins > most*60 {
+		return 0, fmt.Errorf("%s is out of reach; write hours and minutes such as \"8h\"", Quoted(text))
+	}
 	return time.Duration(h)*time.Hour + time.Duration(mins)*time.Minute, nil
 }
 
-var workingPattern = regexp.MustCompile(`^(?:(\d{1,5})h)?(?:(\d{1,6})m)?$`)
+var workingPattern = regexp.MustCompile(`^(?:(\d+)h)?(?:(\d+)m)?$`)

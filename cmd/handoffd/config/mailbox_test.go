@@ -58,11 +58,11 @@ func TestSeveralMailboxes(t *testing.T) {
 func TestTheFirstMailboxByName(t *testing.T) {
 	t.Parallel()
 	text := readFile(t, mailboxesFile)
-	plain, err := parseConfig("", []byte(text))
+	plain, err := Parse("", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	named, err := parseConfig("", []byte(strings.Replace(text, `name = "emea"`,
+	named, err := Parse("", []byte(strings.Replace(text, `name = "emea"`,
 		"name = \"emea\"\nmailbox = \"handoff@acme.example\"", 1)))
 	if err != nil {
 		t.Fatal(err)
@@ -89,7 +89,7 @@ func TestRate(t *testing.T) {
 		{"rate = \"google\"\n", outbox.Rate{Every: 750 * time.Millisecond, Burst: 20, Daily: 2000}},
 		{"rate = \"google\"\ndaily = 500\n", outbox.Rate{Every: 750 * time.Millisecond, Burst: 20, Daily: 500}},
 	} {
-		c, err := parseConfig("", []byte(strings.Replace(readFile(t, mailboxesFile), written, test.keys, 1)))
+		c, err := Parse("", []byte(strings.Replace(readFile(t, mailboxesFile), written, test.keys, 1)))
 		if err != nil {
 			t.Errorf("%q: %v", test.keys, err)
 		} else if c.Rate != test.want {
@@ -190,7 +190,7 @@ func TestBadMailboxes(t *testing.T) {
 			if !strings.Contains(text, test.old) {
 				t.Fatalf("the config has no %q", test.old)
 			}
-			_, err := parseConfig("", []byte(strings.Replace(text, test.old, test.new, 1)))
+			_, err := Parse("", []byte(strings.Replace(text, test.old, test.new, 1)))
 			if err == nil {
 				t.Fatal("accepted")
 			}
@@ -208,7 +208,7 @@ func TestCalendarOfWhoManagesAndSells(t *testing.T) {
 	const address = "handoff-us@acme.example"
 	text := strings.Replace(readFile(t, mailboxesFile), "reps = [\"rita\"]\nmanagers = [\"mona\"]",
 		"reps = [\"mona\"]\nmanagers = [\"rita\"]", 1)
-	c, err := parseConfig("", []byte(strings.Replace(text, `display = "Acme US"`,
+	c, err := Parse("", []byte(strings.Replace(text, `display = "Acme US"`,
 		"display = \"Acme US\"\ncalendar = { provider = \"google\", key_file = \"key.json\" }", 1)))
 	if err != nil {
 		t.Fatal(err)

@@ -43,12 +43,12 @@ func (f *faults) ops(c *Config, raw fileOps) {
 		switch {
 		case err != nil || bad != nil || n < 1 || n > 65535:
 			f.errorf("ops.listen", "%s is no address to listen at; write it like \"127.0.0.1:9178\"", Quoted(o.Listen))
-		case !loopback(o.Listen) && !raw.Public:
+		case !Loopback(o.Listen) && !raw.Public:
 			f.errorf("ops.listen", "%s can be reached from other machines, and shows figures to everybody; write "+
 				"\"127.0.0.1:%s\", or public = true if a firewall guards it", Quoted(o.Listen), port)
 		}
 	}
-	if raw.Public && (o.Listen == "" || loopback(o.Listen)) {
+	if raw.Public && (o.Listen == "" || Loopback(o.Listen)) {
 		f.errorf("ops.public", "public is for an address that other machines reach, and listen names none; remove the line")
 	}
 	if f.index.has("ops.backup_age") && o.Backup == "" {

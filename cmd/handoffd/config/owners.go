@@ -93,7 +93,7 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 		f.errorf(path, "%s:1:1: the file is empty; write domain,rep in its first row, and an account in each below", file)
 		return
 	}
-	t, err := ReadTable(file, data, []string{"domain", "rep", "owner"})
+	t, err := ReadTable(file, data, "domain,rep", "domain", "rep", "owner")
 	if err == nil && (!t.has("domain") || !t.has("rep", "owner")) {
 		first, _, _ := strings.Cut(string(data), "\n")
 		err = &Error{File: file, Row: 1, Column: 1, Problem: partedBy(first,
@@ -103,7 +103,7 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 		f.errorf(path, "%v", err)
 		return
 	}
-	if len(t.Rows) == 0 {
+	if len(t.Rows) == 0 && len(t.Faults) == 0 {
 		f.warnings = append(f.warnings, &Error{File: file, Row: 2, Column: 1,
 			Problem: "there is no row below the names of the columns, so nobody owns an account; write one for each, or take " +
 				"the file out"})
@@ -189,13 +189,13 @@ func (f *faults) pairs(path string, t handoff.Team, raw []filePair,
 	return out
 }
 
-// limit reads how many of something a rep is to have at most; 0 is no limit.
+// limit reads a number of something, which of tells to the person who writes it.
 func (f *faults) limit(path string, n, otherwise int, of string) int {
 	if !f.index.has(path) {
 		return otherwise
 	}
 	if n < 0 {
-		f.errorf(path, "%s %d is negative; write how many %s a rep may have, or 0 for no limit", lastKey(path), n, of)
+		f.errorf(path, "%s %d is negative; write %s", lastKey(path), n, of)
 	}
 	return n
 }

@@ -25,7 +25,7 @@ func TestOwnersOfAFile(t *testing.T) {
 	}
 	text := readFile(t, tablesFile) + "\n[[owner]]\nfile = \"owners.csv\"\n[[owner]]\nrep = \"rita\"\ndomains = " +
 		"[\"inside.example\"]\n"
-	c, err := parseConfig(filepath.Join(dir, "config.toml"), []byte(text))
+	c, err := Parse(filepath.Join(dir, "config.toml"), []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestOwnersOfNoRow(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "owners.csv"), []byte("domain,rep\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := parseConfig(filepath.Join(dir, "config.toml"), []byte(readFile(t, tablesFile)+
+	c, err := Parse(filepath.Join(dir, "config.toml"), []byte(readFile(t, tablesFile)+
 		"\n[[owner]]\nfile = \"owners.csv\"\n"))
 	if err != nil || len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].Error(), "owners.csv:2:1: there is no row") {
 		t.Errorf("%v: %+v", err, c)
@@ -84,7 +84,7 @@ func TestOwnersOfASpreadsheet(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "owners.csv"), []byte(row.rows), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		c, err := parseConfig(filepath.Join(dir, "config.toml"), []byte(readFile(t, tablesFile)+
+		c, err := Parse(filepath.Join(dir, "config.toml"), []byte(readFile(t, tablesFile)+
 			"\n[[owner]]\nfile = \"owners.csv\"\n"))
 		switch {
 		case row.fault != "":
@@ -103,7 +103,7 @@ func TestOwnersOfASpreadsheet(t *testing.T) {
 func TestReassignBeyondTheTeam(t *testing.T) {
 	t.Parallel()
 	text := strings.Replace(readFile(t, tablesFile), `window = "4h"`, "window = \"4h\"\nreassign = 3", 1)
-	c, err := parseConfig("config.toml", []byte(text))
+	c, err := Parse("config.toml", []byte(text))
 	if err != nil || len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].Error(),
 		"config.toml:49:12: reassign = 3, and the team has 0 reps beside the first") {
 		t.Errorf("%v, %v", err, c.Warnings)
@@ -114,7 +114,7 @@ func TestReassignBeyondTheTeam(t *testing.T) {
 func TestHurryOfAShortWindow(t *testing.T) {
 	t.Parallel()
 	text := strings.Replace(readFile(t, tablesFile), `window = "4h"`, `window = "1h"`, 1)
-	c, err := parseConfig("config.toml", []byte(text))
+	c, err := Parse("config.toml", []byte(text))
 	if err != nil || c.Domain.Teams[0].Policy.Hurry != time.Hour {
 		t.Errorf("%v, %+v", err, c)
 	}
@@ -129,7 +129,7 @@ func TestARuleOverruledByAnAccount(t *testing.T) {
 			"come before the rules; take one of the two out",
 		`["a.example"]`: "",
 	} {
-		c, err := parseConfig("config.toml", []byte(readFile(t, tablesFile)+rule+"[[owner]]\nrep = \"rita\"\ndomains = "+
+		c, err := Parse("config.toml", []byte(readFile(t, tablesFile)+rule+"[[owner]]\nrep = \"rita\"\ndomains = "+
 			domains+"\n"))
 		if err != nil {
 			t.Fatal(err)

@@ -30,7 +30,8 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 		f.known("admin", raw.Admin, c.People)
 	}
 	c.CalendarMail = raw.Hygiene.Weekly || !f.index.has("hygiene.weekly")
-	c.NameAfter = f.limit("hygiene.name_after", raw.Hygiene.NameAfter, defaultNameAfter, "weeks")
+	c.NameAfter = f.limit("hygiene.name_after", raw.Hygiene.NameAfter, defaultNameAfter,
+		"after how many weeks without an answer a calendar is named, or 0 for never")
 	c.WeeklyFigures = raw.Report.Weekly || !f.index.has("report.weekly")
 	c.Week, c.Names = f.week(raw.Report, c), f.names(raw.Report.Names)
 	c.Held, c.Keep = f.held(raw.Held), f.keep(raw.Keep)

@@ -15,14 +15,14 @@ func TestWithoutSecrets(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{tablesFile, mailboxesFile, "../../../config.toml.example"} {
 		text := "\ufeff" + readFile(t, path) + "\n# password = \"hunter2\"\n"
-		c, err := parseConfig(path, []byte(text))
+		c, err := Parse(path, []byte(text))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if strings.ContainsAny(c.Domain.TOML, "#") || strings.Contains(c.Domain.TOML, "hunter2") {
 			t.Errorf("%s: a comment is recorded:\n%s", path, c.Domain.TOML)
 		}
-		again, err := parseConfig(path, []byte(c.Domain.TOML))
+		again, err := Parse(path, []byte(c.Domain.TOML))
 		if err != nil {
 			t.Fatalf("%s: what was recorded is no config: %v\n%s", path, err, c.Domain.TOML)
 		}

@@ -27,9 +27,9 @@ type Row struct {
 	at    []int // column of each cell, from 1, in bytes
 }
 
-// ReadTable reads a CSV file of which some columns are known; one of them must be there. A row with a fault, such as a
-// quote without its end, is left out and takes no other with it.
-func ReadTable(file string, data []byte, known []string) (*Table, error) {
+// ReadTable reads a CSV file of which some columns are known; one of them must be there, else what the first row should
+// be is said. A row with a fault, such as a quote without its end, is left out and takes no other with it.
+func ReadTable(file string, data []byte, first string, known ...string) (*Table, error) {
 	lines := strings.Split(string(bytes.TrimPrefix(data, []byte("\ufeff"))), "\n")
 	header, _, next, err := readRow(lines, 0)
 	t := &Table{file: file, columns: map[string]int{}}
@@ -39,7 +39,7 @@ func ReadTable(file string, data []byte, known []string) (*Table, error) {
 		}
 	}
 	if err != nil || len(t.columns) == 0 {
-		mend := "the first row does not name the columns; write " + strings.Join(known, ",")
+		mend := "the first row does not name the columns; write " + first
 		return nil, &Error{File: file, Row: 1, Column: 1, Problem: partedBy(lines[0], mend)}
 	}
 	for i := next; i < len(lines); i = next {

@@ -51,10 +51,12 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		Policy:     f.policy(path+".policy", r.Policy, handoff.DefaultPolicy()),
 		Fields:     f.fields(path+".field", r.Field),
 		Duration:   f.duration(path+".duration", r.Duration, defaultDuration),
-		Cap:        f.limit(path+".cap", r.Cap, defaultCap, "open offers"),
-		CapDay:     f.limit(path+".cap_day", r.CapDay, defaultCapDay, "meetings on a day"),
-		CapWeek:    f.limit(path+".cap_week", r.CapWeek, 0, "meetings in a week"),
-		Target:     f.limit(path+".target", r.Target, 0, "meetings in a week"),
+		Cap:        f.limit(path+".cap", r.Cap, defaultCap, "how many open offers a rep may have, or 0 for no limit"),
+		CapDay: f.limit(path+".cap_day", r.CapDay, defaultCapDay,
+			"how many meetings on a day a rep may have, or 0 for no limit"),
+		CapWeek: f.limit(path+".cap_week", r.CapWeek, 0, "how many meetings in a week a rep may have, or 0 for no limit"),
+		Target: f.limit(path+".target", r.Target, 0,
+			"how many accepted and held meetings a week a qualifier is to reach, or 0 for none"),
 	}
 	t.Criteria, t.Sources = f.criteria(path, t.Fields, r.Criterion), f.sources(path+".source", r.Source, people)
 	f.reaches(path+".policy.reassign", t)
@@ -209,9 +211,15 @@ func (f *faults) requirements(path string, words []string, otherwise []handoff.R
 	return out
 }
 
-var stepPattern = regexp.MustCompile(`^(?:(\d{1,3}) ?%|(\S+) before the end) +([a-z]+)$`)
+var stepPattern = regexp.MustCompile(`^(?:(-?\d{1,9}) ?%|(\S+) before the end) +([a-z]+)$`)
 
 const stepExample = `write it like "50% remind", "80% successor" or "2h before the end successor"`
+
+// neverComes says whether a part of a window, in percent, lies at no time before its end.
+func neverComes(percent string) bool {
+	n, err := strconv.Atoi(percent)
+	return err == nil && (n < 1 || n > 99)
+}
 
 func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []handoff.Step {
 	if !f.index.has(path) {
@@ -220,8 +228,13 @@ func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []
 	var out []handoff.Step
 	for i, text := range texts {
 		m := stepPattern.FindStringSubmatch(text)
+		bare := stepPattern.FindStringSubmatch(strings.TrimSpace(text) + " x")
 		switch {
-		case m == nil && stepPattern.MatchString(strings.TrimSpace(text)+" x"):
+		case m != nil && neverComes(m[1]), bare != nil && neverComes(bare[1]):
+			f.errorf(joinPath(path, i), "step %s comes at no time within the window; a percentage lies between 1 and 99: %s",
+				Quoted(text), stepExample)
+			continue
+		case m == nil && bare != nil:
 			f.errorf(joinPath(path, i), "step %s does not say what happens then; write %q for a reminder, or %q for one that "+
 				"names who is next", Quoted(text), strings.TrimSpace(text)+" remind", strings.TrimSpace(text)+" successor")
 			continue

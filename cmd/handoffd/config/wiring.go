@@ -128,7 +128,7 @@ func (f *faults) account(table string, raw fileAccount) Account {
 	case !slices.Contains([]string{"tls", "starttls", "none"}, a.TLS):
 		f.errorf(table+".tls", "tls %s is unknown; use \"tls\", \"starttls\" or, on this machine only, \"none\"",
 			Quoted(a.TLS))
-	case a.TLS == "none" && a.Addr != "" && !loopback(a.Addr):
+	case a.TLS == "none" && a.Addr != "" && !Loopback(a.Addr):
 		f.errorf(table+".tls", "tls \"none\" would send the password in clear to %s; use \"tls\" or \"starttls\" (\"none\" "+
 			"is for 127.0.0.1)", Quoted(a.Addr))
 	}
@@ -171,7 +171,8 @@ func (f *faults) addr(table, addr string) string {
 	return addr
 }
 
-func loopback(addr string) bool {
+// Loopback reports whether a host:port is on this machine.
+func Loopback(addr string) bool {
 	host, _, _ := net.SplitHostPort(addr)
 	ip, err := netip.ParseAddr(host)
 	return err == nil && ip.IsLoopback() || strings.EqualFold(host, "localhost")

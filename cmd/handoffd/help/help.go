@@ -46,13 +46,18 @@ func Page(name string) (string, bool) {
 	return string(text), err == nil
 }
 
-// Section is the part of a page below a heading of the second level, with that heading.
+// Section is the part of a page below a heading of the second level, with that heading, and the first paragraph of the
+// page, which says what holds for all parts.
 func Section(page, heading string) (string, bool) {
-	_, rest, ok := strings.Cut("\n"+page, "\n## "+heading+"\n")
+	top, rest, ok := strings.Cut("\n"+page, "\n## "+heading+"\n")
 	if !ok {
 		return "", false
 	}
 	rest, _, _ = strings.Cut(rest, "\n## ")
+	top, _, _ = strings.Cut(top, "\n## ")
+	if all := strings.Split(strings.TrimSpace(top), "\n\n"); len(all) > 1 {
+		rest = "\n" + all[1] + "\n" + rest
+	}
 	return "# " + heading + "\n" + rest, true
 }
 

@@ -41,6 +41,12 @@ func TestSection(t *testing.T) {
 	if got, ok := Section("# A\n\n## B\n\nb\n\n## C\n\nc\n", "B"); !ok || got != "# B\n\nb\n" {
 		t.Errorf("%t %q", ok, got)
 	}
+	if got, _ := Section("# A\n\nHow.\n\nMore.\n\n## B\n\nb\n\n## C\n", "B"); got != "# B\n\nHow.\n\nb\n" {
+		t.Errorf("%q", got)
+	}
+	if got := HTML("See [rules](rules.md) & <b>.", ""); got != "<p>See rules &amp; &lt;b&gt;.</p>\n" {
+		t.Errorf("%q", got)
+	}
 	if _, ok := Section("# A\n", "B"); ok {
 		t.Error("found what is not there")
 	}

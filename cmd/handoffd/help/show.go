@@ -57,7 +57,8 @@ var (
 	inBold = regexp.MustCompile(`\*\*([^*]+)\*\*`)
 )
 
-// HTML is the inside of a page for a browser. Links to other pages lead below base, which ends with "/".
+// HTML is the inside of a page for a browser. Links to other pages lead below base, which ends with "/"; without one it
+// is said how they are asked for.
 func HTML(page, base string) string {
 	var b strings.Builder
 	list := "" // the tag that is open
@@ -114,6 +115,9 @@ func marked(s, base string) string {
 		m := link.FindStringSubmatch(l)
 		to := m[2]
 		if name, page := strings.CutSuffix(to, ".md"); page {
+			if base == "" {
+				return plain(l)
+			}
 			to = base + name
 		}
 		return `<a href="` + to + `">` + m[1] + "</a>"

@@ -1,0 +1,80 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/practice"
+	"handoffd/handoff/reading"
+	"handoffd/handoff/text"
+	"handoffd/mail"
+)
+
+// Practised is what a colleague wrote about the practice lead and the rules.
+type Practised struct {
+	Answer string // to the practice lead
+	Asks   bool   // for one
+	Read   bool   // they know the rules that they were told
+	Maybe  bool   // Read is what it means if there are any to be known
+}
+
+// takePractice takes an answer to the practice lead, the question for one, and the word that the rules were read. It
+// reports false if there is none, or something else beside it. A mail that somebody outside reads too is none.
+func (l *inbound) takePractice(found bool) (bool, error) {
+	outside := func(a mail.Address) bool {
+		_, colleague := l.c.ByEmail(a.Addr)
+		return !colleague && !l.c.Owns(a.Addr)
+	}
+	if slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), outside) {
+		return false, nil
+	}
+	why := handoff.Because("practised", handoff.PersonArg(l.sender.ID))
+	_, answers, err := l.answeredNotice(practice.KeyPrefix(l.sender.ID))
+	switch {
+	case err != nil:
+		return false, err
+	case reading.AsksForPractice(l.askedTimes(), l.c):
+		l.t.Practised = &Practised{Asks: true}
+	case answers:
+		l.t.Practised = &Practised{Answer: l.m.Text}
+	case found:
+		return false, nil
+	default:
+		return l.takeRead(handoff.Because("rules-read", handoff.PersonArg(l.sender.ID)))
+	}
+	if !l.c.MayWriteTo(l.sender.Email()) {
+		l.t.Practised = nil
+		return true, l.silent(trialOnly, why)
+	}
+	return true, l.took(why)
+}
+
+// takeRead takes the word that the rules were read: alone, or on a line of its own in the answer to a Today, whose
+// other lines are read on.
+func (l *inbound) takeRead(why handoff.Reason) (bool, error) {
+	lines, err := l.todayLines()
+	if err != nil {
+		return false, err
+	}
+	sure, maybe := reading.SaysRead(l.m.Text, l.c)
+	asked := slices.ContainsFunc(lines, func(t handoff.TodayLine) bool { return t.Asks })
+	if sure || maybe && !asked && l.answersOurs() {
+		l.t.Practised = &Practised{Read: true, Maybe: !sure}
+		return true, l.took(why)
+	}
+	if rest, said := reading.WithoutRead(l.m.Text); said && len(lines) > 0 {
+		l.t.Practised = &Practised{Read: true}
+		m := *l.m
+		m.Text = rest
+		l.m = &m
+	}
+	return false, nil
+}
+
+// answersOurs says whether the mail answers one of the service.
+func (l *inbound) answersOurs() bool {
+	return l.token.Message != "" || slices.ContainsFunc(l.m.InReplyTo, func(id string) bool {
+		return text.Domain(strings.Trim(id, "<>")) == text.Domain(l.c.Address)
+	})
+}

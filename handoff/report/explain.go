@@ -1,0 +1,77 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+)
+
+// About is what a figure counts: the sentence of the manual's page "figures".
+func (n Name) About() handoff.Reason { return handoff.Because("figure-about/" + handoff.Code(n)) }
+
+// Names are all figures, in the order of a report.
+func Names() []Name {
+	var out []Name
+	for _, s := range order {
+		if out = append(out, s.name); s.name == Within8 {
+			out = append(out, FirstTouch)
+		}
+	}
+	return out
+}
+
+// Named is the figure that somebody means: by its name, or by its label as the report prints it; empty if there is
+// none.
+func Named(said string, label func(handoff.Reason) string) Name {
+	for _, n := range Names() {
+		if said == string(n) || strings.EqualFold(said, label(n.Says())) {
+			return n
+		}
+	}
+	return ""
+}
+
+// Explained is a figure with the facts that it was counted from, and what it comes to.
+func (f Figures) Explained(n Name) (Figure, handoff.Reason) {
+	if n == FirstTouch {
+		m := f.Touch
+		return Figure{Name: n, N: m.Of - m.NotYet, Of: m.Of, Share: true, Facts: m.Facts}, m.Says()
+	}
+	g := f.Of(n)
+	return g, g.Says()
+}
+
+// saysFact names how facts count.
+var saysFact = map[handoff.Code]handoff.Code{
+	"accepted": "fact/accepted", "returned": "fact/returned", "nurture": "fact/nurture", "closed": "fact/closed",
+	"rejected": "fact/rejected", "silence": "fact/silence", "unclear": "fact/unclear", "declined": "fact/declined",
+	"in-time": "fact/in-time", "late": "fact/late", "silent": "fact/silence", "half": "fact/half",
+	"held": "fact/held", "no-show": "fact/no-show", "no-show (us)": "fact/no-show-us", "called-off": "fact/called-off",
+	"unconfirmed": "fact/unconfirmed", "disputed": "fact/disputed", "nobody-accepted": "fact/nobody-accepted",
+	"claimed": "fact/claimed", "recorded": "fact/recorded",
+}
+
+// Says is how a fact counts in a figure, in words: what was missing, what became of it, or how long it took. It has no
+// code where there is nothing to add.
+func (x Fact) Says(n Name, c *handoff.Config) handoff.Reason {
+	switch {
+	case n == MissingAtOffer && x.Counts:
+		t, _ := c.Team(x.Team)
+		return handoff.Because("fact", handoff.WordsArg(text.OneLine(t.Label(string(x.What)), text.NameLimit)))
+	case n == MissingAtOffer:
+		return handoff.Because("fact/known")
+	case n == FirstTouch && !x.Counts:
+		return handoff.Because("fact/not-yet")
+	case n == FirstTouch:
+		minutes, _ := strconv.Atoi(string(x.What))
+		return handoff.Because("fact", handoff.WordsArg(spell(time.Duration(minutes)*time.Minute)))
+	case saysFact[x.What] != "":
+		return handoff.Because(saysFact[x.What])
+	case x.What != "":
+		return handoff.Because("fact", handoff.WordsArg(string(x.What)))
+	}
+	return handoff.Reason{}
+}

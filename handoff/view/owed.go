@@ -1,0 +1,89 @@
+package view
+
+import (
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/templates"
+)
+
+// owed is what somebody does next, and until or at what time.
+type owed struct {
+	owner  handoff.PersonID // empty: nothing is owed
+	what   string
+	at     time.Time
+	on     bool           // it is done then; else until then
+	day    *time.Location // at is a day there; nil: an instant
+	chosen bool           // a step that somebody named
+	step   bool
+}
+
+// owedNext is what is next of a handoff: a meeting at its start, an answer by the end of the window, whatever reminder
+// or look into a calendar comes before. The times are those that the mails tell.
+func owedNext(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time) owed {
+	if s := handoff.StepFirst(&h); s != nil {
+		return owed{owner: s.Owner, what: stepWords(handoff.FollowUpOf(&h), set), at: s.On, on: true, step: true,
+			day: c.Person(s.Owner).Location(), chosen: s.Chosen()}
+	}
+	o := owed{owner: h.Next.Owner, at: h.Next.At}
+	if o.owner == "" {
+		return o
+	}
+	what := h.Next.What
+	switch f := h.Forecast(c, now); f.Task {
+	case handoff.TaskMeet:
+		o.owner, o.at, o.on, what = f.Owner, h.Start, true, handoff.DueOver
+	case handoff.TaskAnswer, handoff.TaskCommit:
+		o.at, what = f.By, handoff.DueWindow
+	case handoff.TaskSleep:
+		o.on = true
+	}
+	o.what = dueWords(what, set)
+	return o
+}
+
+// when is the time in words: until when, or when.
+func (o owed) when(set *templates.Reasons, zone *time.Location) string {
+	code, form := "owed-when/by", "Mon 2 Jan 15:04"
+	if o.on {
+		code = "owed-when/on"
+	}
+	if o.day != nil {
+		form, zone = "Mon 2 Jan", o.day
+	}
+	said, _ := set.Sentence(code, templates.Because{Words: o.at.In(zone).Format(form)})
+	return said
+}
+
+// NextStep says who moves next, what they do, and until when in a zone.
+func NextStep(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time, zone *time.Location) string {
+	o := owedNext(h, c, set, now)
+	code, w := "owed", templates.Because{Words: o.what, Words2: o.when(set, zone)}
+	switch {
+	case o.owner == "":
+		code = "owed/nothing"
+	case o.step && !o.chosen:
+		code = "owed/step-not-chosen"
+	}
+	if o.owner != "" {
+		w.Person = c.Person(o.owner).Name
+	}
+	said, ok := set.Sentence(code, w)
+	if !ok {
+		return code
+	}
+	return said
+}
+
+// Move is who moves next, and by when: By is the day where it is a next step. Owner is empty where nobody has to.
+type Move struct {
+	Owner handoff.PersonID
+	By    time.Time
+	Step  bool
+}
+
+// Mover is the move that lists and pages tell of.
+func Mover(h *handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time) Move {
+	o := owedNext(*h, c, set, now)
+	return Move{o.owner, o.at, o.step}
+}

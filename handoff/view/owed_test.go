@@ -1,0 +1,56 @@
+package view
+
+import (
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// TestNextSaysWhichTimeItIs: beside what is next stands when the meeting is, or until when somebody has to act, and a
+// word says which; a reminder or a look into a calendar that comes before is neither.
+func TestNextSaysWhichTimeItIs(t *testing.T) {
+	london, berlin := handoff.Location("Europe/London"), handoff.Location("Europe/Berlin")
+	c := &handoff.Config{Admin: "olga", People: map[handoff.PersonID]handoff.Person{
+		"olga": {ID: "olga", Name: "Olga Nyman", Zone: "Europe/Berlin"},
+		"rita": {ID: "rita", Name: "Rita Vance", Zone: "Europe/London"}}}
+	at := func(day, hour int) time.Time { return time.Date(2026, 11, day, hour, 0, 0, 0, london) }
+	now, start := at(23, 9), at(27, 14)
+	next := func(h handoff.Handoff, what handoff.Due, when time.Time) handoff.Handoff {
+		h.ID, h.Start, h.End, h.Next = "HO-AAAAAA", start, start.Add(time.Hour), handoff.Next{Owner: "rita", At: when, What: what}
+		return h
+	}
+	offered := handoff.Handoff{State: handoff.Offered, Assignments: []handoff.Assignment{{N: 1, Rep: "rita", Opened: now,
+		Due: at(24, 9)}}}
+	accepted := handoff.Handoff{State: handoff.Accepted, Assignments: []handoff.Assignment{{N: 1, Rep: "rita", Opened: now,
+		Accepted: now}}}
+	step := next(handoff.Handoff{State: handoff.Held}, handoff.DueOpportunity, at(30, 9))
+	step.Step = &handoff.NextStep{On: at(25, 0), Owner: "rita"}
+	for name, tc := range map[string]struct {
+		h                handoff.Handoff
+		what, when, said string
+	}{
+		"asked before": {next(accepted, handoff.DueConfirm, at(26, 14)), "Rita: meet", "on Fri 27 Nov 15:00",
+			"Rita Vance: meet, on Fri 27 Nov 15:00"},
+		"looked at before": {next(accepted, handoff.DueCheck, at(26, 14)), "Rita: meet", "on Fri 27 Nov 15:00",
+			"Rita Vance: meet, on Fri 27 Nov 15:00"},
+		"reminded before": {next(offered, handoff.DueStep, at(24, 7)), "Rita: answer the offer", "by Tue 24 Nov 10:00",
+			"Rita Vance: answer the offer, by Tue 24 Nov 10:00"},
+		"an opportunity": {next(handoff.Handoff{State: handoff.Held}, handoff.DueOpportunity, at(30, 9)),
+			"Rita: name the opportunity", "by Mon 30 Nov 10:00",
+			"Rita Vance: name the opportunity, by Mon 30 Nov 10:00"},
+		"a step":  {step, "Rita: call again", "on Wed 25 Nov", "Rita Vance: call again, on Wed 25 Nov (not chosen)"},
+		"nothing": {handoff.Handoff{State: handoff.Closed}, "–", "–", "nothing is owed any more"},
+	} {
+		cells := Cells(tc.h, c, sentences(t), now, berlin)
+		if got := cells[len(cells)-2:]; got[0] != tc.what || got[1] != tc.when {
+			t.Errorf("%s: listed as %q", name, got)
+		}
+		if got := NextStep(tc.h, c, sentences(t), now, berlin); got != tc.said {
+			t.Errorf("%s: told as %q", name, got)
+		}
+	}
+	if late := next(offered, handoff.DueStep, at(24, 7)); Overdue(&late, c, at(24, 8)) || !Overdue(&late, c, at(24, 10)) {
+		t.Error("who is only to be reminded is late, or who did not answer is not")
+	}
+}

@@ -1,0 +1,114 @@
+package web
+
+import (
+	"html"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/desk"
+	"handoffd/handoff/report"
+	"handoffd/handoff/store"
+	"handoffd/handoff/view"
+)
+
+// TestReportsDrawTheChartsOfTheMail: of any week, the same charts with the same words as in its mail.
+func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	week := report.WeekOf(r.now.In(r.c.ReportZone()))
+	err := r.Desk.Update(t.Context(), func(tx *store.Tx) error {
+		_, err := r.Desk.Decide(tx, h.ID, &handoff.Sent{About: handoff.About{At: r.now}, Purpose: handoff.PurposeInvite,
+			UID: h.Current().UID, Turn: 1, To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.now = r.now.Add(time.Hour)
+	say := func(words string) {
+		t.Helper()
+		about := handoff.About{At: r.now, By: handoff.Who{Person: "rita"}, Via: "imap", Strength: handoff.Seen}
+		if _, err := r.Desk.Say(t.Context(), desk.Spoken{Handoff: h.ID, About: about, Words: words}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	say("accept")
+	say("replied")
+	r.now = r.now.AddDate(0, 0, 8)
+	say("held")
+	var s report.Snapshot
+	err = r.Store.View(t.Context(), func(tx *store.Tx) error {
+		told, err := tx.Told(week.Since(), r.now)
+		s = report.Take(told, week, r.now, time.Time{})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	why := func(w handoff.Reason) string { return view.Why(r.Set.Reasons, r.c, w) }
+	part, err := report.UpdateOf("mara", r.c, s).Part(report.Words{Set: r.Set, Why: why})
+	if err != nil || len(part.Charts) < 2 {
+		t.Fatal(len(part.Charts), err, r.lead(h.ID).State)
+	}
+	_, body := r.as("mara").get("/reports?week=2026-11-25")
+	for _, c := range part.Charts {
+		if !strings.Contains(body, ">"+html.EscapeString(c.Title)+"</h2>") ||
+			!strings.Contains(body, `role="img" aria-label="`+html.EscapeString(c.Text)+`"`) {
+			t.Errorf("no chart %s: %s\n%s", c.Title, c.Text, body)
+		}
+	}
+	if n := strings.Count(body, `class="chart" viewBox`); n != len(part.Charts) {
+		t.Errorf("%d charts, the mail has %d", n, len(part.Charts))
+	}
+	if !strings.Contains(body, `href="/reports.csv?week=2026-11-23"`) {
+		t.Error("no table")
+	}
+	if _, body := r.as("ben").get("/reports?week=2026-11-25"); strings.Contains(body, "Globex") {
+		t.Errorf("ben reads of it\n%s", body)
+	}
+}
+
+// TestDrawing: every number is written or drawn, in proportion, within the picture.
+func TestDrawing(t *testing.T) {
+	t.Parallel()
+	bars := []handoff.Bar{{Label: "2\nNov", Values: []int{4, 0, 0, 0, 2}}, {Label: "9", Values: []int{1, 1, 1, 0, 0}}, {
+		Label: "16", Values: make([]int, 5)}}
+	kinds := []string{"a", "b", "c", "d", "e"}
+	side := handoff.Chart{Kinds: kinds[:2], Side: true, Bars: []handoff.Bar{{Label: "offered", Values: []int{10, 5}},
+		{Label: "held", Values: []int{0, 2}}}}
+	for name, c := range map[string]struct {
+		chart  handoff.Chart
+		height map[string]int // of the parts of each class, in all
+		length map[string]int
+	}{
+		"stacked": {handoff.Chart{Kinds: kinds, Bars: bars}, map[string]int{"end0": 113 + 28 - 2, "end1": 27, "end4": 56}, nil},
+		"whole": {handoff.Chart{Kinds: kinds, Bars: bars, Whole: true},
+			map[string]int{"shade0": 113 + 56 - 2, "shade1": 57 - 1, "shade4": 56}, nil},
+		"side": {side, nil, map[string]int{"pair0": 444 + 2, "pair1": 222 + 88}},
+	} {
+		d := drawingOf(c.chart)
+		height, length := map[string]int{}, map[string]int{}
+		for _, r := range d.Rects {
+			height[r.Class], length[r.Class] = height[r.Class]+r.H, length[r.Class]+r.W
+			if r.X < 0 || r.Y < 0 || r.X+r.W > d.Width || r.Y+r.H > d.Height || r.H < 1 {
+				t.Errorf("%s: out of the picture: %+v", name, r)
+			}
+		}
+		for class, want := range c.height {
+			if got := height[class]; got < want-2 || got > want+2 {
+				t.Errorf("%s: %s is %d high, want %d", name, class, got, want)
+			}
+		}
+		for class, want := range c.length {
+			if got := length[class]; got != want {
+				t.Errorf("%s: %s is %d long, want %d", name, class, got, want)
+			}
+		}
+		if len(d.Legend) != len(c.chart.Kinds) {
+			t.Errorf("%s: the legend is %v", name, d.Legend)
+		}
+	}
+}

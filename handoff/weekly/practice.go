@@ -1,0 +1,165 @@
+package weekly
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/practice"
+	"handoffd/handoff/report"
+	"handoffd/handoff/store"
+)
+
+// What begins the keys of what is told of the practice lead, and of who does not know the rules yet.
+const (
+	keyWaiting = "practice-waits "
+	keyUnread  = "unread "
+)
+
+// knownAfter is for how long somebody must have had leads to be no newcomer to a service that tells rules only now.
+const knownAfter = 7 * 24 * time.Hour
+
+// learning keeps how far people are with the practice lead and the rules.
+type learning interface {
+	Said(person handoff.PersonID) (map[string]string, error)
+	Say(person handoff.PersonID, event, word string, at time.Time) error
+}
+
+func courseOf(tx learning, p handoff.PersonID) (practice.Course, error) {
+	said, err := tx.Said(p)
+	return practice.Of(said), err
+}
+
+func keepCourse(tx learning, p handoff.PersonID, c practice.Course, now time.Time) error {
+	return c.Keep(func(name, word string) error { return tx.Say(p, name, word, now) })
+}
+
+// tells notes that somebody is told rules that have changed.
+func (w *Writer) tells(tx learning, p handoff.PersonID, now time.Time) error {
+	c, err := courseOf(tx, p)
+	if err != nil {
+		return err
+	}
+	return keepCourse(tx, p, c.Tell(w.conf().Hash), now)
+}
+
+// welcome sends somebody who is new the rules and a practice lead, at the start of their first hours.
+func (w *Writer) welcome(ctx context.Context, p handoff.Person, now time.Time) error {
+	conf := w.conf()
+	role, ok := practice.RoleOf(conf, p.ID)
+	if !ok {
+		return nil
+	}
+	return w.Desk.Update(ctx, func(tx *store.Tx) error {
+		c, err := courseOf(tx, p.ID)
+		if err != nil || c.Role != "" {
+			return err
+		}
+		leads, err := tx.List(store.Filter{Person: string(p.ID), Limit: mostReviewed})
+		if err != nil || len(leads) > 0 && leads[len(leads)-1].Created.Before(now.Add(-knownAfter)) {
+			return err
+		}
+		away, err := tx.Away(p.ID, now)
+		if err != nil {
+			return err
+		}
+		at := conf.Clock(p.ID).Less(away...).NextToday(now.Add(-time.Nanosecond))
+		c = c.Begin(role, at.In(p.Location())).Tell(conf.Hash)
+		m, err := w.Renderer.Practice(p.ID, c.Lines(conf, p.ID), conf)
+		if err != nil {
+			return err
+		}
+		a := handoff.ServiceMail(c.Key(p.ID), p.ID,
+			handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML, Personal: handoff.Yes})
+		a.Delay = at.Sub(now)
+		if err := keepCourse(tx, p.ID, c, now); err != nil {
+			return err
+		}
+		return tx.Enqueue([]handoff.Action{a}, now)
+	})
+}
+
+// waiting has the Today of whoever left the practice lead unanswered for some days speak of it, once.
+func (w *Writer) waiting(ctx context.Context, now time.Time) (int, error) {
+	c, done := w.conf(), 0
+	for _, id := range membersOf(c, learners) {
+		p := c.Person(id)
+		at := c.Clock(id).NextToday(now.Add(-time.Nanosecond))
+		if !w.Practice || !c.MayWriteTo(p.Email()) || at.After(now.Add(shieldAhead)) {
+			continue
+		}
+		err := w.Desk.Update(ctx, func(tx *store.Tx) error {
+			course, err := courseOf(tx, id)
+			if err != nil || !course.Remind(at.In(p.Location())) {
+				return err
+			}
+			key := keyWaiting + string(id)
+			if was, err := tx.Enqueued(handoff.ServiceKey(key)); err != nil || was {
+				return err
+			}
+			m, _, err := w.Renderer.Rulebook("practice-waits", []handoff.Reason{handoff.Because("practice-waits/line")}, c)
+			if err != nil {
+				return err
+			}
+			done++
+			return tx.Enqueue([]handoff.Action{handoff.TodayPart(key, id,
+				handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML}, at.Sub(now))}, now)
+		})
+		if err != nil {
+			return done, err
+		}
+	}
+	return done, nil
+}
+
+// learners are those of a team who practise.
+func learners(t handoff.Team) []handoff.PersonID { return slices.Concat(t.Reps, t.Qualifiers) }
+
+// unread tells managers which of their people have not said that they know the rules.
+func (w *Writer) unread(ctx context.Context, now time.Time) (int, error) {
+	c, done := w.conf(), 0
+	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Managers }) {
+		write := func(ctx context.Context, week report.Weekly) (handoff.ServiceDetail, error) {
+			lines, err := w.unreadOf(ctx, id, week.At)
+			if err != nil {
+				return handoff.ServiceDetail{}, err
+			}
+			m, tell, err := w.Renderer.Rulebook("unread", lines, c)
+			if err != nil || !tell {
+				return handoff.ServiceDetail{}, err
+			}
+			return handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML}, nil
+		}
+		n, err := w.part(ctx, c.Person(id), part{prefix: keyUnread, stopped: handoff.SaidReport, write: write}, now)
+		if done += n; err != nil {
+			return done, err
+		}
+	}
+	return done, nil
+}
+
+// unreadOf are the people of a manager who have not said it, as they are told of.
+func (w *Writer) unreadOf(ctx context.Context, manager handoff.PersonID, at time.Time) ([]handoff.Reason, error) {
+	c := w.conf()
+	own := func(t handoff.Team) []handoff.PersonID {
+		if slices.Contains(t.Managers, manager) {
+			return slices.Concat(t.Reps, t.Qualifiers, t.Advocates)
+		}
+		return nil
+	}
+	var open []practice.Open
+	err := w.Store.View(ctx, func(tx *store.Tx) error {
+		for _, id := range membersOf(c, own) {
+			course, err := courseOf(tx, id)
+			if err != nil {
+				return err
+			}
+			if id != manager && course.Owes(at.In(c.Person(id).Location())) {
+				open = append(open, practice.Open{Person: id, Course: course})
+			}
+		}
+		return nil
+	})
+	return practice.Told(open, c), err
+}
