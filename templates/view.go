@@ -200,14 +200,15 @@ type CalendarItem struct {
 
 // Figures is the view of what the mail of the week tells of figures.
 type Figures struct {
-	Topic   string // in few words, for the subject of the mail
-	Title   string
-	Span    string // which days, and where there is more
-	Groups  []FigureGroup
-	Charts  []FigureChart
-	File    string // which table goes along
-	Stop    string // how to read no more of it
-	Private string
+	Topic    string // in few words, for the subject of the mail
+	Title    string
+	Span     string // which days, and where there is more
+	Groups   []FigureGroup
+	Charts   []FigureChart
+	NotDrawn string // which charts show nothing, and why
+	File     string // which table goes along
+	Stop     string // how to read no more of it
+	Private  string
 }
 
 // FigureGroup is what the figures of one group tell: the reader's own, of a team, of all.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"handoffd/cmd/handoffd/app"
@@ -29,14 +28,15 @@ func (c *backupCmd) Run(ctx context.Context, s streams) error {
 		return fmt.Errorf("back up %s: PostgreSQL does that itself, also while the service runs: %s", conf.Database,
 			quoted("pg_dump", "--format=custom", "--file="+c.Target, conf.Database))
 	}
+	if app.IsVacant(conf.Database) {
+		return fmt.Errorf("back up to %s: there is no database at %s yet; `handoffd serve` makes it", c.Target, conf.Database)
+	}
 	p := newProgress(s)
 	got, err := store.Backup(ctx, conf.Database, c.Target, p.tell)
 	p.end()
 	switch {
 	case errors.Is(err, store.ErrTarget):
 		return app.Mendable(c.Target, err)
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("back up to %s: there is no database at %s yet; `handoffd serve` makes it", c.Target, conf.Database)
 	case err != nil:
 		return app.Mendable(conf.Database, err)
 	}

@@ -106,9 +106,10 @@ func TestBackupAndRestore(t *testing.T) {
 
 	refused := func(why string) {
 		t.Helper()
-		if code, _, errs := s.run("restore", target); code != exitFailed || !strings.Contains(errs, why) ||
-			strings.Count(errs, "\n") != 1 {
-			t.Errorf("restore: %d %q, want one line with %q", code, errs, why)
+		code, _, errs := s.run("restore", target)
+		if _, last, _ := strings.Cut(errs, "handoffd: "); code != exitFailed || !strings.Contains(last, why) ||
+			strings.Count(last, "\n") != 1 {
+			t.Errorf("restore: %d %q, want one line with %q at its end", code, errs, why)
 		}
 	}
 	refused("another handoffd serves " + s.path("handoffd.db") + " already; stop it first")
@@ -148,6 +149,67 @@ func TestBackupWithoutDatabase(t *testing.T) {
 	for _, name := range []string{"handoffd.db", "backup.db"} {
 		if _, err := os.Stat(s.path(name)); !os.IsNotExist(err) {
 			t.Errorf("%s was made (%v)", name, err)
+		}
+	}
+}
+
+// TestRestoreChecksTheSourceFirst: nobody moves their database away for a backup that is none, and what was looked at is
+// left as it was found.
+func TestRestoreChecksTheSourceFirst(t *testing.T) {
+	s := newDepot(t)
+	s.lead(1)
+	if err := s.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	good, text, damaged := s.path("good.db"), s.path("text.db"), s.path("damaged.db")
+	if code, _, errs := s.run("backup", good); code != exitDone {
+		t.Fatal(errs)
+	}
+	data, err := os.ReadFile(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, content := range map[string][]byte{text: nil, damaged: data[:len(data)/2]} {
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for source, want := range map[string]string{s.path("none.db"): "there is no such file; name the one", s.dir: "a folder",
+		text: "it is not a database of handoffd; name the file", damaged: "name an earlier backup",
+		good: "move it to another folder first"} {
+		if code, _, errs := s.run("restore", source); code != exitFailed || !strings.Contains(errs, want) {
+			t.Errorf("%s: %d %s, want %s", source, code, errs, want)
+		}
+	}
+	logs, err := filepath.Glob(s.path("*.db-*"))
+	if err != nil || len(logs) > 0 {
+		t.Errorf("left beside the databases: %v %v", logs, err)
+	}
+	if err := os.WriteFile(s.path("handoffd.db"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := s.run("backup", s.path("x.db")); code != exitFailed || !strings.Contains(errs, "there is no database") {
+		t.Errorf("backup of an empty file: %d %s", code, errs)
+	}
+}
+
+// TestAnEmptyFileIsNoDatabase, and nothing that reads makes one of it.
+func TestAnEmptyFileIsNoDatabase(t *testing.T) {
+	s := newDepot(t)
+	if err := s.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"check", "list", "list --held", "show HO-7K3QX2", "ledger", "report", "when --rep rita",
+		"forget pat@globex.example", "playbook", "backup b.db"} {
+		if err := os.WriteFile(s.path("handoffd.db"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, out, errs := s.run(strings.Fields(line)...)
+		if st, err := os.Stat(s.path("handoffd.db")); err != nil || st.Size() != 0 {
+			t.Errorf("%s has made a database: %v %v", line, st.Size(), err)
+		}
+		if line == "check" && !strings.Contains(out, "is an empty file, no database yet") {
+			t.Errorf("check says\n%s%s", out, errs)
 		}
 	}
 }

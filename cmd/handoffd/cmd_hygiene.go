@@ -11,7 +11,6 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/report"
 	"handoffd/handoff/view"
-	"handoffd/handoff/weekly"
 	"handoffd/templates"
 )
 
@@ -91,7 +90,7 @@ func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, n
 
 // worse is the error that is told of two: that a calendar shows no entries is the least of them.
 func worse(a, b error) error {
-	if a == nil || errors.Is(a, weekly.ErrNoEntries) {
+	if a == nil || errors.Is(a, report.ErrNoEntries) {
 		return b
 	}
 	return a

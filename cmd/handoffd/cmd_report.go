@@ -54,7 +54,7 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 		fmt.Fprintf(s.err, "handoffd: note: %s\n", note)
 	}
 	conf := r.conf
-	whose, err := c.whose(conf)
+	whose, err := c.whose(conf, r.snapshot.Lives)
 	if err != nil {
 		return err
 	}
@@ -64,10 +64,15 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	}
 	switch {
 	case c.Explain != "":
-		return c.explain(s, set, conf, all[len(all)-1])
+		return c.explain(s, set, conf, all)
 	case c.Format == "json":
 		return c.json(s, all, costsOf(conf, r.snapshot.Lives))
 	case c.Format == "csv":
+		if c.Person != "" && len(all) > 1 {
+			fmt.Fprintln(s.err, "handoffd: note: this is the table of what was done as a rep; what became of the leads as a "+
+				"qualifier is in text and json")
+			all = all[:1]
+		}
 		return c.csv(s, conf, all[len(all)-1])
 	case c.Format != "text":
 		return c.page(s, a, r, whose)
@@ -75,28 +80,27 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	return c.print(s, set, conf, all, costsOf(conf, r.snapshot.Lives))
 }
 
-// whose are the groups to be counted: each team, and all together last.
-func (c *reportCmd) whose(conf *handoff.Config) ([]report.Whose, error) {
-	var base report.Whose
+// whose are the groups to be counted: each team, and all together last; of a person as a rep, then as a qualifier.
+func (c *reportCmd) whose(conf *handoff.Config, lives []*report.Life) ([]report.Whose, error) {
 	if c.Team != "" {
 		if _, ok := conf.Team(c.Team); !ok {
 			return nil, noTeam(conf, c.Team)
 		}
-		base.Team = c.Team
 	}
 	if c.Person != "" {
 		p, err := findPerson(conf, c.Person)
 		if err != nil {
 			return nil, err
 		}
-		switch {
-		case slices.ContainsFunc(conf.Teams, func(t handoff.Team) bool { return slices.Contains(t.Reps, p.ID) }):
-			base.Rep = p.ID
-		default:
-			base.Qualifier = p.ID
+		out := report.WhoseOf(p.ID, c.Team, conf, lives)
+		if len(out) == 0 {
+			return nil, usagef("%s is neither a rep nor a qualifier, and has no figures: of the team it is --team (%s); of one "+
+				"person --person with one of %s", text.Bare(p.Name), strings.Join(teamNames(conf), ", "), counted(conf))
 		}
+		return out, nil
 	}
-	if c.Team != "" || c.Person != "" || len(conf.Teams) < 2 {
+	base := report.Whose{Team: c.Team}
+	if c.Team != "" || len(conf.Teams) < 2 {
 		return []report.Whose{base}, nil
 	}
 	var out []report.Whose
@@ -104,6 +108,19 @@ func (c *reportCmd) whose(conf *handoff.Config) ([]report.Whose, error) {
 		out = append(out, report.Whose{Team: t.Name})
 	}
 	return append(out, base), nil
+}
+
+// counted lists the ids of those who have figures.
+func counted(conf *handoff.Config) string {
+	var out []string
+	for _, t := range conf.Teams {
+		for _, id := range slices.Concat(t.Reps, t.Qualifiers) {
+			if !slices.Contains(out, string(id)) {
+				out = append(out, string(id))
+			}
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 func noTeam(conf *handoff.Config, name string) error {
@@ -129,12 +146,17 @@ func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 			f.To.AddDate(0, 0, -1).Format(dayFormat), f.AsOf.In(f.From.Location()).Format(dayFormat+" 15:04 MST"))
 		fmt.Fprintf(s.out, "%s.\n", view.Why(set, conf, f.Whose.Readers(conf)))
 		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-		for _, g := range f.All {
-			fmt.Fprintf(w, "  %s\t%s\t%s\n", label(set, g.Name), view.Why(set, conf, g.Says()), bar(g))
-			if g.Name == report.Within8 {
-				fmt.Fprintf(w, "  %s\t%s\t\n", label(set, report.FirstTouch), view.Why(set, conf, f.Touch.Says()))
+		for _, n := range report.Names() {
+			if !f.Whose.Has(n) {
+				continue
 			}
-			if g.Name == report.Won && len(f.Sums) > 0 {
+			g, says := f.Explained(n)
+			drawn := ""
+			if n != report.FirstTouch {
+				drawn = bar(g)
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%s\n", label(set, n), view.Why(set, conf, says), drawn)
+			if n == report.Won {
 				for _, sum := range f.Sums {
 					fmt.Fprintf(w, "\t%s\t\n", sum)
 				}
@@ -155,10 +177,11 @@ func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 
 // whoseText says whose figures they are.
 func whoseText(conf *handoff.Config, w report.Whose) string {
-	who := cmp.Or(w.Rep, w.Qualifier)
 	switch {
-	case who != "":
-		return text.Bare(conf.Person(who).Name)
+	case w.Rep != "":
+		return text.Bare(conf.Person(w.Rep).Name) + " as a rep"
+	case w.Qualifier != "":
+		return text.Bare(conf.Person(w.Qualifier).Name) + " as a qualifier"
 	case w.Team != "":
 		return "Team " + text.Bare(w.Team)
 	case len(conf.Teams) > 1:
@@ -196,8 +219,9 @@ type figuresJSON struct {
 	AsOf    time.Time        `json:"as_of"`
 	Team    string           `json:"team,omitempty"`
 	Person  handoff.PersonID `json:"person,omitempty"`
+	As      handoff.Role     `json:"as,omitempty"` // of a person
 	Figures []figureJSON     `json:"figures"`
-	Touch   touchJSON        `json:"first_touch"`
+	Touch   *touchJSON       `json:"first_touch,omitempty"` // not of a rep
 	Won     []string         `json:"won"`
 	Costs   []costJSON       `json:"costs,omitempty"`
 }
@@ -207,6 +231,16 @@ type figureJSON struct {
 	N       int         `json:"n"`
 	Of      *int        `json:"of,omitempty"`
 	Percent *int        `json:"percent,omitempty"`
+}
+
+func roleOf(w report.Whose) handoff.Role {
+	switch {
+	case w.Rep != "":
+		return handoff.RoleRep
+	case w.Qualifier != "":
+		return handoff.RoleQualifier
+	}
+	return ""
 }
 
 func jsonOf(g report.Figure) figureJSON {
@@ -229,12 +263,20 @@ type touchJSON struct {
 func (c *reportCmd) json(s streams, all []report.Figures, costs costs) error {
 	for _, f := range all {
 		out := figuresJSON{From: f.From, To: f.To, AsOf: f.AsOf, Team: f.Whose.Team, Won: []string{},
-			Person: cmp.Or(f.Whose.Rep, f.Whose.Qualifier), Touch: touchJSON{Of: f.Touch.Of, NotYet: f.Touch.NotYet}}
-		if m := int(f.Touch.Middle / time.Minute); f.Touch.Of > 0 && !f.Touch.Never {
-			out.Touch.Minutes = &m
+			Person: cmp.Or(f.Whose.Rep, f.Whose.Qualifier), As: roleOf(f.Whose)}
+		if f.Whose.Has(report.FirstTouch) {
+			out.Touch = &touchJSON{Of: f.Touch.Of, NotYet: f.Touch.NotYet}
+			if m := int(f.Touch.Middle / time.Minute); f.Touch.Of > 0 && !f.Touch.Never {
+				out.Touch.Minutes = &m
+			}
 		}
 		for _, g := range f.All {
-			out.Figures = append(out.Figures, jsonOf(g))
+			if f.Whose.Has(g.Name) {
+				out.Figures = append(out.Figures, jsonOf(g))
+			}
+		}
+		if f.Whose.Rep != "" {
+			f.Sums = nil
 		}
 		for _, sum := range f.Sums {
 			out.Won = append(out.Won, sum.String())

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"html/template"
 	"strings"
 
@@ -25,9 +26,12 @@ func (c *reportCmd) page(s streams, a *app.App, r reported, whose []report.Whose
 	why := func(w handoff.Reason) string { return view.Why(set.Reasons, r.conf, w) }
 	last := whose[len(whose)-1]
 	if c.Format == "png" {
-		all := r.snapshot.Charts(last, why)
+		all, left := r.snapshot.Drawn(last, why)
 		if len(all) == 0 {
 			return errors.New("there is nothing to draw: no lead was offered in the weeks that charts show")
+		}
+		if left != "" {
+			fmt.Fprintf(s.err, "handoffd: note: %s\n", left)
 		}
 		data, err := chart.Sheet(all)
 		if err == nil {

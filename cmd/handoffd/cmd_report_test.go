@@ -147,7 +147,8 @@ func TestReport(t *testing.T) {
 			t.Errorf("%q: exit %d, %q", tc.args, code, errs)
 		}
 	}
-	for _, bad := range [][]string{{"--from", "2026-12-15"}, {"--as-of", "2026-12-15"}, {"--team", "north"}, {"--explain", "luck"},
+	for _, bad := range [][]string{{"--from", "2026-12-15"}, {"--as-of", "2026-12-15"}, {"--team", "north"}, {"--explain", "luck"}, {"--person", "mara"},
+		{"--person", "rita", "--explain", "missing-at-offer"},
 		{"--explain", "held", "--format", "html"},
 		{"--from", "2026-11-23", "--to", "2026-11-22"}, {"--from", "yesterday"}, {"--kind", "person"},
 		{"--kind", "hygiene", "--format", "png"}, {"--kind", "hygiene", "--from", "2026-12-07"},
@@ -175,8 +176,21 @@ func reportsInFormats(t *testing.T, do func(...string) string, conf string) {
 		t.Errorf("the picture: %v", err)
 	}
 	one := do("report", "--config", conf, "--kind", "person", "--person", "Rita Vance")
-	if !strings.Contains(one, "Rita Vance, Mon 7 Dec") || !strings.Contains(one, "For Rita Vance and Mara Lindt.") {
+	if !strings.Contains(one, "Rita Vance as a rep, Mon 7 Dec") || !strings.Contains(one, "For Rita Vance and Mara Lindt.") {
 		t.Errorf("of one person:\n%s", one)
+	}
+	lead := do("report", "--config", conf, "--person", "Quinn Ames")
+	for label, of := range map[string]struct{ rep, qualifier bool }{"Required, but not known at the offer": {false, true},
+		"Leads offered": {false, true}, "First word to the prospect": {false, true}, "Answered in time": {true, false},
+		"Silences recorded": {true, false}, "Meetings booked": {true, true}} {
+		if strings.Contains(one, label) != of.rep || strings.Contains(lead, label) != of.qualifier {
+			t.Errorf("%s: of a rep\n%s\nof a qualifier\n%s", label, one, lead)
+		}
+	}
+	if table := do("report", "--config", conf, "--person", "rita", "--format", "csv") + do("report", "--config", conf,
+		"--person", "rita", "--format", "json"); strings.Contains(table, "missing-at-offer") || strings.Contains(table,
+		"touch") || !strings.Contains(table, `"as":"rep"`) {
+		t.Errorf("of a rep:\n%s", table)
 	}
 	file, err := os.ReadFile(conf)
 	if err != nil {

@@ -45,6 +45,10 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !errors.Is(err, store.ErrTarget):
 		return fmt.Errorf("restore %s: there is no such file; name the one that `handoffd backup` has made", c.Source)
+	case errors.Is(err, store.ErrForeign):
+		return fmt.Errorf("%w; name the file that `handoffd backup` has made", err)
+	case errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrBroken):
+		return fmt.Errorf("%w; name an earlier backup", err)
 	case err != nil:
 		return app.Mendable(conf.Database, err)
 	}

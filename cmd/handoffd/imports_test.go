@@ -92,8 +92,8 @@ var mayImport = map[string][]string{
 		"handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/help",
 		"handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/engine", "handoffd/handoff/outbox",
 		"handoffd/handoff/render", "handoffd/handoff/replay",
-		"handoffd/handoff/store", "handoffd/handoff/vitals", "handoffd/handoff/web",
-		"handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
+		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/handoff/vitals",
+		"handoffd/handoff/web", "handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
 		"handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/app/adapter": {
@@ -137,7 +137,8 @@ var mayImport = map[string][]string{
 		"handoffd/handoff/keep",
 		"handoffd/handoff/reading", "handoffd/handoff/render/chart", "handoffd/handoff/replay",
 		"handoffd/handoff/report",
-		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
+		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/handoff/weekly",
+		"handoffd/mail", "handoffd/mail/oauth",
 		"handoffd/templates"},
 }
 

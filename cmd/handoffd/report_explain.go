@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -39,7 +40,7 @@ type factJSON struct {
 }
 
 // explain says what a figure counts, and lists the facts behind it.
-func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Config, f report.Figures) error {
+func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Config, all []report.Figures) error {
 	why := func(r handoff.Reason) string { return view.Why(set, conf, r) }
 	name := report.Named(c.Explain, why)
 	if name == "" {
@@ -48,6 +49,14 @@ func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Con
 			names = append(names, string(n))
 		}
 		return usagef("there is no figure %q; the figures are %s", c.Explain, strings.Join(names, ", "))
+	}
+	f := all[len(all)-1]
+	if c.Person != "" { // as whom they have it
+		i := slices.IndexFunc(all, func(f report.Figures) bool { return f.Whose.Has(name) })
+		if i < 0 {
+			return usagef("%s is no figure of %s", name, whoseText(conf, f.Whose))
+		}
+		f = all[i]
 	}
 	g, says := f.Explained(name)
 	named := report.NamedOnPaper(f.Whose, conf)

@@ -16,7 +16,6 @@ import (
 	"handoffd/handoff/report"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
-	"handoffd/handoff/weekly"
 	"handoffd/templates"
 )
 
@@ -49,7 +48,7 @@ func (c *reportCmd) hygiene(ctx context.Context, s streams) error {
 		return c.hygieneRows(ctx, s, a)
 	}
 	m, err := (&hygieneCmd{Rep: c.Person}).mail(ctx, a, report.Words{Set: set, Why: why}, s.now(), c.Team)
-	if errors.Is(err, weekly.ErrNoEntries) {
+	if errors.Is(err, report.ErrNoEntries) {
 		err = errUnseen
 	}
 	switch told := errors.Is(err, errTidy) || errors.Is(err, errUnseen); {
@@ -98,7 +97,7 @@ func (c *reportCmd) hygieneRows(ctx context.Context, s streams, a *app.App) erro
 		h, err := a.Engine.Week().Inspect(ctx, a.Config.Domain.Person(id), s.now())
 		_, unread := errors.AsType[*report.UnseenError](err)
 		switch {
-		case errors.Is(err, weekly.ErrNoEntries):
+		case errors.Is(err, report.ErrNoEntries):
 			rows = append(rows, hygieneRow{Person: id, Seen: "no"})
 		case unread:
 			rows = append(rows, hygieneRow{Person: id, Seen: "unread"})

@@ -41,7 +41,7 @@ func TestFiguresOfTheWeek(t *testing.T) {
 	}
 	until(monday(0).Add(5 * time.Hour))
 	for user, want := range map[string][]string{
-		quinn: {"Your leads", "Leads offered: 1"}, rita: {"Answered in time: 1 of 1"}, mara: {"Team", "1 of 1 offers were answered in time."},
+		quinn: {"Your leads", "Leads offered: 1"}, rita: {"Answered in time: 1 of 1"}, mara: {"Team", "1 of 1 offer was answered in time."},
 	} {
 		got := o.weeklies(user)
 		if len(got) != 1 {

@@ -56,7 +56,7 @@ func TestReview(t *testing.T) {
 		t.Fatalf("no mail of the week to the manager: %q", o.subjects(mara))
 	}
 	m = o.weeklies(mara)[len(o.weeklies(mara))-1]
-	for _, w := range []string{"Stuck", "call again on", string(ids[2]) + " next:", string(ids[3]) + " next:"} {
+	for _, w := range []string{"Stuck", "call again on", string(ids[2]) + "  ", string(ids[3]) + "  "} {
 		if !strings.Contains(m.Body, w) {
 			t.Errorf("no %q in\n%s", w, m.Body)
 		}

@@ -25,7 +25,7 @@ func (l *inbound) takeNew() error {
 	if l.asksForTimes(teams) {
 		return l.took(handoff.Because("slots-asked", handoff.PersonArg(l.sender.ID)))
 	}
-	f := l.briefed(teams)
+	f, unaddressed := l.briefed(teams)
 	if ask, near := l.nearTimes(teams); near && f.Empty() {
 		if err := l.noLead(handoff.NoLeadMeant, ask); err != nil || l.t.Tell == nil {
 			return err
@@ -34,7 +34,11 @@ func (l *inbound) takeNew() error {
 		return nil
 	}
 	if f.Empty() {
-		return l.noLead(handoff.NoLeadAtAll, handoff.Because("no-lead-made/nothing", handoff.PersonArg(l.sender.ID)))
+		why := handoff.Because("no-lead-made/nothing", handoff.PersonArg(l.sender.ID))
+		if unaddressed != "" {
+			why = handoff.Because("no-lead-made/no-address", handoff.PersonArg(l.sender.ID), handoff.WordsArg(unaddressed))
+		}
+		return l.noLead(handoff.NoLeadAtAll, why)
 	}
 	if f.Origin == handoff.OriginCC {
 		l.t.Intro = l.m.MessageID
@@ -75,11 +79,11 @@ func (l *inbound) nearTimes(teams []handoff.Team) (handoff.Reason, bool) {
 	return handoff.Reason{}, false
 }
 
-// briefed is what a mail says of a new lead.
-func (l *inbound) briefed(teams []handoff.Team) *handoff.Briefed {
+// briefed is what a mail says of a new lead, and whom it names as the contact without saying how to write to them.
+func (l *inbound) briefed(teams []handoff.Team) (f *handoff.Briefed, unaddressed string) {
 	recipients := l.recipients()
 	team, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, recipients, l.now, l.sender.Location())
-	f := brief(l.about(), handoff.OriginBrief, team, l.sender, b)
+	f = brief(l.about(), handoff.OriginBrief, team, l.sender, b)
 	f.Subject = text.Shorten(l.m.Subject, 200)
 	f.Words = b.Prose
 	f.Said = reading.Said(l.c, handoff.Handoff{}, team, handoff.Words{By: l.sender.ID, At: l.now, Text: b.Prose})
@@ -90,7 +94,7 @@ func (l *inbound) briefed(teams []handoff.Team) *handoff.Briefed {
 	if !sure && !f.Empty() {
 		f.Ask = append([]handoff.Reason{reading.AskTeam(teams)}, f.Ask...)
 	}
-	return f
+	return f, b.NoAddress
 }
 
 // recipients is who a mail went to, and whom it speaks of.

@@ -177,6 +177,11 @@ func TestInterpret(t *testing.T) {
 			func(t Taken) bool { return t.Wait != nil && t.Times == nil && len(t.Seen) == 0 }},
 		{"nothing of a lead", "quinn", proof, "Subject: x\r\n\r\nhello\r\n", all, handoff.MailHeld, "",
 			func(t Taken) bool { return t.Tell != nil && t.Tell.Person == "quinn" }},
+		{"a contact without an address", "quinn", proof, "Subject: x\r\n\r\nContact: Nobody\r\n", all, handoff.MailHeld, "",
+			func(t Taken) bool {
+				why := t.Why.Args[0].Reasons[0]
+				return t.Tell != nil && why.Sentence() == "no-lead-made/no-address" && why.Args[1].Text == "Nobody"
+			}},
 		{"a command", "rita", proof, "Subject: x\r\n\r\ndecline\r\n", all, handoff.MailTaken, "decline", nil},
 		{"an absence", "rita", proof, "Subject: x\r\n\r\naway until 1 December\r\n", all, handoff.MailTaken, "away-until",
 			nil},

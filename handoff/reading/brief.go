@@ -31,6 +31,7 @@ type BriefRead struct {
 	WishText  string           // the name, if it is nobody's or several reps'
 	TeamText  string           // the team that was named, whether there is one of that name or not
 	Duration  time.Duration    // as said; zero if not
+	NoAddress string           // the contact as written, if no mail address of anybody was found
 	Ask       []handoff.Reason // questions to the qualifier
 	Prose     string           // lines that belong to no key
 	Keys      int              // lines with a known key and a value; 0: everything else here was found in prose

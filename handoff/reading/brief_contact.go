@@ -136,6 +136,9 @@ func (b *briefReader) contacts() {
 	if len(b.out.Prospects) == 0 {
 		b.contactFromProse(names)
 	}
+	if len(b.out.Prospects) == 0 {
+		b.out.NoAddress = text.Cut(strings.Join(names, ", "), handoff.MaxNoted)
+	}
 }
 
 // nameless gives names without an address to addresses without a name, if it is clear which is whose.

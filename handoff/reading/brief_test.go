@@ -69,12 +69,13 @@ type briefRow struct {
 	wishText   string
 	asks       []string // a part of each question
 	keys       int
+	noAddress  string
 }
 
 func (row briefRow) check(t *testing.T, got BriefRead) {
 	t.Helper()
 	want := BriefRead{Fields: row.fields, Prospects: row.prospects, Start: row.start, End: row.end, Place: row.place,
-		Wish: row.wish, WishText: row.wishText, Keys: row.keys}
+		Wish: row.wish, WishText: row.wishText, Keys: row.keys, NoAddress: row.noAddress}
 	if d := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(BriefRead{}, "Ask", "Zone", "Duration",
 		"Prose")); d != "" {
 		t.Errorf("%q is read wrongly (-want +got):\n%s", row.text, d)
@@ -204,8 +205,8 @@ var briefRows = []briefRow{
 		prospects: []handoff.Contact{pat}, keys: 2},
 	{name: "colleagues are no prospects", text: "Contact: Quinn <quinn@acme.example>, handoff@acme.example, Rita " +
 		"<r.vance+x@acme.example>", keys: 1},
-	{name: "no address", text: "Contact: Pat Kim", keys: 1},
-	{name: "broken address", text: "Contact: Pat Kim pat@globex", keys: 1},
+	{name: "no address", text: "Contact: Pat Kim", keys: 1, noAddress: "Pat Kim"},
+	{name: "broken address", text: "Contact: Pat Kim pat@globex", keys: 1, noAddress: "Pat Kim pat@globex"},
 	{name: "phone", text: "Phone: +1 555 0100", fields: map[string]string{"phone": "+1 555 0100"}, keys: 1},
 
 	{name: "when", text: "When: Tue 24 Nov 15:00", start: tue, keys: 1},

@@ -15,17 +15,27 @@ const (
 // Charts are the three charts of those whose they are, without those that show nothing. The weeks are counted as they
 // are known in the snapshot.
 func (s Snapshot) Charts(w Whose, why func(handoff.Reason) string) []handoff.Chart {
+	drawn, _ := s.Drawn(w, why)
+	return drawn
+}
+
+// Drawn are the same, and which of the three shows nothing, and why, in a sentence; empty: none.
+func (s Snapshot) Drawn(w Whose, why func(handoff.Reason) string) (out []handoff.Chart, left string) {
 	meetings, answers := s.weeks(w, why)
-	var out []handoff.Chart
+	var empty []handoff.Reason
 	for _, c := range []handoff.Chart{s.funnel(w, why), meetings, answers} {
 		if c.Empty() {
+			empty = append(empty, handoff.Because("chart-left/"+handoff.Code(c.Name)))
 			continue
 		}
 		c.ID = c.Name + "." + s.Period.From.Format(time.DateOnly) + "@week"
 		c.Text = chartText(c, why)
 		out = append(out, c)
 	}
-	return out
+	if len(empty) > 0 {
+		left = why(handoff.Because("chart-left", handoff.ReasonArg(empty...)))
+	}
+	return out, left
 }
 
 // funnel is what became of the leads of the last four weeks that are ripe, and of the four before.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,48 @@ func Names() []Name {
 		if out = append(out, s.name); s.name == Within8 {
 			out = append(out, FirstTouch)
 		}
+	}
+	return out
+}
+
+// Figures that are of turns alone, and of leads alone.
+var (
+	ofTurns = []Name{AcceptanceRep, CouldNot, OnTime, HalfAnswers, Within1, Within4, Within8, Claimed, Neglect}
+	ofLeads = []Name{Offered, Acceptance, FirstTouch, LeadToOpp, Won, WonCohort, Score, MissingAtOffer}
+)
+
+// Has says whether a figure can be theirs: what was done in turns is a rep's, what becomes of leads a qualifier's, and
+// both are a team's.
+func (w Whose) Has(n Name) bool {
+	switch {
+	case w.Rep != "":
+		return !slices.Contains(ofLeads, n)
+	case w.Qualifier != "":
+		return !slices.Contains(ofTurns, n)
+	}
+	return true
+}
+
+// WhoseOf are the figures of a person: as a rep, as a qualifier or both, by the teams they are in or were in; none of
+// whoever is neither.
+func WhoseOf(id handoff.PersonID, team string, c *handoff.Config, lives []*Life) []Whose {
+	rep, qualifier := false, false
+	for _, t := range c.Teams {
+		rep = rep || slices.Contains(t.Reps, id)
+		qualifier = qualifier || slices.Contains(t.Qualifiers, id)
+	}
+	if !rep && !qualifier {
+		for _, l := range lives {
+			qualifier = qualifier || l.Offer != nil && l.Offer.By == id
+			rep = rep || slices.ContainsFunc(l.Turns, func(t Turn) bool { return t.Rep == id })
+		}
+	}
+	var out []Whose
+	if rep {
+		out = append(out, Whose{Team: team, Rep: id})
+	}
+	if qualifier {
+		out = append(out, Whose{Team: team, Qualifier: id})
 	}
 	return out
 }

@@ -437,3 +437,17 @@ func TestTwelveRipeWeeks(t *testing.T) {
 		t.Errorf("%s, and of twelve weeks %s", one, twelve)
 	}
 }
+
+// TestForgottenLater: a lead that is closed after what was known then stands as it did, also by a clock set back.
+func TestForgottenLater(t *testing.T) {
+	l := lead("a").offered(day(0, 9)).accepted(day(0, 10), day(9, 9))
+	l.state(day(1, 9), "closed", "")
+	if got := Lives(l.all, day(0, 9))[0]; got.Stands != handoff.Offered {
+		t.Errorf("as of the offer it is %s", got.Stands)
+	}
+	back := slices.Clone(l.all)
+	back[len(back)-1].Decided = day(0, 9)
+	if got := Lives(back, day(0, 9))[0]; got.Stands != handoff.Offered {
+		t.Errorf("closed by a clock set back, as of the offer it is %s", got.Stands)
+	}
+}

@@ -7,6 +7,7 @@ package report
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -32,6 +33,11 @@ type Look struct {
 	Ours    func(address string) bool
 	Named   int // after so many weeks the manager reads the name; 0: never
 }
+
+// ErrNoEntries says that none of a person's sources shows what is in the calendar: free and busy alone tell nothing of
+// phantoms.
+var ErrNoEntries = errors.New("no source shows what is in the calendar; share it with handoffd, or name a source of " +
+	"its owner in calendars")
 
 // UnseenError says that no calendar of a person could be read.
 type UnseenError struct {

@@ -58,12 +58,16 @@ type Booked struct {
 	Unfit      bool // held, and the lead was rejected after it
 }
 
-// Lives are the leads that moments tell of, as known at the instant: what was decided later does not count.
+// Lives are the leads that moments tell of, as known at the instant: what was decided later does not count, nor what
+// came after that, whatever the clock said then.
 func Lives(all []handoff.Told, asOf time.Time) []*Life {
 	var out []*Life
-	of := map[handoff.ID]*Life{}
+	of, over := map[handoff.ID]*Life{}, map[handoff.ID]bool{}
 	for _, t := range all {
 		if t.Decided.After(asOf) {
+			over[t.Handoff] = true
+		}
+		if over[t.Handoff] {
 			continue
 		}
 		l := of[t.Handoff]

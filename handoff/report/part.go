@@ -9,7 +9,7 @@ import (
 	"handoffd/templates"
 )
 
-// mostCosts is how many lines of costs a mail has; where there are more, only the sums of teams are told.
+// mostCosts is how many lines of costs are told; where there are more, only the sums of teams are.
 const mostCosts = 3
 
 // Part is what the mail of the week tells of it; it says nothing if that is nothing.
@@ -22,7 +22,7 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 	const day = "Mon 2 Jan"
 	v := templates.Figures{Topic: why(handoff.Because("week-part/topic")), Title: why(handoff.Because("week-part/title")),
 		Span: why(handoff.Because("week-part/span", handoff.WordsArg(u.Period.From.Format(day)),
-			handoff.WordsArg(last.Format(day)), handoff.WordsArg(u.asOf().Format("Mon 2 Jan, 15:04")))),
+			handoff.WordsArg(last.Format(day)), handoff.WordsArg(u.asOf().Format("Mon 2 Jan, 15:04 MST")))),
 		Private: why(u.private())}
 	if u.Reader != "" {
 		v.Stop = why(handoff.Because("week-part/stop"))
@@ -35,16 +35,10 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 	if len(v.Groups) == 0 {
 		return handoff.ServiceDetail{}, nil
 	}
-	if costs := u.costs(); len(costs) > 0 {
-		out := templates.FigureGroup{Title: why(handoff.Because("week-part/cost", handoff.WordsArg(last.Format(day))))}
-		for _, p := range costs {
-			out.Lines = append(out.Lines, text.Sentence(why(p.Says())))
-		}
-		v.Groups = append(v.Groups, out)
-	}
+	v.Groups = append(v.Groups, u.paid(v.Groups, last, why)...)
 	d := handoff.ServiceDetail{}
 	if wide, summed := u.Widest(); summed {
-		d.Charts = u.snapshot.Charts(wide, why)
+		d.Charts, v.NotDrawn = u.snapshot.Drawn(wide, why)
 		for _, c := range d.Charts {
 			v.Charts = append(v.Charts, templates.FigureChart{ID: c.ID, Title: c.Title, Text: c.Text})
 		}
@@ -58,30 +52,81 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 // asOf is when it was known so, in the zone of the period.
 func (u Update) asOf() time.Time { return u.snapshot.AsOf.In(u.Period.From.Location()) }
 
-// toldApart are figures of their own that readers are told in words in the same mail, see Statement.
-var toldApart = []Name{AcceptanceRep, Claimed, Neglect, MissingAtOffer}
+// toldApart are figures of their own that readers are told in words in the same mail, see Statement, or that others
+// beside them tell as well.
+var toldApart = []Name{AcceptanceRep, Claimed, Neglect, MissingAtOffer, Within4, BookedName}
 
-// group is one group of it: the reader's own figures as a list, those of many in sentences.
+// updateLines bounds the lines that tell somebody of figures in the mail of the week, the charts among them, each of
+// which is one in the plain text; frameLines are those that are not of groups: title, span, three charts, what goes
+// along and for whom it is.
+const (
+	updateLines = 16
+	frameLines  = 6
+)
+
+// paid are the lines of costs, as far as there is room for them in a mail.
+func (u Update) paid(groups []templates.FigureGroup, last time.Time, why func(handoff.Reason) string) (
+	out []templates.FigureGroup) {
+	title, costs := handoff.Because("week-part/cost", handoff.WordsArg(last.Format("Mon 2 Jan"))), u.costs()
+	if u.Reader == "" && len(costs) > 0 {
+		g := templates.FigureGroup{Title: why(title)}
+		for _, p := range costs {
+			g.Lines = append(g.Lines, text.Sentence(why(p.Says())))
+		}
+		return []templates.FigureGroup{g}
+	}
+	room := updateLines - frameLines
+	for _, g := range groups {
+		room -= len(g.Lines)
+		if g.Title != "" {
+			room--
+		}
+	}
+	for _, p := range costs[:max(0, min(room, len(costs)))] {
+		out = append(out, templates.FigureGroup{Lines: []string{text.Sentence(why(handoff.Because("week-line",
+			handoff.ReasonArg(title), handoff.ReasonArg(p.Says()))))}})
+	}
+	return out
+}
+
+// group is one group of it: the reader's own figures in a line, those of many in sentences, and on paper those of a
+// person as a list.
 func (u Update) group(g Group, why func(handoff.Reason) string) templates.FigureGroup {
+	inLine := func(said []handoff.Reason) templates.FigureGroup {
+		if len(said) == 0 {
+			return templates.FigureGroup{}
+		}
+		return templates.FigureGroup{Lines: []string{why(handoff.Because("week-line", handoff.ReasonArg(g.Title),
+			handoff.ReasonArg(said...)))}}
+	}
 	out := templates.FigureGroup{Title: why(g.Title)}
 	switch {
 	case g.Short:
-		for _, r := range g.Figures.short() {
-			out.Lines = append(out.Lines, why(r))
-		}
+		return inLine(g.Figures.short())
 	case g.Summed:
 		for _, r := range g.Figures.sentences(u.names) {
 			out.Lines = append(out.Lines, why(r))
 		}
-	default:
-		for _, n := range g.Names {
-			f := g.Figures.Of(n)
-			if (f.N > 0 || f.Of > 0) && len(out.Rows) < mostOwn && !(u.Reader != "" && slices.Contains(toldApart, n)) {
-				out.Rows = append(out.Rows, rowOf(f, why))
-			}
+		return out
+	}
+	var own []handoff.Reason
+	for _, n := range g.Names {
+		f := g.Figures.Of(n)
+		switch {
+		case f.N == 0 && f.Of == 0, len(own) == mostOwn:
+		case u.Reader == "":
+			out.Rows = append(out.Rows, rowOf(f, why))
+		case !slices.Contains(toldApart, n):
+			own = append(own, handoff.Because("week-own/each", handoff.ReasonArg(n.Says()), handoff.ReasonArg(f.Says())))
 		}
 	}
-	return out
+	if u.Reader == "" {
+		return out
+	}
+	if len(own) > 0 {
+		own = []handoff.Reason{handoff.Because("week-own", handoff.ReasonArg(own...))}
+	}
+	return inLine(own)
 }
 
 // private says whose figures the reader sees.

@@ -85,9 +85,8 @@ func (r Review) Part(words Words, c *handoff.Config, link Link) (templates.Mail,
 	}
 	unplanned := slices.DeleteFunc(open, func(h handoff.Handoff) bool { return handoff.StepGap(&h, c, r.At) == "" })
 	if len(unplanned) > 0 {
-		v.Form = formOf(words, unplanned)
 		v.Fill = templates.Button{Label: why(handoff.Because("review/fill-in")),
-			Link: link(why(handoff.Because("review/subject")), joined(v.Form))}
+			Link: link(why(handoff.Because("review/subject")), joined(formOf(words, unplanned)))}
 	}
 	m, err := words.Set.Write(reviewTemplate, v)
 	return m, err == nil, err

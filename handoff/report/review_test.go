@@ -112,9 +112,9 @@ func TestReviewGroups(t *testing.T) {
 	}
 	words := Words{Set: set, Why: func(r handoff.Reason) string { return view.WhyTo(set.Reasons, c, "mara", r) }}
 	m, tell, err := r.Part(words, c, func(string, string) string { return "mailto:x" })
-	for _, want := range []string{"Without a next step", "HO-LONG  Pat\n     Rita: nothing is planned since the meeting · " +
-		"open in 3 reviews in a row", "Rita let the last step pass and has named no other one since Fri 20 Nov", "A draft, with Quinn since", "HO-FILLED  Pat\n     " +
-		"The meeting was held · Rita: demo, Wed 2 Dec", "HO-EMPTY next:"} {
+	for _, want := range []string{"Without a next step", "HO-LONG  Pat – Rita: nothing is planned since the meeting · " +
+		"open in 3 reviews in a row", "Rita let the last step pass and has named no other one since Fri 20 Nov", "A draft, with Quinn since", "HO-FILLED  Pat – " +
+		"The meeting was held · Rita: demo, Wed 2 Dec", "HO-EMPTY  Pat – Rita"} {
 		if !strings.Contains(m.Text, want) {
 			t.Errorf("no %q in\n%s", want, m.Text)
 		}

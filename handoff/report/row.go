@@ -59,6 +59,9 @@ var Header = []string{"figure", "handoff", "at", "person", "counts", "what", "te
 func (f Figures) Rows(named func(Name, Fact) bool) [][]string {
 	var out [][]string
 	for _, g := range append(slices.Clip(f.All), Figure{Name: FirstTouch, Facts: f.Touch.Facts}) {
+		if !f.Whose.Has(g.Name) {
+			continue
+		}
 		out = append(out, f.rows(g, named)...)
 	}
 	return out

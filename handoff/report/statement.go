@@ -42,41 +42,72 @@ func StatementOf(id handoff.PersonID, c *handoff.Config, p Period, lives []*Life
 	return s
 }
 
+// statementLines bounds the lines of a statement: with the figures above it a mail of the week has 25 of them. What
+// was rejected is told all the same.
+const statementLines = 25 - updateLines
+
 // Part is what is told; false if that is nothing.
 func (s Statement) Part(words Words, c *handoff.Config) (templates.Mail, bool, error) {
-	why := words.Why
-	v := templates.Review{Topic: why(handoff.Because("statement/topic")), Title: why(handoff.Because("statement/title")),
-		Private: why(handoff.Because("statement/private"))}
-	told := false // of last week, not only where somebody stands
-	add := func(title handoff.Code, lines []templates.ReviewLine, news bool) {
-		if len(lines) == 0 {
-			return
-		}
-		told = told || news
-		g := templates.ReviewGroup{Title: why(handoff.Because(title)), Lines: lines[:min(len(lines), reviewLines)]}
-		if more := len(lines) - reviewLines; more > 0 {
-			g.Rest = why(handoff.Because("shield/more", handoff.NumberArg(more)))
-		}
-		v.Groups = append(v.Groups, g)
-	}
 	of := stating{s, words, c}
+	var first []templates.ReviewLine // without a title
+	var groups []statedGroup
+	told := false // of last week, not only where somebody stands
 	if s.roles[handoff.RoleRep] > 0 {
-		add("statement/turns", of.turns(), true)
-		add("statement/silences", of.silences(), true)
-		add("statement/rotation", of.rotation(), false)
-		add("statement/passed", of.passed(), true)
+		turns := of.turns()
+		silences, passed := of.silences(), of.passed()
+		told = len(turns)+len(silences)+len(passed) > 0
+		first = append(turns, of.rotation()...)
+		groups = append(groups, statedGroup{"statement/silences", silences, 0}, statedGroup{"statement/passed", passed, 0})
 	}
 	if s.roles[handoff.RoleQualifier] > 0 {
-		add("statement/target", of.targets(), true)
-		add("statement/rejections", of.rejections(), true)
-		add("statement/became", of.became(), true)
-		add("statement/left-out", of.leftOut(), true)
+		own := append(of.targets(), of.leftOut()...)
+		rejections, became := of.rejections(), of.became()
+		told = told || len(own)+len(rejections)+len(became) > 0
+		first = append(first, own...)
+		groups = append([]statedGroup{{"statement/rejections", rejections, reviewLines}}, append(groups,
+			statedGroup{"statement/became", became, 0})...)
 	}
 	if !told {
 		return templates.Mail{}, false, nil
 	}
+	v := of.view(first, groups)
 	m, err := words.Set.Write(reviewTemplate, v)
 	return m, err == nil, err
+}
+
+// statedGroup is leads with the same thing to tell, of which so many are told in any case.
+type statedGroup struct {
+	title handoff.Code
+	lines []templates.ReviewLine
+	least int
+}
+
+// view fits it into the lines that there are.
+func (s stating) view(first []templates.ReviewLine, groups []statedGroup) templates.Review {
+	why := s.words.Why
+	v := templates.Review{Topic: why(handoff.Because("statement/topic")), Title: why(handoff.Because("statement/title"))}
+	if len(first) > 0 {
+		v.Groups = append(v.Groups, templates.ReviewGroup{Lines: first})
+	}
+	room, left := statementLines-1-len(first), 0
+	for _, g := range groups {
+		n := min(len(g.lines), max(room-1, g.least))
+		if n <= 0 {
+			left += len(g.lines)
+			continue
+		}
+		title := handoff.Because(g.title)
+		if n < len(g.lines) {
+			title = handoff.Because("statement/some", handoff.ReasonArg(title), handoff.NumberArg(n),
+				handoff.NumberArg(len(g.lines)))
+		}
+		v.Groups = append(v.Groups, templates.ReviewGroup{Title: why(title), Lines: g.lines[:n]})
+		room -= n + 1
+	}
+	if left > 0 {
+		v.Groups[len(v.Groups)-1].Rest = why(handoff.Because("statement/more", handoff.NumberArg(left)))
+	}
+	return v
 }
 
 // stating words it.

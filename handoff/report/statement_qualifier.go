@@ -106,13 +106,19 @@ func (s stating) leftOut() []templates.ReviewLine {
 			missing[text.OneLine(team.Label(name), text.NameLimit)]++
 		}
 	}
-	var out []templates.ReviewLine
 	names := slices.SortedFunc(maps.Keys(missing), func(a, b string) int {
 		return cmp.Or(missing[b]-missing[a], cmp.Compare(a, b))
 	})
-	for _, name := range names {
-		out = append(out, s.says(handoff.Because("statement/misses", handoff.WordsArg(name),
-			handoff.NumberArg(missing[name]), handoff.NumberArg(offers))))
+	var each []handoff.Reason
+	for _, name := range names[:min(len(names), mostLeftOut)] {
+		each = append(each, handoff.Because("statement/misses", handoff.WordsArg(name),
+			handoff.NumberArg(missing[name]), handoff.NumberArg(offers)))
 	}
-	return out
+	if len(each) == 0 {
+		return nil
+	}
+	return []templates.ReviewLine{s.says(handoff.Because("statement/left-out", handoff.ReasonArg(each...)))}
 }
+
+// mostLeftOut is how many things are named that briefs lacked.
+const mostLeftOut = 4

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,9 +48,9 @@ func TestStatementOfARep(t *testing.T) {
 			handoff.NumberArg(30), handoff.WordsArg("3"))})
 	for _, want := range []string{"You were asked about 2 leads; 2 accepted.",
 		"1 meeting was held, 1 lead became an opportunity, 1 was won.",
-		"HO-SILENT  Pat\n     No answer by Tue 24 Nov, 12:00; it counts as 1 turn. You said: “I was on a plane”",
-		"2 colleagues come before you.\n     Team sales: 3 turns counted (3 offers in the last 30 days)",
-		"HO-GONE  Pat\n     You were busy Fri 27 Nov, 13:00–14:00, but it was cancelled\n"} {
+		"HO-SILENT  Pat – No answer by Tue 24 Nov, 12:00; it counts as 1 turn. You said: “I was on a plane”",
+		"2 colleagues come before you. Team sales: 3 turns counted (3 offers in the last 30 days)",
+		"HO-GONE  Pat – You were busy Fri 27 Nov, 13:00–14:00, but it was cancelled\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -73,16 +75,52 @@ func TestStatementOfAQualifier(t *testing.T) {
 	shut := reviewed("HO-SHUT", handoff.Closed, day(4, 9), nil)
 	shut.Return = &handoff.Return{By: "ben", Code: "unstated", At: day(4, 8)}
 	text, tell := stated(t, "quinn", aWeek(), []handoff.Handoff{back, old, again, shut})
-	for _, want := range []string{"1 of 5 meetings were accepted and held last week.",
-		"HO-BACK  Pat\n     Rita, Wed 25 Nov: not qualified: Budget: “No sum was set aside.” · ",
-		"HO-AGAIN  Pat\n     Rita, Thu 26 Nov: the prospect was not reached: “Nobody picks up.” · now: accepted",
-		"HO-SHUT  Pat\n     Ben, Fri 27 Nov: not qualified, without a reason · now: closed\n",
-		"Pain: 1 of 2 leads."} {
+	for _, want := range []string{"1 of 5 meetings was accepted and held last week.",
+		"HO-BACK  Pat – Rita, Wed 25 Nov: not qualified: Budget: “No sum was set aside.” · ",
+		"HO-AGAIN  Pat – Rita, Thu 26 Nov: the prospect was not reached: “Nobody picks up.” · now: accepted",
+		"HO-SHUT  Pat – Ben, Fri 27 Nov: not qualified, without a reason · now: closed\n",
+		"Your leads of the last four weeks lacked Pain (1 of 2)."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
 	if strings.Contains(text, "HO-OLD") || strings.Contains(text, "rotation") || !tell {
 		t.Errorf("told %v:\n%s", tell, text)
+	}
+}
+
+// TestStatementFits: with the figures above it a mail of the week has 25 lines; every rejection is told, and what has no
+// room is counted.
+func TestStatementFits(t *testing.T) {
+	lines := func(text string) int {
+		return len(slices.DeleteFunc(strings.Split(text, "\n"), func(l string) bool { return strings.TrimSpace(l) == "" }))
+	}
+	var leads []handoff.Handoff
+	for i := range 4 {
+		back := reviewed(handoff.ID("HO-BACK"+strconv.Itoa(i)), handoff.Returned, day(2, 9), nil)
+		back.Return = &handoff.Return{By: "rita", Code: "rejected", Note: "No sum.", At: day(2, 9)}
+		leads = append(leads, back)
+	}
+	for i := range 12 {
+		leads = append(leads, reviewed(handoff.ID("HO-NEWS"+strconv.Itoa(i)), handoff.Accepted, day(2, 9), nil))
+	}
+	text, _ := stated(t, "quinn", aWeek(), leads)
+	if n := lines(text); n > statementLines || strings.Count(text, "HO-BACK") != 4 ||
+		!strings.Contains(text, "and 12 more, which `my leads` lists") {
+		t.Errorf("%d lines:\n%s", n, text)
+	}
+	text, _ = stated(t, "quinn", aWeek(), leads[4:])
+	if n := lines(text); n > statementLines || !strings.Contains(text, "What became of your leads (5 of 12)") {
+		t.Errorf("%d lines:\n%s", n, text)
+	}
+	var silent []handoff.Handoff
+	for i := range 9 {
+		h := reviewed(handoff.ID("HO-SILENT"+strconv.Itoa(i)), handoff.Escalated, day(2, 9), nil)
+		h.Assignments[0].Claim = &handoff.Claim{At: day(1, 12), Until: day(3, 17)}
+		silent = append(silent, h)
+	}
+	text, _ = stated(t, "rita", aWeek(), silent, handoff.Standing{Team: "sales"})
+	if n := lines(text); n > statementLines || !strings.Contains(text, "Offers without an answer (4 of 9)") {
+		t.Errorf("%d lines:\n%s", n, text)
 	}
 }

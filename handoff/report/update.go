@@ -46,7 +46,7 @@ var (
 )
 
 // mostOwn is how many figures are listed of a reader.
-const mostOwn = 9
+const mostOwn = 6
 
 // UpdateOf is what a person reads of a snapshot: figures, costs, charts and the table behind them.
 func UpdateOf(id handoff.PersonID, c *handoff.Config, s Snapshot) Update {
@@ -119,11 +119,26 @@ func UpdateFor(id handoff.PersonID, c *handoff.Config, count func(Whose) Figures
 				Whose{Team: t.Name})
 		}
 	}
-	if up && len(people) >= leastGroup {
-		short := slices.ContainsFunc(u.Groups, func(g Group) bool { return g.Summed })
+	if several := u.teams() > 1; up && len(people) >= leastGroup {
+		if several { // those of each team in a line
+			for i := range u.Groups {
+				u.Groups[i].Short = u.Groups[i].Summed
+			}
+		}
+		short := !several && slices.ContainsFunc(u.Groups, func(g Group) bool { return g.Summed })
 		add(Group{Title: handoff.Because("week-part/all"), Names: ofTeam, Summed: true, Short: short}, Whose{})
 	}
 	return u
+}
+
+// teams is how many teams it tells of.
+func (u Update) teams() (n int) {
+	for _, g := range u.Groups {
+		if g.Summed {
+			n++
+		}
+	}
+	return n
 }
 
 // happened says whether any of the figures is of anything.

@@ -57,10 +57,14 @@ func Backup(ctx context.Context, database, target string, tell func(Progress)) (
 	return out, nil
 }
 
-// Restore makes a database of a backup. There must be none: neither the file nor a log of it, which SQLite would mix
-// into the new one. The backup is checked before it is copied, and the copy as by Backup. The caller makes sure that
+// Restore makes a database of a backup, which is checked before anything else. There must be none: neither the file nor
+// a log of it, which SQLite would mix into the new one. The copy is checked as by Backup. The caller makes sure that
 // nobody serves the database.
 func Restore(ctx context.Context, backup, database string, tell func(Progress)) (Copied, error) {
+	t := &transfer{from: backup, to: database, tell: tell}
+	if err := t.source(ctx); err != nil {
+		return Copied{}, fmt.Errorf("restore %s: %w", backup, err)
+	}
 	for _, suffix := range suffixes {
 		if err := vacant(database + suffix); err != nil {
 			return Copied{}, fmt.Errorf("restore to %s: %w; move it to another folder first, and %s-wal and -shm with it if "+
@@ -68,7 +72,7 @@ func Restore(ctx context.Context, backup, database string, tell func(Progress)) 
 				database+suffix, err, filepath.Base(database))
 		}
 	}
-	out, err := (&transfer{from: backup, to: database, tell: tell, first: true}).run(ctx)
+	out, err := t.run(ctx)
 	if err != nil {
 		return Copied{}, fmt.Errorf("restore %s to %s: %w", backup, database, err)
 	}
@@ -101,7 +105,6 @@ func plainly(err error) error {
 // transfer copies one database.
 type transfer struct {
 	from, to string
-	first    bool // check the source before
 	tell     func(Progress)
 }
 
@@ -149,12 +152,21 @@ func (t *transfer) fetch(ctx context.Context, partial string) (schema int64, row
 	if rows, err = src.count(ctx); err != nil {
 		return 0, nil, explain(err, "count the rows", t.from)
 	}
-	if t.first {
-		if err := t.verify(ctx, src, t.from, StageSource, rows["handoffs"]); err != nil {
-			return 0, nil, err
-		}
-	}
 	return schema, rows, t.pages(ctx, src, partial)
+}
+
+// source checks what is to be copied.
+func (t *transfer) source(ctx context.Context) error {
+	src, _, err := snapshot(ctx, t.from)
+	if err != nil {
+		return err
+	}
+	defer src.close()
+	rows, err := src.count(ctx)
+	if err != nil {
+		return explain(err, "count the rows", t.from)
+	}
+	return t.verify(ctx, src, t.from, StageSource, rows["handoffs"])
 }
 
 // snapshot opens a database for reading and holds what it is now. The version is that of its schema.
@@ -169,8 +181,12 @@ func snapshot(ctx context.Context, path string) (c *conn, version int64, err err
 	if !st.Mode().IsRegular() {
 		return nil, 0, fmt.Errorf("open %s: %w: a folder or a device", path, ErrForeign)
 	}
+	alone := vacant(path+"-wal") == nil && vacant(path+"-shm") == nil
 	if c, err = connect(ctx, path, readPragmas); err != nil {
 		return nil, 0, err
+	}
+	if alone {
+		c.after = func() { withoutLog(path) }
 	}
 	if err = c.exec(ctx, "BEGIN"); err == nil {
 		version, err = c.version(ctx) // the first read takes the snapshot
@@ -187,6 +203,17 @@ func snapshot(ctx context.Context, path string) (c *conn, version int64, err err
 	}
 	c.close()
 	return nil, 0, err
+}
+
+// withoutLog has SQLite remove the empty log that reading has left beside a database: who only reads may not, the last
+// one who may write does, and nobody else's is touched. Where nothing can be written nothing was left.
+func withoutLog(path string) {
+	ctx, cancel := context.WithTimeout(context.Background(), endWait)
+	defer cancel()
+	if c, err := connect(ctx, path, "mode=rw&_busy_timeout=0"); err == nil {
+		_, _ = c.version(ctx)
+		_ = c.close()
+	}
 }
 
 // stepPages is how much is copied between two looks at the context: 1 MiB with the usual pages of 4 KiB.

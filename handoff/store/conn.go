@@ -42,6 +42,7 @@ type conn struct {
 	c     *sql.Conn
 	stmts map[string]*sql.Stmt // by the text as written
 	lists map[list]string      // texts with an IN list, written out
+	after func()               // once it is closed; nil: nothing
 }
 
 // list is a text with an IN list: how many arguments stand before the list, and how many values in it.
@@ -81,7 +82,11 @@ func (c *conn) close() error {
 		s.Close()
 	}
 	c.c.Close()
-	return c.db.Close()
+	err := c.db.Close()
+	if c.after != nil {
+		c.after()
+	}
+	return err
 }
 
 // stmt prepares a statement once.

@@ -10,10 +10,11 @@ import (
 // Figures keeps what figures are counted from.
 type Figures struct{ *txn }
 
-// Told are all moments of the leads of which any was decided from … to, those decided by then: lead by lead, in their
-// order.
+// Told are all moments of the leads of which any was decided from … to, those known by then: lead by lead, in their
+// order. What was decided after something that was not known yet was not known either, whatever the clock said then.
 func (tx Figures) Told(from, to time.Time) ([]handoff.Told, error) {
 	var out []handoff.Told
+	until := ""
 	err := tx.each(func(scan func(...any) error) error {
 		var id string
 		var at int64
@@ -21,11 +22,17 @@ func (tx Figures) Told(from, to time.Time) ([]handoff.Told, error) {
 		if err := scan(&id, &at, &body); err != nil {
 			return err
 		}
+		if at > nanos(to) {
+			until = id
+		}
+		if id == until {
+			return nil
+		}
 		t := handoff.Told{Handoff: handoff.ID(id), Decided: instant(at)}
 		out = append(out, t)
 		return json.Unmarshal(body, &out[len(out)-1].Moments)
-	}, `SELECT m.handoff, m.at, m.body FROM moments m WHERE m.at <= $2
-		AND m.handoff IN (SELECT o.handoff FROM moments o WHERE o.at >= $1 AND o.at <= $2) ORDER BY m.handoff, m.seq`,
+	}, `SELECT m.handoff, m.at, m.body FROM moments m
+		WHERE m.handoff IN (SELECT o.handoff FROM moments o WHERE o.at >= $1 AND o.at <= $2) ORDER BY m.handoff, m.seq`,
 		nanos(from), nanos(to))
 	if err != nil {
 		return nil, tx.fail(err, "read what is counted")

@@ -104,7 +104,19 @@ func health(v *visit) error {
 	return v.show("health", p)
 }
 
-func (v *visit) readHealth(tx *store.Tx, p *healthPage, f *healthFacts) (err error) {
+// healthTx is what the page asks the database.
+type healthTx interface {
+	OpenOutages() ([]store.Outage, error)
+	Troubles() ([]handoff.TroubleState, error)
+	GivenUp(since time.Time, limit int) (rows []store.Row, all int, err error)
+	NoMail() (map[handoff.PersonID]store.NoMail, error)
+	Backlog(now time.Time) (all, ready int, oldest time.Time, err error)
+	HeldAfter(after int64, limit int) ([]store.Held, error)
+	OpenByState() (map[handoff.State]int, error)
+	Sessions(person handoff.PersonID, now time.Time) ([]store.Session, error)
+}
+
+func (v *visit) readHealth(tx healthTx, p *healthPage, f *healthFacts) (err error) {
 	if f.down, err = tx.OpenOutages(); err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func reports(v *visit) error {
 	if !p.Running {
 		p.After = week.Back(-1).From.In(zone).Format(time.DateOnly)
 	}
-	lives, asOf, err := v.lives(week)
+	lives, week, asOf, err := v.lives(week)
 	if err != nil {
 		return err
 	}
@@ -94,21 +94,21 @@ func (v *visit) week() (report.Period, bool) {
 }
 
 // lives are the leads that count for the week and its charts, as they were known when its mails were written: the page
-// says what they say. Of a week that was not told yet, as they are known now.
-func (v *visit) lives(week report.Period) ([]*report.Life, time.Time, error) {
+// says what they say, of the week in the zone of then. Of a week that was not told yet, as they are known now.
+func (v *visit) lives(week report.Period) ([]*report.Life, report.Period, time.Time, error) {
 	var told []handoff.Told
 	asOf := v.now
 	err := v.view(func(tx *store.Tx) error {
 		r, err := tx.Reported(week.From, week.To)
 		if err == nil {
-			asOf = r.AsOf
+			week, asOf = report.Period{From: r.From, To: r.To}, r.AsOf
 		} else if !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
 		told, err = tx.Told(week.Since(), asOf)
 		return err
 	})
-	return report.Lives(report.Faded(told, v.now), asOf), asOf, err
+	return report.Lives(report.Faded(told, v.now), asOf), week, asOf, err
 }
 
 func (v *visit) figure(f report.Figure) figureRow {
@@ -152,7 +152,7 @@ func reportsCSV(v *visit) error {
 	if !known {
 		return faultOf(http.StatusBadRequest, "week")
 	}
-	lives, asOf, err := v.lives(week)
+	lives, week, asOf, err := v.lives(week)
 	if err != nil {
 		return err
 	}

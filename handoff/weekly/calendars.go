@@ -16,11 +16,6 @@ import (
 // lookWait bounds the reading of one person's calendars.
 const lookWait = 30 * time.Second
 
-// ErrNoEntries says that none of a person's sources shows what is in the calendar: free and busy alone tell nothing of
-// phantoms.
-var ErrNoEntries = errors.New("no source shows what is in the calendar; share it with handoffd, or name a source of " +
-	"its owner in calendars")
-
 // calendars writes what the mails of the week tell about calendars, where it is due: to each rep, and in sum to the
 // managers.
 func (w *Writer) calendars(ctx context.Context, now time.Time) (int, error) {
@@ -78,7 +73,7 @@ func (w *Writer) teamMail(ctx context.Context, seen map[handoff.PersonID]report.
 		switch {
 		case err == nil:
 			all = append(all, h)
-		case !errors.Is(err, ErrNoEntries):
+		case !errors.Is(err, report.ErrNoEntries):
 			failed = err
 			unseen++
 		}
@@ -111,12 +106,12 @@ func (w *Writer) inspectOnce(ctx context.Context, seen map[handoff.PersonID]repo
 	return h, err
 }
 
-// Inspect looks into a person's calendars for what blocks time without being an appointment. The error is ErrNoEntries
+// Inspect looks into a person's calendars for what blocks time without being an appointment. The error is report.ErrNoEntries
 // if they show free and busy only, or there are none.
 func (w *Writer) Inspect(ctx context.Context, p handoff.Person, now time.Time) (report.Hygiene, error) {
 	o, able := w.Calendars().(Looker)
 	if !able || len(p.Calendars) == 0 {
-		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w", p.ID, ErrNoEntries)
+		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w", p.ID, report.ErrNoEntries)
 	}
 	reading, cancel := context.WithTimeout(ctx, lookWait)
 	defer cancel()
@@ -131,7 +126,7 @@ func (w *Writer) Inspect(ctx context.Context, p handoff.Person, now time.Time) (
 	case len(c.Unknown) > 0:
 		return report.Hygiene{}, &report.UnseenError{Person: p.ID, Why: c.Unknown[0]}
 	default:
-		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w", p.ID, ErrNoEntries)
+		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w", p.ID, report.ErrNoEntries)
 	}
 	err := w.Store.View(ctx, func(tx *store.Tx) error {
 		said, err := tx.Said(p.ID)

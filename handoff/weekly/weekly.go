@@ -169,7 +169,7 @@ func (w *Writer) part(ctx context.Context, p handoff.Person, t part, now time.Ti
 	}
 	d, err := t.write(ctx, week)
 	switch {
-	case errors.Is(err, ErrNoEntries):
+	case errors.Is(err, report.ErrNoEntries):
 	case err != nil:
 		w.Log.Info("what the mail of the week tells waits until it can be read", "person", p.ID, "about", t.prefix,
 			"error", err)

@@ -76,6 +76,7 @@ type App struct {
 	watch     *vitals.Watch    // of the service itself, once the engine is open
 	metrics   *metrics.Metrics // nil: nobody asks for them
 	unlock    func()
+	letGo     func()             // of the file of the database
 	reasons   *templates.Reasons // once loaded
 	words     *templates.Set     // of mails and pages, when serving
 }
@@ -146,7 +147,7 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 	if r == Checking && !c.UsesTokens() {
 		return nil
 	}
-	if !c.OnServer && r != Serving && r != Sealing && isVacant(c.Database) {
+	if !c.OnServer && r != Serving && r != Sealing && IsVacant(c.Database) {
 		if r == Checking {
 			return nil
 		}
@@ -154,6 +155,9 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 	}
 	name, err := c.OpenName()
 	if err != nil {
+		return err
+	}
+	if err := a.holdFile(r); err != nil {
 		return err
 	}
 	open := store.Open
@@ -164,14 +168,17 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 	if errors.Is(err, store.ErrServed) {
 		return fmt.Errorf("another handoffd serves %s already; stop it first", c.Database)
 	}
-	if err != nil && !c.OnServer {
+	switch {
+	case err != nil && !c.OnServer:
 		return Mendable(c.Database, err)
+	case err != nil:
+		return err
 	}
-	return err
+	return a.holdFile(r) // one that has just been made
 }
 
-// isVacant says whether there is no database yet: no file, or one with nothing in it.
-func isVacant(path string) bool {
+// IsVacant says whether there is no database yet: no file, or one with nothing in it.
+func IsVacant(path string) bool {
 	st, err := os.Stat(path)
 	return errors.Is(err, fs.ErrNotExist) || err == nil && st.Mode().IsRegular() && st.Size() == 0
 }
@@ -251,8 +258,10 @@ func (a *App) Close() {
 	if a.Store != nil {
 		_ = a.Store.Close()
 	}
-	if a.unlock != nil {
-		a.unlock()
+	for _, release := range []func(){a.letGo, a.unlock} {
+		if release != nil {
+			release()
+		}
 	}
 }
 

@@ -63,3 +63,32 @@ func Lock(path string) (unlock func(), err error) {
 	}
 	return func() { _ = f.Close() }, nil
 }
+
+// lockFile holds the file of a database itself: another name of it, a hard link, has a lock of its own beside it, and
+// an own log too, so that two would spoil it. Nil without an error says that there is none yet. It is let go of after
+// the database is closed: SQLite's own locks go when a process closes any handle of the file.
+func lockFile(path string) (unlock func(), err error) {
+	f, err := os.Open(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, Mendable(path, fmt.Errorf("lock the database: %w", err))
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("another handoffd serves the file %s already, by another name of it (a hard link); stop it "+
+			"first, and let the file have one name", path)
+	}
+	return func() { _ = f.Close() }, nil
+}
+
+// holdFile is lockFile for the service, once.
+func (a *App) holdFile(r Role) error {
+	if r != Serving || a.Config.OnServer || a.letGo != nil {
+		return nil
+	}
+	var err error
+	a.letGo, err = lockFile(a.Config.Database)
+	return err
+}

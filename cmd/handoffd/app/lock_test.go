@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"handoffd/cmd/handoffd/config"
 )
 
 // TestLockBehindLinks: one database is locked once, by whatever name it is called, also before it is made.
@@ -36,5 +38,38 @@ func TestLockBehindLinks(t *testing.T) {
 		unlock, err = Lock(database)
 		must(err)
 		unlock()
+	}
+}
+
+// TestLockByHardLinks: the file of a database is served once, by whatever name, also one that it gets afterwards.
+func TestLockByHardLinks(t *testing.T) {
+	t.Parallel()
+	for _, made := range []bool{true, false} {
+		dir := t.TempDir()
+		database, other := filepath.Join(dir, "handoffd.db"), filepath.Join(dir, "other.db")
+		first := &App{Config: &config.Config{Database: database}}
+		if made {
+			if err := first.openStore(t.Context(), Serving); err != nil {
+				t.Fatal(err)
+			}
+			first.Close()
+			first = &App{Config: &config.Config{Database: database}}
+		}
+		if err := first.openStore(t.Context(), Serving); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Link(database, other); err != nil {
+			t.Fatal(err)
+		}
+		second := &App{Config: &config.Config{Database: other}}
+		if err := second.openStore(t.Context(), Serving); err == nil || !strings.Contains(err.Error(), "a hard link") {
+			t.Errorf("made %t: served twice: %v", made, err)
+		}
+		second.Close()
+		first.Close()
+		if err := second.openStore(t.Context(), Serving); err != nil {
+			t.Errorf("made %t: still held: %v", made, err)
+		}
+		second.Close()
 	}
 }

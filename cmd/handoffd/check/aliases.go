@@ -3,16 +3,16 @@ package check
 import (
 	"context"
 	"maps"
-	"os"
 	"slices"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 )
 
 // aliases lists the further addresses that colleagues have called theirs: mail from there counts as mail of theirs.
 func aliases(ctx context.Context, c *config.Config) []Finding {
-	if _, err := os.Stat(c.Database); err != nil && !c.OnServer {
+	if !c.OnServer && app.IsVacant(c.Database) {
 		return nil // nobody can have said anything yet
 	}
 	name, err := c.OpenName()

@@ -2,9 +2,9 @@ package check
 
 import (
 	"context"
-	"os"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
@@ -15,7 +15,7 @@ const keepGrace = 48 * time.Hour
 
 // kept says how long the mails of closed leads are kept, and whether that is so.
 func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
-	if _, err := os.Stat(c.Database); err != nil && !c.OnServer {
+	if !c.OnServer && app.IsVacant(c.Database) {
 		return nil // nothing is kept yet
 	}
 	name, err := c.OpenName()

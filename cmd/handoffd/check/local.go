@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
@@ -179,6 +180,9 @@ func tryDatabase(ctx context.Context, c *config.Config) Finding {
 	if err != nil {
 		return failed("database", cmp.Or(config.AccessMend(c.Database, err),
 			"make the folder readable for the user that runs handoffd"), "%v", err)
+	}
+	if app.IsVacant(c.Database) {
+		return passed("database", "%s is an empty file, no database yet; the first start makes it one", c.Database)
 	}
 	st, err := store.Open(ctx, c.Database)
 	switch {
