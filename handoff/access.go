@@ -65,7 +65,7 @@ func PagesFor(c *Config, id PersonID) []Page {
 		return nil
 	}
 	out := []Page{PageToday, PageBoard}
-	if c.HandsOver(id) {
+	if len(c.TeamsToBrief(id)) > 0 { // as by mail
 		out = append(out, PageNew)
 	}
 	if s.Whole() {

@@ -48,8 +48,5 @@ func (f *Take) apply(t *turn) {
 	t.echo()
 }
 
-// hasPlace says whether it is known where the rep meets the prospect: by the brief, the event or a link of the rep's
-// own.
-func (t *turn) hasPlace(rep PersonID) bool {
-	return t.h.Place != "" || t.h.Link != "" || t.e.Config.Of(t.h.Team).Conference || t.person(rep).Link != ""
-}
+// hasPlace says whether it is known where the rep meets the prospect.
+func (t *turn) hasPlace(rep PersonID) bool { return !NeedsPlace(&t.h, t.e.Config, rep) }

@@ -83,6 +83,9 @@ func (t *turn) ended() *Assignment {
 	return nil
 }
 
+// TakesPlace says whether the meeting is still to take place, or has: it was not withdrawn.
+func TakesPlace(h *Handoff) bool { return h.stands() }
+
 func (t *turn) stands() bool { return t.h.stands() }
 
 // stands says whether the appointment is still to take place: a lead that came back because the prospect is out has

@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"slices"
+	"time"
 )
 
 // Open says whether something is owed in the state.
@@ -73,6 +74,30 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 		return a != nil && slices.Contains(a.Lacking(), RequireReply)
 	}
 	return true
+}
+
+// Works says whether an answer that the state allows can have its effect at that time: nobody takes a meeting over that
+// has begun, and a verdict on one that was held is soon settled.
+func Works(h *Handoff, usage string, now time.Time) bool {
+	switch usage {
+	case "take":
+		return now.Before(h.Start) && h.stands()
+	case "held", "no-show", "no-show (us)", "moved", "cancelled":
+		return h.State != Held || now.Sub(h.Since) <= correctable
+	}
+	return true
+}
+
+// Undoes says whether an answer takes back a meeting that stands and was accepted. A page asks once more before it
+// does, as `cancel` does.
+func Undoes(h *Handoff, verb string, now time.Time) bool {
+	return h.State == Accepted && now.Before(h.Start) && slices.Contains([]string{"decline", "reject", "reject:"}, verb)
+}
+
+// NeedsPlace says whether nobody knows where the rep would meet the prospect: not by the brief, the event or a link of
+// the rep's own.
+func NeedsPlace(h *Handoff, c *Config, rep PersonID) bool {
+	return h.Place == "" && h.Link == "" && !c.Of(h.Team).Conference && c.Person(rep).Link == ""
 }
 
 // clashAnswers says whether the role may say that what is in the way does not matter.

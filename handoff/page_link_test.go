@@ -82,7 +82,7 @@ func TestWhoSeesWhat(t *testing.T) {
 		}
 	}
 	for id, want := range map[PersonID]string{"q1": "today board new reports rules",
-		"r1": "today board rotation reports rules", "v1": "today board review reports rules", "m1": "today board review rotation reports rules",
+		"r1": "today board rotation reports rules", "v1": "today board new review reports rules", "m1": "today board new review rotation reports rules",
 		"root": "today board review rotation reports rules held health", "gone": "", "": ""} {
 		var got []string
 		for _, p := range PagesFor(c, id) {

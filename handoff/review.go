@@ -89,6 +89,18 @@ func StuckOf(h *Handoff, c *Config, now time.Time) (Stuck, bool) {
 	return s, now.After(c.Person(of).workdaysOn(c.Clock(of), s.Since, days))
 }
 
+// Says is the sentence of it, which names who owes the word.
+func (s Stuck) Says(h *Handoff, zone string) Reason {
+	who := h.Next.Owner
+	switch s.Code {
+	case "review/stuck-outcome", "review/stuck-opportunity", "review/stuck-reply", "review/stuck-idle":
+		who = h.Rep()
+	case "review/stuck-returned", "review/stuck-draft":
+		who = h.Qualifier
+	}
+	return Because(s.Code, PersonArg(who), TimeArg(s.Since, zone))
+}
+
 // Unanswered says who was asked about a lead and has said nothing since, and since when: not where a step was named
 // that is still to come.
 func Unanswered(h *Handoff, c *Config, now time.Time) (who PersonID, since time.Time, waits bool) {

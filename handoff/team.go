@@ -247,6 +247,17 @@ func (c *Config) TeamOf(id PersonID, role Role) (Team, bool) {
 	return Team{}, false
 }
 
+// TeamsToBrief are the teams for which the colleague may hand over leads without a mail: at the address of the first
+// one whose qualifier they are, else that they answer or stand up for.
+func (c *Config) TeamsToBrief(id PersonID) []Team {
+	for _, role := range []Role{RoleQualifier, RoleManager, RoleAdvocate} {
+		if t, ok := c.TeamOf(id, role); ok {
+			return c.BriefTeams(c.Of(t.Name).Address, id)
+		}
+	}
+	return nil
+}
+
 func (t Team) members(role Role) []PersonID {
 	switch role {
 	case RoleQualifier:

@@ -164,11 +164,10 @@ func (u *Understood) Cut() bool { return len(u.Message.Header(mail.ExcerptHeader
 // Brief reads a brief that a qualifier has written down elsewhere than in a mail. The error says if they are none of
 // any team.
 func Brief(c *handoff.Config, qualifier handoff.Person, text string, now time.Time) (*handoff.Briefed, error) {
-	first, ok := c.TeamOf(qualifier.ID, handoff.RoleQualifier)
-	if !ok {
+	teams := c.TeamsToBrief(qualifier.ID)
+	if len(teams) == 0 {
 		return nil, fmt.Errorf("%s is not a qualifier of any team; add them to `qualifiers` of one", qualifier.Name)
 	}
-	teams := c.BriefTeams(c.Of(first.Name).Address, qualifier.ID)
 	team, b, sure := reading.ReadBriefOf(c, teams, text, reading.Recipients{Sender: qualifier.ID}, now,
 		qualifier.Location())
 	if !sure {

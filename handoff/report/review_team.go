@@ -103,15 +103,7 @@ func (r Review) carried(id handoff.ID) handoff.Reason {
 // stuck says why a lead does not go on, and what its next step lacks.
 func (r reviewing) stuck(h handoff.Handoff) []handoff.Reason {
 	s, _ := handoff.StuckOf(&h, r.c, r.now)
-	who := h.Next.Owner
-	switch s.Code {
-	case "review/stuck-outcome", "review/stuck-opportunity", "review/stuck-reply", "review/stuck-idle":
-		who = h.Rep()
-	case "review/stuck-returned", "review/stuck-draft":
-		who = h.Qualifier
-	}
-	why := []handoff.Reason{handoff.Because(s.Code, handoff.PersonArg(who),
-		handoff.TimeArg(s.Since, r.zone))}
+	why := []handoff.Reason{s.Says(&h, r.zone)}
 	if handoff.StepGap(&h, r.c, r.now) != "" {
 		why = append(why, r.gap(h, false))
 	}

@@ -19,8 +19,7 @@ type Board struct {
 	Qualifier handoff.PersonID
 	State     handoff.State
 	Open      bool
-	Due       time.Time // it falls due before then; zero: whenever
-	Search    string    // in id, contacts, company and subject
+	Search    string // in id, contacts, company and subject
 	Limit     int
 }
 
@@ -95,9 +94,6 @@ func (b Board) where() (string, []any) {
 	}
 	if b.Open {
 		terms = append(terms, "open = 1")
-	}
-	if !b.Due.IsZero() {
-		add("due_at <= $", nanos(b.Due))
 	}
 	if b.Search != "" {
 		add(`(lower(id) LIKE $ ESCAPE '\' OR lower(data) LIKE $ ESCAPE '\')`, pattern(b.Search))

@@ -102,7 +102,6 @@ func TestBoard(t *testing.T) {
 			"theirs":      {Board{Person: "rita"}, []handoff.ID{"HO-C", "HO-A"}},
 			"waits":       {Board{Owner: "ben", Open: true}, []handoff.ID{"HO-B"}},
 			"a state":     {Board{State: handoff.Closed}, []handoff.ID{"HO-D"}},
-			"due":         {Board{Due: epoch.Add(150 * time.Minute)}, []handoff.ID{"HO-C"}},
 			"by words":    {Board{Search: "GLOBEX"}, []handoff.ID{"HO-A"}},
 			"by id":       {Board{Search: "ho-b"}, []handoff.ID{"HO-B"}},
 			"as written":  {Board{Search: "0 % off_"}, []handoff.ID{"HO-B"}},

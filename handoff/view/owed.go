@@ -74,3 +74,16 @@ func NextStep(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now 
 	}
 	return said
 }
+
+// Move is who moves next, and by when: By is the day where it is a next step. Owner is empty where nobody has to.
+type Move struct {
+	Owner handoff.PersonID
+	By    time.Time
+	Step  bool
+}
+
+// Mover is the move that lists and pages tell of.
+func Mover(h *handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time) Move {
+	o := owedNext(*h, c, set, now)
+	return Move{o.owner, o.at, o.step}
+}

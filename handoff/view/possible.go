@@ -15,7 +15,7 @@ func Possible(v *View, role handoff.Role, out func(usage string) bool) []handoff
 		question := IsQuestion(v, c.Usage)
 		switch {
 		case former && c.Usage != "status" && c.Usage != "help" && !question, out(c.Usage):
-		case !v.H.Answers(c.Usage, v.Reader.ID, role):
+		case !v.H.Answers(c.Usage, v.Reader.ID, role), !handoff.Works(v.H, c.Usage, v.Now):
 		case c.Usage == "nudge" && !handoff.MayNudge(v.H, v.Now, v.Zone):
 		case question:
 			first = append(first, c)

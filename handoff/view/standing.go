@@ -36,7 +36,12 @@ func (v *View) Standing() string {
 		}
 	case handoff.Converted:
 		code = v.converted()
-	case handoff.Escalated, handoff.Returned, handoff.Past, handoff.Held:
+	case handoff.Past:
+		code = "past"
+		if o, disputed := v.H.Verdict(); o != "" && !disputed {
+			code = "past/judged"
+		}
+	case handoff.Escalated, handoff.Returned, handoff.Held:
 		code = string(v.H.State)
 	}
 	return v.Line("standing", code, w)

@@ -14,7 +14,7 @@ var visitors = []handoff.PersonID{"", "quinn", "tara", "rita", "ben", "mara", "a
 // pagesOf says who opens which page: quinn and tara are qualifiers, rita and ben reps, mara manages, alma stands up for
 // the qualifiers, olga is the admin.
 var pagesOf = map[string]string{
-	"/": "quinn tara rita ben mara alma olga", "/board": "quinn tara rita ben mara alma olga", "/new": "quinn tara",
+	"/": "quinn tara rita ben mara alma olga", "/board": "quinn tara rita ben mara alma olga", "/new": "quinn tara mara alma",
 	"/review": "mara alma olga", "/rotation": "rita ben mara olga", "/reports": "quinn tara rita ben mara alma olga",
 	"/reports.csv": "quinn tara rita ben mara alma olga", "/rules": "quinn tara rita ben mara alma olga", "/held": "olga",
 	"/health": "olga", "/me": "quinn tara rita ben mara alma olga",

@@ -150,6 +150,10 @@ func TestInABrowser(t *testing.T) {
 		if wide := evaluate[int](b, "document.documentElement.scrollWidth"); wide > 390 {
 			t.Errorf("%s is %d wide", path, wide)
 		}
+		if out := evaluate[int](b, `[...document.querySelectorAll(".nav a")].filter((a) => {
+			const r = a.getBoundingClientRect(); return r.left < 0 || r.right > 390; }).length`); out > 0 {
+			t.Errorf("%s: %d links of the menu are cut", path, out)
+		}
 	}
 	off := emulation.SetScriptExecutionDisabledParams{Value: true}
 	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, off); err != nil {

@@ -12,7 +12,7 @@ type freeRow struct {
 
 // free is when the reps of a team could meet, if it is asked for: calendars may have to be read for it.
 func (v *visit) free(team string) ([]freeRow, error) {
-	if v.r.FormValue("free") == "" || team == "" {
+	if v.r.FormValue("free") == "" && v.r.PostFormValue("do") != "free" || team == "" {
 		return nil, nil
 	}
 	all, err := v.Desk.FreeTimes(v.r.Context(), v.me, team)
@@ -35,7 +35,7 @@ func (v *visit) teamToAsk(named string) string {
 			return t.Name
 		}
 	}
-	if teams := v.c.BriefTeams(v.c.Address, v.me.ID); len(teams) > 0 {
+	if teams := v.c.TeamsToBrief(v.me.ID); len(teams) > 0 {
 		return teams[0].Name
 	}
 	if len(v.scope.Teams) > 0 {

@@ -10,6 +10,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 )
 
 // mostBoard bounds how many leads the board lists.
@@ -32,6 +33,7 @@ type boardPage struct {
 	Filtered   bool
 	Unknown    []item // filters that name nothing here, and are left out
 	Loads      []repLoad
+	Pauses     pauses
 	New        bool
 	Free       []freeRow
 }
@@ -54,16 +56,19 @@ type repLoad struct {
 	Name      string
 	Open, Cap int
 	Month     int
-	Share     int // of the cap, in percent; of the busiest where there is none
-	Away      string
+	Share     int    // of the cap, in percent; of the busiest where there is none
+	Away      string // the day on which they are back
 	Full      bool
 }
 
 // board lists leads by state, rep and what is searched for.
-func board(v *visit) error {
+func board(v *visit) error { return v.showBoard(pauses{}) }
+
+// showBoard shows the board, with what came of the form that pauses.
+func (v *visit) showBoard(sent pauses) error {
 	q := v.r.URL.Query()
 	p := boardPage{Whole: v.scope.Whole(), Overdue: q.Get("overdue") != "", All: q.Get("all") != "", Team: q.Get("team"),
-		New: v.c.HandsOver(v.me.ID)}
+		New: handoff.MayOpen(v.c, v.me.ID, handoff.PageNew)}
 	b := store.Board{Search: text.OneLine(q.Get("q"), text.NameLimit), Limit: mostBoard, Open: !p.All,
 		Rep: handoff.PersonID(q.Get("rep")), Qualifier: handoff.PersonID(q.Get("qualifier"))}
 	switch {
@@ -80,9 +85,7 @@ func board(v *visit) error {
 	if p.Team != "" {
 		b.Teams = []string{p.Team}
 	}
-	if p.Overdue {
-		b.Due, b.Open = v.now, true
-	}
+	b.Open = b.Open || p.Overdue
 	all := b
 	switch s := handoff.State(q.Get("state")); {
 	case s == "":
@@ -97,15 +100,11 @@ func board(v *visit) error {
 	}
 	p.Query, p.Filtered = b, b.Search != "" || b.Rep != "" || b.Qualifier != "" || p.Overdue || b.State != ""
 	err := v.view(func(tx *store.Tx) error {
-		counts, err := tx.Counts(all)
+		hs, counts, err := v.listed(tx, b, all, p.Overdue)
 		if err != nil {
 			return err
 		}
 		p.count(counts, q)
-		hs, err := tx.OnBoard(b)
-		if err != nil {
-			return err
-		}
 		for _, h := range hs {
 			p.Rows = append(p.Rows, boardRow{work: v.work(h, "/board"), Qualifier: v.c.Person(h.Qualifier).Name,
 				Company: text.OneLine(h.Brief["company"], text.NameLimit)})
@@ -113,7 +112,11 @@ func board(v *visit) error {
 		slices.SortStableFunc(p.Rows, func(a, b boardRow) int { return a.urgency(b.work) })
 		p.More = max(0, p.shown(counts)-len(hs))
 		if p.Whole {
-			p.Loads, err = v.loads(tx, b.Teams)
+			if p.Loads, err = v.loads(tx, b.Teams); err != nil {
+				return err
+			}
+			p.Pauses, err = v.paused(tx, b.Teams)
+			p.Pauses.Until, p.Pauses.Slip, p.Pauses.None = sent.Until, sent.Slip, sent.None
 		}
 		return err
 	})
@@ -125,10 +128,49 @@ func board(v *visit) error {
 			return err
 		}
 	}
+	if sent.Slip != nil {
+		for i := range p.Pauses.Whose {
+			p.Pauses.Whose[i].Picked = slices.Contains(sent.Slip.Values, p.Pauses.Whose[i].Value)
+		}
+		return v.showAs(sent.Slip.status(), "board", p)
+	}
 	if len(p.Unknown) > 0 {
 		return v.showAs(http.StatusBadRequest, "board", p)
 	}
 	return v.show("board", p)
+}
+
+// onBoard is what leads are listed from.
+type onBoard interface {
+	OnBoard(b store.Board) ([]handoff.Handoff, error)
+	Counts(b store.Board) (map[handoff.State]int, error)
+}
+
+// mostLooked bounds how many open leads are looked through for those that are overdue.
+const mostLooked = 3000
+
+// listed are the leads that fit, and how many of all there are in each state. What is overdue is told as `list` does:
+// also the day of a next step may be over.
+func (v *visit) listed(tx onBoard, b, all store.Board, overdue bool) (hs []handoff.Handoff,
+	counts map[handoff.State]int, err error) {
+	if !overdue {
+		if counts, err = tx.Counts(all); err == nil {
+			hs, err = tx.OnBoard(b)
+		}
+		return hs, counts, err
+	}
+	all.Limit = mostLooked
+	found, err := tx.OnBoard(all)
+	counts = map[handoff.State]int{}
+	for _, h := range found {
+		if !view.Overdue(&h, v.c, v.now) {
+			continue
+		}
+		if counts[h.State]++; (b.State == "" || b.State == h.State) && len(hs) < b.Limit {
+			hs = append(hs, h)
+		}
+	}
+	return hs, counts, err
 }
 
 // known is what a filter names, if it is one of those that can be chosen; else it is noted and left out.
@@ -242,13 +284,18 @@ func (v *visit) loads(tx busy, teams []string) ([]repLoad, error) {
 		}
 		for _, s := range spans {
 			if !s.Start.After(v.now) {
-				l.Away = v.at(s.End)
+				l.Away = v.back(id, s.End)
 			}
 		}
 		if off, ok := v.c.PlannedAway(id, v.now); ok && l.Away == "" {
-			l.Away = v.at(off.Span(v.c.Person(id).Location()).End)
+			l.Away = v.back(id, off.Span(v.c.Person(id).Location()).End)
 		}
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// back is the day on which somebody works again after an absence, on their own clock.
+func (v *visit) back(id handoff.PersonID, end time.Time) string {
+	return text.Day(v.c.Clock(id).Next(end), v.now, v.c.Person(id).Location())
 }

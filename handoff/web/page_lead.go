@@ -18,6 +18,7 @@ type leadPage struct {
 	Case      string
 	State     handoff.State
 	Meeting   templates.Meeting
+	Off       bool // it was withdrawn
 	First     string
 	Next      string
 	Why       string
@@ -43,14 +44,17 @@ type leadPage struct {
 	Mails     []mailRow
 	Chain     string
 	Whole     bool
-	Slip      *slip  // why nothing was done of a form
+	Slip      *slip // why nothing was done of a form
+	Free      []freeRow
+	Team      string // whose free times can be asked for; empty: none
 	Wrote     string // what was typed into one that is not offered any more
 }
 
 // event is one thing that happened, on the timeline.
 type event struct {
 	At, Stamp, By, Kind, Why string
-	Key                      bool // it moved the handoff on
+	Key                      bool            // it moved the handoff on
+	Added                    []templates.Row // to the brief
 }
 
 // mailRow is one mail of the handoff.
@@ -62,9 +66,11 @@ type mailRow struct {
 }
 
 // visible reads the handoff of the path, if the reader may see it. One that they may not is as one that is not there.
-func (v *visit) visible() (h handoff.Handoff, err error) {
+func (v *visit) visible() (h handoff.Handoff, err error) { return v.visibleLead(v.r.PathValue("id")) }
+
+func (v *visit) visibleLead(id string) (h handoff.Handoff, err error) {
 	err = v.view(func(tx *store.Tx) error {
-		h, err = tx.Handoff(handoff.ID(strings.ToUpper(v.r.PathValue("id"))))
+		h, err = tx.Handoff(handoff.ID(strings.ToUpper(id)))
 		return err
 	})
 	if err == nil && !handoff.MaySee(&h, v.c, v.me.ID) {
@@ -82,6 +88,16 @@ func lead(v *visit) error {
 	return v.showLead(h, nil)
 }
 
+// freeTimes are when the reps of the lead's team could meet, for whoever could ask so by mail.
+func (v *visit) freeTimes(p *leadPage, h handoff.Handoff) (err error) {
+	if !handoff.MayCommand("slots", v.role(&h), h.State) {
+		return nil
+	}
+	p.Team = h.Team
+	p.Free, err = v.free(h.Team)
+	return err
+}
+
 // showLead shows a handoff, and why nothing was done of a form about it.
 func (v *visit) showLead(h handoff.Handoff, s *slip) error {
 	h = handoff.WithoutNeglect(h, v.now)
@@ -91,6 +107,9 @@ func (v *visit) showLead(h handoff.Handoff, s *slip) error {
 		if !s.keep(p.Answers) {
 			p.Wrote = s.wrote()
 		}
+	}
+	if err := v.freeTimes(&p, h); err != nil {
+		return err
 	}
 	err := v.view(func(tx *store.Tx) error {
 		if p.Whole {
@@ -115,7 +134,10 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 		Late: w.Late, Clock: w.Clock, Qualifier: seen.Name(h.Qualifier), Brief: seen.Brief(), Contacts: seen.Contacts(),
 		Missing: seen.Missing(), Questions: seen.Questions(), Verdicts: view.Verdicts(seen), Turns: seen.Turns(),
 		Deal: view.Deal(seen.H), Whole: v.scope.All || v.wholeTeam(h.Team)}
-	p.Mine = seen.H.Forecast(v.c, v.now).Owner == v.me.ID
+	p.Off = !handoff.TakesPlace(&h)
+	if f := seen.H.Forecast(v.c, v.now); f.Owner == v.me.ID { // also where a step of somebody else comes first
+		p.Mine, p.Owner, p.Due, p.Late = true, v.me.Name, v.at(f.By), !f.By.After(v.now)
+	}
 	if h.Rep() != "" {
 		p.Rep = seen.Name(seen.H.Rep())
 	}
@@ -156,12 +178,12 @@ func (v *visit) history(tx recorded, p *leadPage, h handoff.Handoff) error {
 	if err != nil {
 		return err
 	}
-	all := handoff.ReadsSilenceOn(&h, v.c, v.me.ID)
+	all, seen := handoff.ReadsSilenceOn(&h, v.c, v.me.ID), v.of(h)
 	for i := len(facts) - 1; i >= 0; i-- {
 		if !all && handoff.TellsSilence(facts[i].Reason) {
 			continue
 		}
-		p.Events = append(p.Events, v.event(facts[i]))
+		p.Events = append(p.Events, v.event(seen, facts[i]))
 	}
 	if err := tx.VerifyChain(h.ID); err != nil {
 		p.Chain = err.Error()
@@ -199,10 +221,13 @@ func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) 
 			return nil, &slip{filled: f, Empty: true}, nil
 		}
 	}
+	if !f.Sure && handoff.Undoes(&h, f.Verb, v.now) {
+		return nil, &slip{filled: f, Twice: true}, nil
+	}
 	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
 	outcome, err := v.say(desk.Spoken{Handoff: h.ID, About: about, Words: words(f.Verb, f.Values, f.More),
 		Sight: f.Sight})
-	if s := v.slipOf(f, err); s != nil {
+	if s := v.slipOf(h, f, err); s != nil {
 		return nil, s, nil
 	}
 	return outcome, nil, err

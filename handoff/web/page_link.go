@@ -154,7 +154,7 @@ func useLink(v *visit) error {
 			return err
 		}
 		p.Done, err = v.asOwner(l).say(s)
-		if p.Slip = v.asOwner(l).slipOf(filled{More: more}, err); p.Slip != nil {
+		if p.Slip = v.asOwner(l).slipOf(h, filled{More: more}, err); p.Slip != nil {
 			p.More, err = more, nil
 		}
 	}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 
 	"handoffd/handoff"
@@ -11,6 +13,8 @@ import (
 type newPage struct {
 	Fields    []newField
 	Words     string // a brief as one would mail it
+	Empty     bool   // the form was sent with nothing in it
+	Others    bool   // the reader is no qualifier, and acts as one
 	Checked   bool
 	Missing   []string
 	Questions []string
@@ -33,31 +37,51 @@ type newField struct {
 var always = []string{"contact", "when", "place"}
 
 // newLead is the empty form.
-func newLead(v *visit) (err error) {
-	p := v.newPage()
+func newLead(v *visit) error { return v.showNew(http.StatusOK, v.newPage()) }
+
+// showNew shows the form, with the free times if they are asked for.
+func (v *visit) showNew(status int, p newPage) (err error) {
 	if p.Free, err = v.free(v.teamToAsk("")); err != nil {
 		return err
 	}
-	return v.show("new", p)
+	return v.showAs(status, "new", p)
 }
 
-// newPage is the form with what was filled in.
+// newPage is the form with what was filled in. It marks what would be called missing: that depends on more than the
+// config.
 func (v *visit) newPage() newPage {
-	p := newPage{Address: v.c.Address, Words: text.Cut(v.r.PostFormValue("words"), maxForm)}
-	teams := v.c.BriefTeams(v.c.Address, v.me.ID)
+	p := newPage{Address: v.c.Address, Words: text.Cut(v.r.PostFormValue("words"), maxForm),
+		Others: !v.c.HandsOver(v.me.ID)}
+	teams := v.c.TeamsToBrief(v.me.ID)
 	if len(teams) == 0 {
 		return p
 	}
 	p.Criteria = teams[0].Criteria
+	needed := v.needed(teams[0])
 	for _, name := range always {
-		p.Fields = append(p.Fields, newField{Name: name, Label: text.Capital(name), Required: name != "place",
-			Value: v.r.PostFormValue("f-" + name)})
+		p.Fields = append(p.Fields, newField{Name: name, Label: text.Capital(name),
+			Required: slices.Contains(needed, name), Value: v.r.PostFormValue("f-" + name)})
 	}
 	for _, f := range teams[0].Fields {
-		p.Fields = append(p.Fields, newField{Name: f.Name, Label: teams[0].Label(f.Name), Required: f.Required,
-			Value: v.r.PostFormValue("f-" + f.Name), Long: f.Name == "need" || f.Name == "pain"})
+		p.Fields = append(p.Fields, newField{Name: f.Name, Label: teams[0].Label(f.Name),
+			Required: slices.Contains(needed, f.Name), Value: v.r.PostFormValue("f-" + f.Name),
+			Long: f.Name == "need" || f.Name == "pain"})
 	}
 	return p
+}
+
+// needed are the fields that a brief with nothing in it lacks.
+func (v *visit) needed(team handoff.Team) []string {
+	if d, err := v.Desk.Try(v.r.Context(), v.me, "Team: "+team.Name); err == nil {
+		return d.Handoff.Missing
+	}
+	out := []string{"contact", handoff.FieldWhen}
+	for _, f := range team.Fields {
+		if f.Required {
+			out = append(out, f.Name)
+		}
+	}
+	return out
 }
 
 // brief is what was filled in, as one would mail it.
@@ -81,10 +105,13 @@ func postLead(v *visit) error {
 	}
 	p := v.newPage()
 	brief := p.brief()
-	if strings.TrimSpace(brief) == "" {
-		return v.show("new", p)
-	}
-	if v.r.PostFormValue("do") == "check" {
+	switch do := v.r.PostFormValue("do"); {
+	case do == "free":
+		return v.showNew(http.StatusOK, p)
+	case strings.TrimSpace(brief) == "":
+		p.Empty = true
+		return v.showNew(http.StatusUnprocessableEntity, p)
+	case do == "check":
 		return v.check(p, brief)
 	}
 	d, err := v.Desk.Hand(v.r.Context(), v.me, brief)
@@ -111,5 +138,5 @@ func (v *visit) check(p newPage, brief string) error {
 	if p.Ready {
 		p.Rep = seen.Name(d.Handoff.Rep())
 	}
-	return v.show("new", p)
+	return v.showNew(http.StatusOK, p)
 }

@@ -22,6 +22,7 @@ type reportsPage struct {
 	Groups  []figureGroup
 	Costs   []string
 	Manages bool
+	Admin   bool // the reader has no figures of their own
 	Charts  []drawing
 }
 
@@ -68,6 +69,7 @@ func reports(v *visit) error {
 		}
 		p.Groups = append(p.Groups, out)
 	}
+	p.Admin = v.scope.All && len(u.Groups) == 0
 	if whose, ok := v.drawn(u); ok {
 		for _, c := range (report.Snapshot{Period: week, AsOf: asOf, Lives: lives}).Charts(whose, v.why) {
 			p.Charts = append(p.Charts, drawingOf(c))

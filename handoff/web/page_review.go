@@ -1,7 +1,10 @@
 package web
 
 import (
+	"maps"
+	"net/http"
 	"slices"
+	"strings"
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
@@ -15,8 +18,9 @@ const mostReview = 200
 // reviewPage is the view of the weekly review: the leads that were passed on, each with its next step.
 type reviewPage struct {
 	Reps  []reviewRep
-	Empty int // without a next step that somebody chose
+	Empty int // that lack a next step
 	Leads int
+	Slips int // lines that were filled in and not set
 }
 
 type reviewRep struct {
@@ -32,48 +36,99 @@ type reviewRow struct {
 	Standing  string
 	Step      string
 	On        string
-	Chosen    bool
+	Gap       handoff.Gap
+	Stuck     string // why it does not go on
 	Late      bool
 	Top       bool
+	Seen      handoff.Sight
+	Value     string // what was filled in
+	Slip      *slip  // why it was not set
 }
 
-// review lists the leads that reps have, by rep; those without a next step come first. Each line is filled in there, as
-// in the meeting.
+// review lists the leads that reps have, by rep; those without a next step come first. The lines are filled in there,
+// as in the meeting.
 func review(v *visit) error {
+	p, err := v.reviewed(nil)
+	if err != nil {
+		return err
+	}
+	return v.show("review", p)
+}
+
+// beginsLine begins the name of the field of a lead.
+const beginsLine = "next-"
+
+// setSteps sets the next steps that are filled in. What could not be set stays in its line, with why.
+func setSteps(v *visit) error {
+	if err := v.r.ParseForm(); err != nil {
+		return faultOf(http.StatusBadRequest, "form")
+	}
+	slips, said := map[handoff.ID]*slip{}, []string(nil)
+	for _, name := range slices.Sorted(maps.Keys(v.r.PostForm)) {
+		id, ok := strings.CutPrefix(name, beginsLine)
+		value := strings.TrimSpace(v.r.PostFormValue(name))
+		if !ok || value == "" {
+			continue
+		}
+		h, err := v.visibleLead(id)
+		if err != nil {
+			return err
+		}
+		sight, err := sightIn(v.r.PostFormValue("seen-" + id))
+		if err != nil {
+			return err
+		}
+		outcome, slip, err := v.sayFilled(h, filled{Verb: "next:", More: value, Sight: sight})
+		switch {
+		case err != nil:
+			return err
+		case slip != nil:
+			slips[h.ID] = slip
+		case len(outcome) > 0:
+			said = append(said, v.of(h).Case()+": "+outcome[0])
+		}
+	}
+	if more := len(said) - mostSaid + 1; more > 1 {
+		said = append(said[:mostSaid-1], text.Capital(text.Count(more, "more was set", "more were set"))+".")
+	}
+	if len(slips) == 0 {
+		return v.to("/review", said...)
+	}
+	p, err := v.reviewed(slips)
+	if err != nil {
+		return err
+	}
+	v.told = said
+	return v.showAs(http.StatusUnprocessableEntity, "review", p)
+}
+
+// reviewed is the page, with the lines that were not set.
+func (v *visit) reviewed(slips map[handoff.ID]*slip) (p reviewPage, err error) {
 	b := store.Board{Open: true, Limit: mostReview}
 	if !v.scope.All {
 		b.Teams = v.scope.Teams
 	}
 	var all []handoff.Handoff
-	err := v.view(func(tx *store.Tx) (err error) {
+	err = v.view(func(tx *store.Tx) (err error) {
 		all, err = tx.OnBoard(b)
 		return err
 	})
 	if err != nil {
-		return err
+		return p, err
 	}
-	return v.show("review", v.reviewPage(all))
-}
-
-func (v *visit) reviewPage(all []handoff.Handoff) reviewPage {
-	var p reviewPage
+	p.Slips = len(slips)
 	for _, h := range all {
-		if h.Rep() == "" || h.State == handoff.Draft {
+		if h.Rep() == "" || h.State == handoff.Draft || h.State == handoff.Nurture { // none of these is with a rep
 			continue
 		}
-		seen := v.of(h)
-		f := view.StepOf(h, v.c, v.Set.Reasons)
-		on := handoff.FollowUpOf(&h).On
-		row := reviewRow{ID: h.ID, Case: seen.Case(), State: h.State, Qualifier: seen.Name(h.Qualifier),
-			Standing: text.Sentence(text.Capital(seen.Standing())), On: v.day(on), Chosen: f.Chosen,
-			Late: !on.IsZero() && on.Before(v.now), Top: handoff.TopAccount(&h, v.c)}
-		if row.Step = text.Capital(seen.Next()); h.Step != nil {
-			row.Step = text.Capital(view.StepWhat(seen))
+		row := v.reviewRow(h)
+		if s := slips[h.ID]; s != nil {
+			row.Slip, row.Value = s, s.More
 		}
-		if p.Leads++; !f.Chosen {
+		if p.Leads++; row.Gap != "" {
 			p.Empty++
 		}
-		name := seen.Name(h.Rep())
+		name := v.c.Person(h.Rep()).Name
 		i := slices.IndexFunc(p.Reps, func(r reviewRep) bool { return r.Name == name })
 		if i < 0 {
 			p.Reps, i = append(p.Reps, reviewRep{Name: name}), len(p.Reps)
@@ -81,18 +136,34 @@ func (v *visit) reviewPage(all []handoff.Handoff) reviewPage {
 		p.Reps[i].Leads = append(p.Reps[i].Leads, row)
 	}
 	for _, r := range p.Reps {
-		slices.SortStableFunc(r.Leads, func(a, b reviewRow) int {
-			rank := func(r reviewRow) int {
-				switch {
-				case r.Top:
-					return 0
-				case !r.Chosen:
-					return 1
-				}
-				return 2
-			}
-			return rank(a) - rank(b)
-		})
+		slices.SortStableFunc(r.Leads, func(a, b reviewRow) int { return a.rank() - b.rank() })
 	}
-	return p
+	return p, nil
+}
+
+// rank has top accounts first, then what lacks a next step or does not go on.
+func (r reviewRow) rank() int {
+	switch {
+	case r.Top:
+		return 0
+	case r.Gap != "" || r.Stuck != "":
+		return 1
+	}
+	return 2
+}
+
+// reviewRow is a lead as the review tells of it: what its next step lacks, and whether it is stuck, as the mail does.
+func (v *visit) reviewRow(h handoff.Handoff) reviewRow {
+	seen := v.of(h)
+	f := handoff.FollowUpOf(&h)
+	row := reviewRow{ID: h.ID, Case: seen.Case(), State: h.State, Qualifier: seen.Name(h.Qualifier),
+		Standing: text.Sentence(text.Capital(seen.Standing())), On: v.day(f.On), Gap: handoff.StepGap(&h, v.c, v.now),
+		Late: !f.On.IsZero() && f.On.Before(v.now), Top: handoff.TopAccount(&h, v.c), Seen: handoff.SightOf(seen.H)}
+	if s, ok := handoff.StuckOf(&h, v.c, v.now); ok {
+		row.Stuck = text.Sentence(text.Capital(v.why(s.Says(&h, v.me.Zone))))
+	}
+	if row.Step = text.Capital(seen.Next()); h.Step != nil {
+		row.Step = text.Capital(view.StepWhat(seen))
+	}
+	return row
 }

@@ -23,6 +23,7 @@ type todayPage struct {
 	Mine     []work
 	More     int // that wait for them beside
 	Others   []work
+	Sleeping []work // leads of theirs of which nothing is asked before a day
 	Meetings []work
 	Late     int
 	New      bool // they may hand over leads
@@ -44,6 +45,8 @@ type work struct {
 	Rep    string
 	Before bool // the meeting is to come
 	by     time.Time
+	mover  handoff.PersonID
+	task   handoff.Task
 }
 
 // urgency orders what is to be done first before the rest: by the time that its reader is told, not by when the next
@@ -60,7 +63,8 @@ func (w work) urgency(o work) int {
 
 // today shows what waits for the reader, the most urgent first, then what of theirs waits for others.
 func today(v *visit) error {
-	p := todayPage{First: v.me.First(), Date: v.day(v.now), New: v.c.HandsOver(v.me.ID), Address: v.c.Address}
+	p := todayPage{First: v.me.First(), Date: v.day(v.now), New: handoff.MayOpen(v.c, v.me.ID, handoff.PageNew),
+		Address: v.c.Address}
 	var mine, theirs []handoff.Handoff
 	total := 0
 	err := v.view(func(tx *store.Tx) error {
@@ -84,21 +88,36 @@ func today(v *visit) error {
 	p.More = total - len(mine)
 	for _, h := range mine {
 		w := v.work(h, todayPath)
+		if h.State == handoff.Nurture && !w.Late {
+			p.Sleeping = append(p.Sleeping, w)
+			continue
+		}
 		if w.Late {
 			p.Late++
 		}
-		if h.State == handoff.Accepted { // it takes place; nothing is asked before
+		if w.task == handoff.TaskMeet { // it takes place; nothing is asked before
 			p.Meetings = append(p.Meetings, w)
 			continue
 		}
 		p.Mine = append(p.Mine, w)
 	}
 	for _, h := range theirs {
-		if h.Next.Owner != v.me.ID {
-			p.Others = append(p.Others, v.work(h, todayPath))
+		if h.Next.Owner == v.me.ID {
+			continue
+		}
+		w := v.work(h, todayPath)
+		switch {
+		case h.State == handoff.Nurture && !w.Late:
+			p.Sleeping = append(p.Sleeping, w)
+		case w.mover == v.me.ID: // a step of theirs comes before what falls due by itself
+			if p.Mine = append(p.Mine, w); w.Late {
+				p.Late++
+			}
+		default:
+			p.Others = append(p.Others, w)
 		}
 	}
-	for _, list := range [][]work{p.Mine, p.Meetings, p.Others} {
+	for _, list := range [][]work{p.Mine, p.Meetings, p.Others, p.Sleeping} {
 		slices.SortStableFunc(list, work.urgency)
 	}
 	return v.show("today", p)
@@ -112,9 +131,17 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	if w.Do == "" {
 		w.Do = text.Capital(seen.Next())
 	}
-	if f := seen.H.Forecast(v.c, v.now); f.Owner != "" {
-		w.Owner, w.Due, w.Late = v.c.Person(f.Owner).Name, v.at(f.By), !f.By.After(v.now)
-		w.by = f.By
+	if !handoff.TakesPlace(&h) {
+		w.When, w.Before = "", false
+	}
+	f := seen.H.Forecast(v.c, v.now)
+	w.task = f.Task
+	if n := view.Mover(seen.H, v.c, v.Set.Reasons, v.now); n.Owner != "" {
+		w.Owner, w.Due, w.Late = v.c.Person(n.Owner).Name, v.at(n.By), view.Overdue(seen.H, v.c, v.now)
+		w.by, w.mover = n.By, n.Owner
+		if n.Step {
+			w.Due = text.Day(n.By, v.now, v.c.Person(n.Owner).Location())
+		}
 	}
 	if h.Rep() == "" {
 		w.Rep = ""

@@ -19,6 +19,7 @@ type filled struct {
 	Values []string
 	More   string
 	Sight  handoff.Sight
+	Sure   bool // it was said twice
 }
 
 // filledIn reads the form.
@@ -26,7 +27,8 @@ func (v *visit) filledIn() (f filled, err error) {
 	if err := v.r.ParseForm(); err != nil {
 		return f, faultOf(http.StatusBadRequest, "form")
 	}
-	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more")}
+	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more"),
+		Sure: v.r.PostFormValue("sure") != ""}
 	f.Sight, err = sightIn(v.r.PostFormValue("seen"))
 	if err == nil && strings.TrimSpace(words(f.Verb, f.Values, f.More)) == "" {
 		err = faultOf(http.StatusBadRequest, "form")
@@ -51,13 +53,14 @@ type slip struct {
 	filled
 	Over  bool    // the handoff has changed since it was shown
 	Since []event // what happened then
+	Twice bool    // it takes back a meeting that stands, and is to be said once more
 	Empty bool    // what it takes was not filled in
 	Ask   string  // what was not understood
 	Meant string  // what may be meant
 }
 
 // slipOf is the slip that an error of the desk tells of; nil for other errors.
-func (v *visit) slipOf(f filled, err error) *slip {
+func (v *visit) slipOf(h handoff.Handoff, f filled, err error) *slip {
 	over, unread := &desk.Overtaken{}, &desk.NotUnderstood{}
 	switch {
 	case errors.As(err, &over):
@@ -66,7 +69,7 @@ func (v *visit) slipOf(f filled, err error) *slip {
 			if handoff.TellsSilence(fact.Reason) {
 				continue
 			}
-			s.Since = append(s.Since, v.event(fact))
+			s.Since = append(s.Since, v.event(v.of(h), fact))
 		}
 		return s
 	case errors.As(err, &unread):
@@ -75,8 +78,8 @@ func (v *visit) slipOf(f filled, err error) *slip {
 	return nil
 }
 
-// event is a fact on the timeline.
-func (v *visit) event(f store.StoredFact) event {
+// event is a fact on the timeline of a handoff.
+func (v *visit) event(seen *view.View, f store.StoredFact) event {
 	about := handoff.About{At: f.At, By: f.By, Via: f.Via}
 	kind, about, why := handoff.UntoldFact(f.Kind, about, f.Reason, v.now)
 	e := view.EventOf(kind, about, why.Code, text.Sentence(text.Capital(v.why(why))), v.me.Location())
@@ -85,14 +88,19 @@ func (v *visit) event(f store.StoredFact) event {
 		by = v.c.Person(about.By.Person).Name
 	}
 	return event{At: v.at(f.At), Stamp: e.At, By: text.OneLine(by, text.NameLimit), Kind: string(e.Fact), Why: e.Why,
-		Key: f.Kind != handoff.KindSent}
+		Key: f.Kind != handoff.KindSent, Added: view.Added(seen, f.Fact)}
 }
 
-// lacks says whether an answer was sent without what it takes.
+// lacks says whether an answer was sent without what it takes, or with what is none of its choices.
 func (a answer) lacks(f filled) bool {
+	strange := func(value string) bool {
+		return !slices.ContainsFunc(a.Items, func(i item) bool { return i.Value == value })
+	}
 	switch {
 	case !a.Must:
 		return false
+	case len(a.Items) > 0 && a.Asks != "NAME" && slices.ContainsFunc(f.Values, strange): // a name may be misspelt
+		return true
 	case len(a.Items) > 0 && len(f.Values) == 0:
 		return true
 	}
@@ -121,8 +129,11 @@ func (s *slip) wrote() string {
 
 // status is that of the page which tells it.
 func (s *slip) status() int {
-	if s.Over {
+	switch {
+	case s.Over:
 		return http.StatusConflict
+	case s.Twice:
+		return http.StatusOK
 	}
 	return http.StatusUnprocessableEntity
 }

@@ -88,6 +88,9 @@ func TestFormsThatAreNotUnderstood(t *testing.T) {
 		}
 	}
 	rita := r.as("rita")
+	if code, _ := rita.post(path, "verb", "reject:", "value", "beauty"); code != http.StatusUnprocessableEntity {
+		t.Errorf("a criterion that there is not: %d", code)
+	}
 	if code, _ := rita.post(path, "verb", "reject:", "more", ""); code != http.StatusUnprocessableEntity {
 		t.Errorf("a rejection of nothing: %d", code)
 	}
@@ -112,5 +115,32 @@ func TestOpportunityByForm(t *testing.T) {
 		if got := r.lead(h.ID); got.State != handoff.Converted || got.Opportunity != name {
 			t.Errorf("%s: %s, %q", name, got.State, got.Opportunity)
 		}
+		if code, _ := b.post("/h/"+string(h.ID), "verb", "lost:", "more", " "); code != http.StatusUnprocessableEntity {
+			t.Errorf("lost without a word: %d", code)
+		}
+	}
+}
+
+// TestEveryFormSaysWhatWasShown of the lead that it is about.
+func TestEveryFormSaysWhatWasShown(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	found := 0
+	for who, paths := range map[handoff.PersonID][]string{"rita": {"/", "/h/" + string(h.ID)}, "quinn": {"/", "/h/" +
+		string(h.ID)}, "mara": {"/h/" + string(h.ID)}} {
+		b := r.as(who)
+		for _, path := range paths {
+			_, body := b.get(path)
+			for _, form := range strings.Split(body, `action="/h/`)[1:] {
+				form, _, _ = strings.Cut(form, "</form>")
+				if found++; !strings.Contains(form, `name="seen" value="`+handoff.SightOf(&h).String()+`"`) {
+					t.Errorf("%s of %s: %s", path, who, form)
+				}
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("%d forms", found)
 	}
 }

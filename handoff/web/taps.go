@@ -58,8 +58,8 @@ var blanks = []string{"WHO, WHEN, WORDS", "WHAT DATE", "N attempts", "CRITERION"
 // may stay empty: the command says enough.
 var optional = []string{"WHY", "AMOUNT", "2h", "N attempts"}
 
-// quiet are answers of which a page has no need: it says the same by itself.
-var quiet = []string{"status", "help"}
+// quiet are answers of which a page has no need: it says the same by itself, or has a place of its own for it.
+var quiet = []string{"status", "help", "slots"}
 
 // noPage says whether an answer has no place on the page of a lead.
 func noPage(usage string) bool { return slices.Contains(quiet, usage) || handoff.WholeTeam(usage) }
@@ -80,6 +80,9 @@ func (v *visit) answers(seen *view.View, back string) []answer {
 				}
 				break
 			}
+		}
+		if c.Usage == "take" && handoff.NeedsPlace(seen.H, v.c, v.me.ID) {
+			a.Verb, a.Asks = "take:", "PLACE"
 		}
 		a.Must = a.Asks != "" && (!slices.Contains(optional, a.Asks) || strings.HasSuffix(a.Verb, ":"))
 		a.Tap = !a.Must

@@ -29,7 +29,11 @@ type visit struct {
 	scope   handoff.Scope
 	session store.Session
 	here    handoff.Page
+	told    []string // what came of the form that this page answers
 }
+
+// mostSaid is how many lines a page tells of what came of a form.
+const mostSaid = 5
 
 // guarded serves a route to those who may have it. The role is read at each request.
 func (s *Server) guarded(route route) http.Handler {
@@ -44,6 +48,9 @@ func (s *Server) guarded(route route) http.Handler {
 			err = v.toSignIn()
 		case route.page != "" && !handoff.MayOpen(v.c, v.me.ID, route.page):
 			err = faultOf(http.StatusForbidden, "forbidden")
+			if route.page == handoff.PageNew {
+				err = faultOf(http.StatusForbidden, "forbidden-new")
+			}
 		default:
 			err = route.do(v)
 		}
@@ -89,13 +96,16 @@ func (v *visit) to(path string, said ...string) error {
 
 // said is what came of the last form; it is told once.
 func (v *visit) said() (out []string) {
+	if len(v.told) > 0 {
+		return v.told
+	}
 	c, err := v.r.Cookie(v.name(saidCookie))
 	if err != nil || v.me.ID == "" {
 		return nil
 	}
 	v.cookie(saidCookie, "", -1)
 	data, err := base64.RawURLEncoding.DecodeString(c.Value)
-	if err != nil || json.Unmarshal(data, &out) != nil || len(out) > 5 {
+	if err != nil || json.Unmarshal(data, &out) != nil || len(out) > mostSaid {
 		return nil
 	}
 	return out

@@ -1,0 +1,52 @@
+package web
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"handoffd/handoff"
+)
+
+// TestNewLeadForm: an empty form says so, what is marked as needed is what is then called missing, free times keep what
+// was typed, and whoever answers for qualifiers hands over in their place.
+func TestNewLeadForm(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	b := r.as("quinn")
+	if code, body := b.post("/new", "do", "hand"); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "Nothing is filled in") {
+		t.Errorf("an empty form: %d\n%s", code, body)
+	}
+	_, body := b.post("/new", "do", "check", "words", "they liked our talk")
+	missing, _, _ := strings.Cut(body[strings.Index(body, "Still missing: ")+len("Still missing: "):], "</p>")
+	marked := regexp.MustCompile(`<label for="f-[a-z-]+">([^<]+) <span class="req">needed`).FindAllStringSubmatch(body, -1)
+	if n := len(strings.Split(missing, " · ")); n != len(marked) || n < 3 {
+		t.Errorf("%d are marked, missing are %s", len(marked), missing)
+	}
+	for _, m := range marked {
+		if !strings.Contains(missing, m[1]) {
+			t.Errorf("%s is marked, and not missing: %s", m[1], missing)
+		}
+	}
+	if code, body := b.post("/new", "do", "free", "f-contact", "Pat Kim"); code != http.StatusOK ||
+		!strings.Contains(body, `value="Pat Kim"`) || !strings.Contains(body, "Rita Vance") {
+		t.Errorf("free times: %d\n%s", code, body)
+	}
+	mara := r.as("mara")
+	if _, body := mara.get("/new"); !strings.Contains(body, "in place of a qualifier") {
+		t.Errorf("mara reads\n%s", body)
+	}
+	code, body := mara.post("/new", "do", "hand", "words", globex)
+	_, id, _ := strings.Cut(body, "/h/")
+	if code != http.StatusSeeOther || id == "" {
+		t.Fatalf("mara: %d\n%s", code, body)
+	}
+	if h := r.lead(handoff.ID(id)); h.Qualifier != "mara" || h.State != handoff.Offered {
+		t.Errorf("%s of %s", h.State, h.Qualifier)
+	}
+	if code, body := r.as("rita").get("/new"); code != http.StatusForbidden || !strings.Contains(body, "ask the admin") {
+		t.Errorf("rita: %d\n%s", code, body)
+	}
+}

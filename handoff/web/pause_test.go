@@ -1,0 +1,63 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"handoffd/handoff"
+)
+
+// TestPause: a manager pauses the team and ends it, everybody who sees the team reads of it, and nobody else pauses.
+func TestPause(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	mara := r.as("mara")
+	if code, body := mara.post("/board", "do", "pause", "whose", "sales/", "until", "Fri"); code !=
+		http.StatusUnprocessableEntity || !strings.Contains(body, "no lead yet") {
+		t.Errorf("before the first lead: %d\n%s", code, body)
+	}
+	h := r.hand("quinn", globex)
+	for _, until := range []string{"", "Blursday", "last Friday"} {
+		code, body := mara.post("/board", "do", "pause", "whose", "sales/rita", "until", until)
+		if code != http.StatusUnprocessableEntity || !strings.Contains(body, `value="`+until+`"`) ||
+			!strings.Contains(body, `value="sales/rita" selected`) {
+			t.Errorf("until %q: %d\n%s", until, code, body)
+		}
+	}
+	if got := r.lead(h.ID); got.Version != h.Version {
+		t.Error("what was not understood was kept")
+	}
+	if code, body := mara.post("/board", "do", "pause", "whose", "sales/", "until", "Fri"); code != http.StatusSeeOther {
+		t.Errorf("the team: %d\n%s", code, body)
+	}
+	if _, body := r.as("alma").get("/board"); !strings.Contains(body, "</strong> has no new leads until Fri 27 Nov") ||
+		strings.Contains(body, "End it now") {
+		t.Errorf("the advocate reads\n%s", body)
+	}
+	for _, who := range []handoff.PersonID{"alma", "rita", "quinn"} {
+		if code, _ := r.as(who).post("/board", "do", "pause", "whose", "sales/", "until", "Fri"); code !=
+			http.StatusForbidden {
+			t.Errorf("%s pauses: %d", who, code)
+		}
+	}
+	if code, _ := mara.post("/board", "do", "resume", "whose", "sales/"); code != http.StatusSeeOther {
+		t.Errorf("the end: %d", code)
+	}
+	if _, body := mara.get("/board"); !strings.Contains(body, "Nobody is paused") {
+		t.Errorf("then\n%s", body)
+	}
+	if code, body := mara.post("/board", "do", "pause", "whose", "sales/ben", "until", "Fri"); code != http.StatusSeeOther {
+		t.Errorf("a rep: %d\n%s", code, body)
+	}
+	if _, body := mara.get("/board"); !strings.Contains(body, "<strong>Ben Ortiz</strong> has no new leads") {
+		t.Errorf("of a rep\n%s", body)
+	}
+	mara.post("/board", "do", "resume", "whose", "sales/ben")
+	if _, body := mara.get("/board"); strings.Contains(body, "<strong>Ben Ortiz</strong> has no new leads") {
+		t.Errorf("the pause of a rep does not end\n%s", body)
+	}
+	if code, _ := mara.post("/board", "do", "pause", "whose", "sales/nobody", "until", "Fri"); code != http.StatusBadRequest {
+		t.Errorf("nobody: %d", code)
+	}
+}

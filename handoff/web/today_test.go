@@ -1,0 +1,102 @@
+package web
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/handoff/view"
+)
+
+// TestSleepingLeadsDoNotWait for anybody before their day, and tell of no meeting that was withdrawn.
+func TestSleepingLeadsDoNotWait(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	path := "/h/" + string(h.ID)
+	r.as("rita").post(path, "verb", "reject:", "value", "budget")
+	r.as("quinn").post(path, "verb", "nurture until", "more", "1 March 2027")
+	if got := r.lead(h.ID); got.State != handoff.Nurture {
+		t.Fatalf("it is %s", got.State)
+	}
+	b := r.as("quinn")
+	_, body := b.get("/")
+	if !strings.Contains(body, "Nothing waits for you") || !strings.Contains(body, "<h2>Sleeping</h2>") ||
+		strings.Contains(body, "26 Nov") {
+		t.Errorf("Today:\n%s", body)
+	}
+	if _, body := b.get("/board"); strings.Contains(body, "26 Nov") {
+		t.Errorf("the board tells of the meeting\n%s", body)
+	}
+	if _, body := b.get(path); !strings.Contains(body, "No meeting stands") {
+		t.Errorf("the lead\n%s", body)
+	}
+}
+
+// TestPageAndListNameTheSameMover where a next step stands beside a question.
+func TestPageAndListNameTheSameMover(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	path := "/h/" + string(h.ID)
+	rita := r.as("rita")
+	rita.post(path, "verb", "accept")
+	rita.post(path, "verb", "replied")
+	r.now = h.End.Add(time.Hour)
+	rita.post(path, "verb", "held")
+	r.as("quinn").post(path, "verb", "next:", "more", "call Pat tomorrow")
+	got := r.lead(h.ID)
+	if got.State != handoff.Held || got.Step == nil || got.Step.Owner == got.Next.Owner {
+		t.Fatalf("%s, %+v, %+v", got.State, got.Step, got.Next)
+	}
+	cells := view.Cells(got, r.c, r.Set.Reasons, r.now, time.UTC)
+	name := r.c.Person(got.Step.Owner).First()
+	if !strings.HasPrefix(cells[5], name) {
+		t.Errorf("list: %v", cells)
+	}
+	if _, body := r.as("mara").get("/board"); !strings.Contains(body, `data-k="Next">`+name) {
+		t.Errorf("board\n%s", body)
+	}
+	r.now = r.now.AddDate(0, 0, 2) // the day of the step is over, and what falls due by itself is not
+	if now := r.lead(h.ID); !view.Overdue(&now, r.c, r.now) || !now.Next.At.After(r.now) {
+		t.Fatalf("%+v", now.Next)
+	}
+	if _, body := r.as("mara").get("/board?overdue=1"); !strings.Contains(body, string(h.ID)) {
+		t.Errorf("the board does not tell that it is overdue\n%s", body)
+	}
+	if _, body := r.as(got.Step.Owner).get("/"); strings.Contains(body, "Nothing waits for you") {
+		t.Errorf("Today of %s\n%s", name, body)
+	}
+}
+
+// TestAMeetingOfWhichSomethingIsAskedWaits with its answers, not among the meetings.
+func TestAMeetingOfWhichSomethingIsAskedWaits(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	path := "/h/" + string(h.ID)
+	rita := r.as("rita")
+	rita.post(path, "verb", "accept")
+	rita.post(path, "verb", "replied")
+	if _, body := rita.get("/"); !strings.Contains(body, "Your meetings") || !strings.Contains(body, "Nothing waits") {
+		t.Errorf("a meeting that stands\n%s", body)
+	}
+	about := handoff.About{At: r.now, By: handoff.Who{Person: "rita"}, Via: "imap", Strength: handoff.Seen}
+	err := r.Desk.Update(t.Context(), func(tx *store.Tx) error {
+		_, err := r.Desk.Decide(tx, h.ID, &handoff.OutOfOffice{About: about, Until: r.now.AddDate(0, 0, 8)})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := r.lead(h.ID)
+	if f := got.Forecast(r.c, r.now); f.Task != handoff.TaskStay {
+		t.Fatalf("%+v", f)
+	}
+	if _, body := r.as(got.Next.Owner).get("/"); strings.Contains(body, "Nothing waits") ||
+		!strings.Contains(body, `value="keep"`) {
+		t.Errorf("%s is not asked\n%s", got.Next.Owner, body)
+	}
+}
