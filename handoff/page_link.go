@@ -78,12 +78,29 @@ func (c *Config) LeadPage(id ID) string {
 	return c.Pages + "/h/" + string(id)
 }
 
+// TodayPage is the address of the page of what waits for its reader; empty where there are no pages.
+func (c *Config) TodayPage() string {
+	if c.Pages == "" {
+		return ""
+	}
+	return c.Pages + "/"
+}
+
 // linkSecret is a link of our own mails, also as programs that rewrite links write it.
 var linkSecret = regexp.MustCompile(`(?i)[^\s<>"'()]*(?:/|%2f)(?:do|in)(?:/|%2f)([a-z2-7]{32})[^\s<>"'()]*`)
 
 // WithoutLinks takes the links out of a text that only their reader may have: what is passed on must not let anybody
 // act for somebody else.
 func WithoutLinks(s string) string { return linkSecret.ReplaceAllString(s, "[…]") }
+
+// WithoutPages takes the links of our mails and the addresses of our pages out of a text that goes to others.
+func (c *Config) WithoutPages(s string) string {
+	s = WithoutLinks(s)
+	if c.Pages == "" {
+		return s
+	}
+	return regexp.MustCompile(`(?i)`+regexp.QuoteMeta(c.Pages)+`[^\s<>"'()]*`).ReplaceAllString(s, "[…]")
+}
 
 // LinkSecrets are the secrets of links that stand in a text, a few at most.
 func LinkSecrets(s string) []string {

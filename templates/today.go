@@ -13,6 +13,7 @@ type Today struct {
 	Lines    []TodayLine
 	Rest     []string // leads of which there was no room to tell more
 	Usage    string   // an answer for example; empty: nothing is asked
+	Page     Button   // leads to the same on a page; zero: there are no pages
 	Private  string
 }
 
@@ -26,6 +27,7 @@ type TodayPart struct {
 type TodayLine struct {
 	Number  string
 	Title   string // "Was it held? Pat Kim (Globex)"
+	Page    string // of the lead; empty: there are no pages
 	Text    string
 	Meeting Meeting // of today; zero: none shown
 	Rows    []Row   // of the brief

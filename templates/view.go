@@ -119,7 +119,8 @@ type Event struct {
 	Next     string   // what happens next, who moves and by when
 	Buttons  []Button
 	Links    []Button
-	Answers  string // the same as words
+	OnPage   []Button // to the rep: pages that the mail leads to
+	Answers  string   // the same as words
 }
 
 // Reach is where somebody is written to.

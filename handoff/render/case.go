@@ -126,5 +126,8 @@ func (p *page) caseInShort() templates.Letter {
 	who, happened := p.caseSections()
 	l.Sections = append(who, happened...)
 	l.Buttons, _ = p.buttons()
+	if pages := p.leadsTo(false); len(pages) > 0 {
+		l.OnPage = pages[:1]
+	}
 	return l
 }

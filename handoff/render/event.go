@@ -118,7 +118,7 @@ func (p *page) askInEvent(v *templates.Event) {
 	v.First = p.First()
 	v.Buttons, words = p.buttons()
 	links, more := p.links(words)
-	v.Links, v.Answers = links, p.answers(append(words, more...))
+	v.Links, v.Answers, v.OnPage = links, p.answers(append(words, more...)), p.leadsTo(false)
 }
 
 // eventWords are what the words of a mail about the event can print.

@@ -10,10 +10,12 @@ import (
 // mostOnPage is how many answers of a mail can be given on a page at once, beside the page of the lead.
 const mostOnPage = 4
 
-// onPage are the answers of a mail as links to pages, and the page of the lead; none where there are no pages.
+// onPage are the answers of a mail as links to pages, then the pages of the lead and of all that waits for the reader;
+// none where there are no pages, or for who is no colleague.
 func (p *page) onPage(form, words []string) []templates.Button {
-	if p.a.Page == "" || p.C.Pages == "" || p.H.ID == "" {
-		return nil
+	leads := p.leadsTo(len(form) > 0)
+	if p.a.Page == "" || len(leads) == 0 {
+		return leads
 	}
 	var out []templates.Button
 	for _, c := range p.possible() {
@@ -25,11 +27,25 @@ func (p *page) onPage(form, words []string) []templates.Button {
 		p.pages = append(p.pages, link)
 		out = append(out, templates.Button{Label: p.label(string(c.Effect), p.repFirst()), Link: p.C.LinkTo(link)})
 	}
+	return append(out, leads...)
+}
+
+// leadsTo are the pages that a mail of a lead leads to. They ask who comes to sign in: their addresses open nothing.
+func (p *page) leadsTo(form bool) []templates.Button {
+	link := p.C.LeadPage(p.H.ID)
+	if link == "" || p.a.To.Person == "" || p.a.Purpose == handoff.PurposeConfirm {
+		return nil
+	}
 	name := "page/lead"
-	if len(form) > 0 {
+	if form {
 		name = "page/form"
 	}
-	return append(out, templates.Button{Label: p.label(name, ""), Link: p.C.LeadPage(p.H.ID), Last: true})
+	return []templates.Button{{Label: p.label(name, ""), Link: link, Last: true}, p.todayPage()}
+}
+
+// todayPage leads to all that waits for the reader.
+func (p *page) todayPage() templates.Button {
+	return templates.Button{Label: p.label("page/today", ""), Link: p.C.TodayPage(), Last: true}
 }
 
 // saidBy says whether one of the answers is the command.

@@ -178,6 +178,7 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 		lines = append(lines, handoff.TodayLine{Handoff: p.H.ID, Asks: l.Answers != ""})
 		asked = asked || p.place() == 1
 		l.Number = strconv.Itoa(len(lines))
+		l.Page = p.C.LeadPage(p.H.ID)
 		if word, _, _ := strings.Cut(l.Answers, ","); word != "" && !strings.HasSuffix(word, ":`") && len(usage) < 3 {
 			word, _, _ = strings.Cut(word, "` ")
 			usage = append(usage, l.Number+" "+strings.Trim(word, "`"))
@@ -201,6 +202,9 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 	}
 	if w.calendars() {
 		lines = append(lines, handoff.TodayLine{})
+	}
+	if first.C.Pages != "" {
+		v.Page = first.todayPage()
 	}
 	if len(usage) > 0 {
 		v.Usage = "`" + strings.Join(usage, ", ") + "`"

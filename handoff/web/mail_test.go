@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
@@ -142,5 +143,48 @@ func TestALinkThatOthersHaveIsSpent(t *testing.T) {
 		if code, _ := r.browser().get(link); code != want {
 			t.Errorf("after a mail to %s the link gives %d", to, code)
 		}
+	}
+}
+
+// TestMailsLeadToPages: every mail of a lead to a colleague names the lead's page and that of all that waits for them,
+// each line of a Today its lead's; what the prospect gets names none.
+func TestMailsLeadToPages(t *testing.T) {
+	t.Parallel()
+	r, out := newRig(t, nil), &box{}
+	r.now = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+	h := r.hand("quinn", globex)
+	say := func(words string) {
+		about := handoff.About{At: r.now, By: handoff.Who{Person: "rita"}, Via: "imap", Strength: handoff.Seen}
+		if _, err := r.Desk.Say(t.Context(), desk.Spoken{Handoff: h.ID, About: about, Words: words}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for hour := range 72 {
+		r.deliver(out)
+		if r.now = r.now.Add(time.Hour); hour == 1 {
+			say("accept")
+			say("replied")
+		}
+	}
+	lead, todays, all := "http://pages.example/h/"+string(h.ID), 0, 0
+	for _, one := range out.mails {
+		m := mail.Read(one.Raw)
+		whole, _ := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(one.Raw)))
+		text, html := m.Body, strings.Contains(string(whole), `href="`+lead+`"`)
+		if one.To == "pat@globex.example" || strings.HasPrefix(m.Subject, "Introduction") { // which both have
+			if strings.Contains(string(whole), "pages.example") {
+				t.Errorf("%s: the prospect is led to our pages\n%s", m.Subject, text)
+			}
+			continue
+		}
+		if all++; !strings.Contains(text, lead) || !html || !strings.Contains(text, "waits for you: http://pages.example/\n") {
+			t.Errorf("%s to %s leads nowhere: %t\n%s", m.Subject, one.To, html, text)
+		}
+		if strings.HasPrefix(m.Subject, "Today") {
+			todays++
+		}
+	}
+	if todays == 0 || all < 4 {
+		t.Errorf("%d mails, %d of them Todays", all, todays)
 	}
 }

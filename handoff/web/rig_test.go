@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -19,6 +18,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
+	"handoffd/handoff/store/storetest"
 	"handoffd/handoff/vitals"
 	"handoffd/templates"
 )
@@ -34,7 +34,12 @@ type rig struct {
 
 func newRig(t testing.TB, tune func(*Options)) *rig {
 	t.Helper()
-	dir := t.TempDir()
+	return newRigOn(t, storetest.Database(t), tune)
+}
+
+// newRigOn is a rig on a database.
+func newRigOn(t testing.TB, database string, tune func(*Options)) *rig {
+	t.Helper()
 	conf, err := config.Load("../../cmd/handoffd/demo/config.toml")
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +49,7 @@ func newRig(t testing.TB, tune func(*Options)) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	st, err := store.Open(t.Context(), filepath.Join(dir, "x.db"))
+	st, err := store.Open(t.Context(), database)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +58,7 @@ func newRig(t testing.TB, tune func(*Options)) *rig {
 	now := func() time.Time { return r.now }
 	o := Options{Store: st, Set: set, Now: now, Help: manual{}, URL: "http://pages.example", OneClick: true,
 		Vitals: vitals.New(vitals.Options{Store: st, Config: func() *handoff.Config { return r.c }, Now: now,
-			Folder: dir}).Measure,
+			Folder: t.TempDir()}).Measure,
 		Desk: desk.New(conf.Domain, desk.Options{Store: st, Now: now}), Log: slog.New(slog.NewTextHandler(r.logs, nil))}
 	if tune != nil {
 		tune(&o)
