@@ -399,7 +399,7 @@ func TestMutants(t *testing.T) {
 	if which == "" {
 		t.Skip("compiles the package once per mutant; run it with `make mutants`")
 	}
-	for i, m := range slices.Concat(mutants, storeMutants) {
+	for i, m := range slices.Concat(mutants, storeMutants, keepMutants) {
 		t.Run(m.rule, func(t *testing.T) {
 			t.Parallel()
 			src, err := os.ReadFile(m.file)

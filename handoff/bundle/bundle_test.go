@@ -301,3 +301,16 @@ func FuzzVerify(f *testing.F) {
 		}
 	})
 }
+
+// TestOldSilenceIsInNoBundle: a payload that tells of it is left out, and that is said.
+func TestOldSilenceIsInNoBundle(t *testing.T) {
+	c := small()
+	c.Facts[0].Untold = true
+	b := zipped(t, c)
+	if r := Verify(b); len(r.Faults) > 0 || r.Blanked != 3 || bytes.Contains(b, []byte(`"briefed"`)) {
+		t.Errorf("%+v", r)
+	}
+	if !bytes.Contains(b, []byte("Not told: 1 payloads")) {
+		t.Error("the README does not say so")
+	}
+}

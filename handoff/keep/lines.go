@@ -61,7 +61,8 @@ func Done(t store.Traces, server bool) []string {
 	out = append(out, configLine(t)...)
 	said := "Backups made before hold it still: delete them, or forget again whenever one was restored."
 	if server {
-		said = "The tables are vacuumed; what another session still reads goes with its next vacuum. Backups and archived logs of PostgreSQL hold it still: delete those made before, " +
+		said = "The tables are vacuumed; what another session still reads goes with its next vacuum. " +
+			"Backups and archived logs of PostgreSQL hold it still: delete those made before, " +
 			"or forget again whenever one was restored."
 	}
 	return append(out, said)
