@@ -41,7 +41,7 @@ func TestFirstDay(t *testing.T) {
 	if shown != 5 {
 		t.Errorf("%d commands", shown)
 	}
-	if code, out, errs := said(t, ""); code != exitUsage || out != firstDay || strings.Count(errs, "\n") != 1 {
+	if code, out, errs := said(t, ""); code != exitDone || out != firstDay || errs != "" {
 		t.Errorf("%d, %q, %q", code, out, errs)
 	}
 }

@@ -59,6 +59,7 @@ func (c *helpCmd) Run(s streams) error {
 	for _, t := range help.Topics() {
 		fmt.Fprintf(s.out, "  %-23s%s\n", t.Name, t.Title)
 	}
+	fmt.Fprintln(s.out, "\n"+exitCodes)
 	return nil
 }
 
