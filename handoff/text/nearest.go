@@ -5,6 +5,9 @@ import "strings"
 // Nearest is the one of the words that was probably meant, "" if none is near.
 func Nearest(word string, words []string) string {
 	best, least := "", 1+max(2, len(word)/3)
+	if len(word) <= 3 { // of a short word two letters are nearly all
+		least = 2
+	}
 	if len(word) > 64 {
 		return ""
 	}
