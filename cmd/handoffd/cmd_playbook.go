@@ -53,7 +53,7 @@ func (c *playbookCmd) Run(_ context.Context, s streams) error {
 			if i > 0 {
 				fmt.Fprint(s.out, "\n\n")
 			}
-			fmt.Fprintln(s.out, text.Wrap(strings.TrimSpace(m.Text), playbookWidth))
+			fmt.Fprintln(s.out, text.Wrap(strings.TrimSpace(m.Text), min(screenOf(s.out).width, playbookWidth)))
 		}
 	}
 	return nil
