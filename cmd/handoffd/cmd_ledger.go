@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"handoffd/cmd/handoffd/app"
@@ -107,13 +106,13 @@ func (c *ledgerCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 	}
 	fmt.Fprintf(s.out, "%s: %s counted, %s in the last 30 days%s\n", text.Bare(conf.Person(sum.Rep).Name),
 		count(sum.Sum, "turn"), count(float64(sum.Month), "offer"), weight)
-	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+	width := screenOf(s.out).width
 	for _, e := range entries {
 		line := view.EntryOf(e, conf, set, zone)
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", e.At.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), view.TurnsText(line.Turns),
-			text.Bare(line.Says))
+		lead := fmt.Sprintf("  %-25s  %-5s ", e.At.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), view.TurnsText(line.Turns))
+		fmt.Fprintln(s.out, text.Hang(lead, text.Bare(line.Says), width))
 	}
-	return w.Flush()
+	return nil
 }
 
 // count is a number of things: "1 turn", "0.5 turns".
