@@ -94,7 +94,7 @@ var linkSecret = regexp.MustCompile(`(?i)[^\s<>"'()]*(?:/|%2f)(?:do|in)(?:/|%2f)
 func WithoutLinks(s string) string { return linkSecret.ReplaceAllString(s, "[…]") }
 
 // WithoutPages takes the links of our mails and the addresses of our pages out of a text that goes to others.
-func (c *Config) WithoutPages(s string) string {
+func WithoutPages(c *Config, s string) string {
 	s = WithoutLinks(s)
 	if c.Pages == "" {
 		return s

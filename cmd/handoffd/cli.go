@@ -86,7 +86,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	}
 	if len(args) == 0 {
 		fmt.Fprint(s.out, firstDay)
-		return s.fail(usagef("name a command"))
+		return exitDone
 	}
 	if err := unknownCommand(parser, args); err != nil {
 		return s.fail(err)

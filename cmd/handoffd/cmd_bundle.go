@@ -65,7 +65,7 @@ func (c *showCmd) bundle(s streams, tx proofReader, d *handoff.Config, set *temp
 	}
 	f, err := os.OpenFile(c.Bundle, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return fmt.Errorf("write the bundle: %w", err)
+		return fileTrouble("write the bundle", c.Bundle, "a file that is not there yet", err)
 	}
 	_, err = f.Write(zip)
 	if err = cmp.Or(err, f.Sync(), f.Close()); err != nil {

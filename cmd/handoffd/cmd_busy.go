@@ -124,12 +124,13 @@ func (r *busyReport) explain(o ics.Options) string {
 // readBounded reads a file, or standard input for "-", that must not be larger than limit bytes; what says what is
 // refused then.
 func readBounded(path string, stdin io.Reader, limit int64, what string) ([]byte, error) {
+	const named = "one that is there, or - for standard input"
 	in := stdin
 	var data bytes.Buffer
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			return nil, err
+			return nil, fileTrouble("open", path, named, err)
 		}
 		defer f.Close()
 		in = f
@@ -140,7 +141,7 @@ func readBounded(path string, stdin io.Reader, limit int64, what string) ([]byte
 	_, err := data.ReadFrom(io.LimitReader(in, limit+1))
 	switch {
 	case err != nil:
-		return nil, err
+		return nil, fileTrouble("read", path, named, err)
 	case int64(data.Len()) > limit:
 		return nil, fmt.Errorf("%s is larger than %d MiB, more than %s", path, limit>>20, what)
 	}

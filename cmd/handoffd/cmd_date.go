@@ -19,7 +19,8 @@ type dateCmd struct {
 	Phrase []string `arg:"" help:"The date in words, such as: Tue 24 Nov at 3pm CET."`
 }
 
-// Run prints how the phrase is understood, or the question it raises. A question is an answer: it exits 0.
+// Run prints how the phrase is understood, or the question that it raises: then it ends as failed, as nothing was
+// understood. In the object of --json the question is one of the answers.
 func (c *dateCmd) Run(s streams) error {
 	u := dates.Parse(strings.Join(c.Phrase, " "), c.Now.or(s.now()), c.Zone.or(time.Local))
 	sentences, err := templates.LoadReasons("")
@@ -41,7 +42,9 @@ func (c *dateCmd) Run(s streams) error {
 			text += " (" + u.Zone + ")"
 		}
 	}
-	_, err = fmt.Fprintln(s.out, text)
+	if _, err = fmt.Fprintln(s.out, wrapped(text, screenOf(s.out).width)); err == nil && ask != "" {
+		return errSilent
+	}
 	return err
 }
 

@@ -40,7 +40,7 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 	}
 	if !c.Yes {
 		for _, l := range keep.Lines(p, a.Config.Domain) {
-			fmt.Fprintln(s.out, l)
+			fmt.Fprintln(s.out, wrapped(l, screenOf(s.out).width))
 		}
 		fmt.Fprintln(s.out, "Nothing is forgotten yet: add --yes.")
 		return nil
@@ -74,7 +74,7 @@ func (c *forgetCmd) forget(ctx context.Context, s streams, a *app.App, p keep.Pl
 		return err
 	}
 	for _, l := range append(lines, keep.Done(t, a.Config.OnServer)...) {
-		fmt.Fprintln(s.out, l)
+		fmt.Fprintln(s.out, wrapped(l, screenOf(s.out).width))
 	}
 	return nil
 }

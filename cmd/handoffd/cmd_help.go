@@ -30,6 +30,13 @@ type helpCmd struct {
 // Run shows a page, or what there is to know about a command, or lists all.
 func (c *helpCmd) Run(s streams) error {
 	if len(c.Topic) == 1 {
+		if c.Topic[0] == "pages" { // as the list of all calls them
+			c.Topic = nil
+			return c.Run(s)
+		}
+		if near := topicsOf(c.Topic[0]); len(near) == 1 && !isCommand(c.Topic[0]) {
+			c.Topic = near
+		}
 		if page, ok := help.Page(c.Topic[0]); ok {
 			return c.page(s, page)
 		}
@@ -59,6 +66,7 @@ func (c *helpCmd) Run(s streams) error {
 	for _, t := range help.Topics() {
 		fmt.Fprintf(s.out, "  %-23s%s\n", t.Name, t.Title)
 	}
+	fmt.Fprintln(s.out, "\n"+exitCodes)
 	return nil
 }
 
@@ -68,12 +76,28 @@ func (c *helpCmd) unknown(parser *kong.Kong) error {
 	if err == nil {
 		return nil
 	}
+	if near := topicsOf(c.Topic[0]); len(near) > 0 {
+		return usagef("there is no command and no page %q; there is %s (handoffd help lists all)", c.Topic[0],
+			strings.Join(near, ", "))
+	}
 	all := slices.Concat(commandNames(parser), topicNames())
 	meant := ""
 	if near := text.Nearest(c.Topic[0], all); near != "" {
 		meant = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return usagef("there is no command and no page %q%s (handoffd help lists all)", c.Topic[0], meant)
+}
+
+// topicsOf are the pages whose name or title speaks of a word.
+func topicsOf(word string) (names []string) {
+	word = strings.ToLower(word)
+	for _, t := range help.Topics() {
+		if speaks := strings.ToLower(t.Name + " " + t.Title); len(word) > 2 && slices.ContainsFunc(strings.FieldsFunc(speaks,
+			func(r rune) bool { return strings.ContainsRune(" -,:", r) }), func(w string) bool { return w == word }) {
+			names = append(names, t.Name)
+		}
+	}
+	return names
 }
 
 func topicNames() (names []string) {
@@ -152,4 +176,10 @@ func paged(w io.Writer, shown string) error {
 	}
 	_, err := io.WriteString(w, shown)
 	return err
+}
+
+// isCommand says whether there is a command of that name.
+func isCommand(name string) bool {
+	parser, err := newParser()
+	return err == nil && unknownCommand(parser, []string{name}) == nil
 }

@@ -190,14 +190,11 @@ func (d deal) cannot(h handoff.Handoff) string {
 func readDeals(name string) ([]deal, config.Errors, error) {
 	info, err := os.Stat(name)
 	if err == nil && info.Size() > maxImport {
-		err = fmt.Errorf("%s is larger than 16 MiB; import it in parts", name)
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("import: %w", err)
+		return nil, nil, fmt.Errorf("import: %s is larger than 16 MiB; import it in parts", name)
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, nil, fmt.Errorf("import: %w", err)
+		return nil, nil, fileTrouble("import", name, "the CSV file that the CRM has written", err)
 	}
 	table, err := config.ReadTable(name, data, "id,opportunity,amount,stage,reason",
 		"id", "opportunity", "amount", "stage", "reason")

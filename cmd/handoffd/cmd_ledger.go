@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"handoffd/cmd/handoffd/app"
@@ -116,7 +115,7 @@ func (c *ledgerCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 	}
 	fmt.Fprintf(s.out, "%s: %s counted, %s in the last 30 days%s\n", text.Bare(conf.Person(sum.Rep).Name),
 		count(sum.Sum, "turn"), count(float64(sum.Month), "offer"), weight)
-	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+	width := screenOf(s.out).width
 	for _, line := range lines {
 		at, err := time.Parse(time.RFC3339, line.At)
 		if err != nil {
@@ -126,9 +125,10 @@ func (c *ledgerCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 		if line.Kind == view.KindEarlier {
 			when = "until " + at.In(zone).Format("Mon 2 Jan 2006")
 		}
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", when, view.TurnsText(line.Turns), text.Bare(line.Says))
+		lead := fmt.Sprintf("  %-25s  %-5s ", when, view.TurnsText(line.Turns))
+		fmt.Fprintln(s.out, text.Hang(lead, text.Bare(line.Says), width))
 	}
-	return w.Flush()
+	return nil
 }
 
 // count is a number of things: "1 turn", "0.5 turns".

@@ -49,7 +49,7 @@ func manPage(app *kong.Application) string {
 	p(".SH ENVIRONMENT\n.TP\n.B %s\nThe config file.", configEnv)
 	p(".TP\n.B NO_COLOR\nIf it is set, nothing is coloured.\n.TP\n.B COLUMNS\nHow wide the screen is.")
 	p(".SH FILES\n.I ./config.toml\n.br\n.I /etc/handoffd/config.toml")
-	p(".SH EXIT STATUS\n0 done, 1 failed, 2 wrong usage.")
+	p(".SH EXIT STATUS\n%s", roff(exitCodes))
 	return b.String()
 }
 

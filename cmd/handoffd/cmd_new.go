@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 	"handoffd/handoff/view"
 )
 
@@ -62,7 +66,7 @@ func (c *newCmd) read(in io.Reader) (string, error) {
 	if c.File != "-" {
 		f, err := os.Open(c.File)
 		if err != nil {
-			return "", fmt.Errorf("read the brief: %w", err)
+			return "", fileTrouble("read the brief", c.File, "the file with the brief, or - for standard input", err)
 		}
 		defer func() { _ = f.Close() }()
 		in = f
@@ -70,7 +74,7 @@ func (c *newCmd) read(in io.Reader) (string, error) {
 	text, err := io.ReadAll(io.LimitReader(in, maxBrief+1))
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("read the brief: %w", err)
+		return "", fileTrouble("read the brief", c.File, "the file with the brief, or - for standard input", err)
 	case len(text) > maxBrief:
 		return "", fmt.Errorf("read the brief: it is larger than 1 MiB")
 	}
@@ -82,12 +86,22 @@ type leads interface {
 	Handoff(id handoff.ID) (handoff.Handoff, error)
 }
 
+// anID is the form of the ids of handoffs.
+var anID = regexp.MustCompile(`^HO-[A-Z0-9]{6}$`)
+
 // findHandoff takes an id as people write it: any case, with or without HO-.
 func findHandoff(tx leads, name string) (handoff.Handoff, error) {
 	id := handoff.ID(normalID(name))
+	if !anID.MatchString(string(id)) {
+		return handoff.Handoff{}, usagef("%s is no id of a handoff: they look like HO-7K3QX2; "+
+			"`handoffd list --all` shows them", config.Quoted(name))
+	}
 	h, err := tx.Handoff(id)
-	if err != nil {
-		return h, fmt.Errorf("find %s: %w; `handoffd list` shows all", id, err)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return h, fmt.Errorf("there is no handoff %s in this database; `handoffd list --all` shows those that there are", id)
+	case err != nil:
+		return h, fmt.Errorf("find %s: %w", id, err)
 	}
 	return h, nil
 }

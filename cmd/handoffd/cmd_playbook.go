@@ -55,7 +55,7 @@ func (c *playbookCmd) Run(_ context.Context, s streams) error {
 			if i > 0 {
 				fmt.Fprint(s.out, "\n\n")
 			}
-			fmt.Fprintln(s.out, text.Wrap(strings.TrimSpace(m.Text), playbookWidth))
+			fmt.Fprintln(s.out, text.Wrap(strings.TrimSpace(m.Text), min(screenOf(s.out).width, playbookWidth)))
 		}
 	}
 	fmt.Fprint(s.out, onePage(printed))

@@ -16,14 +16,15 @@ type verifyCmd struct {
 
 // Run checks a bundle. It needs neither config nor database.
 func (c *verifyCmd) Run(s streams) error {
+	const bundles = "a bundle, as `handoffd show ID --bundle FILE.zip` writes it"
 	f, err := os.Open(c.File)
 	if err != nil {
-		return fmt.Errorf("verify: %w", err)
+		return fileTrouble("verify", c.File, bundles, err)
 	}
 	defer f.Close()
 	b, err := io.ReadAll(io.LimitReader(f, bundle.MaxBytes+1))
 	if err != nil {
-		return fmt.Errorf("verify %s: %w", c.File, err)
+		return fileTrouble("verify", c.File, bundles, err)
 	}
 	r := bundle.Verify(b)
 	if len(r.Faults) == 0 {

@@ -127,12 +127,12 @@ func findPerson(c *handoff.Config, name string) (handoff.Person, error) {
 	}
 	switch len(found) {
 	case 0:
-		return handoff.Person{}, fmt.Errorf("nobody in the config is called %s; %s", config.Quoted(name),
+		return handoff.Person{}, usagef("nobody in the config is called %s; %s", config.Quoted(name),
 			config.Meant(name, ids))
 	case 1:
 		return c.People[handoff.PersonID(found[0])], nil
 	}
 	slices.Sort(found)
-	return handoff.Person{}, fmt.Errorf("%s is the name of several people; use the id: %s", config.Quoted(name),
+	return handoff.Person{}, usagef("%s is the name of several people; use the id: %s", config.Quoted(name),
 		strings.Join(found, ", "))
 }

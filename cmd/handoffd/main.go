@@ -2,7 +2,7 @@
 // reply and acceptance, and reminds, reassigns or escalates when the acceptance window closes.
 //
 // This package holds the subcommands; the config file and the wiring are rooms below it, and every rule lives in the
-// packages they wire. Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are lines on standard error that say what,
+// packages they wire. Exit codes: see exitCodes. Errors are lines on standard error that say what,
 // where and what to do.
 package main
 
@@ -72,6 +72,9 @@ const (
 	exitFailed
 	exitUsage
 )
+
+// exitCodes are they in words.
+const exitCodes = "Exit codes: 0 done; 1 the answer is no, or something is wrong; 2 wrong usage."
 
 // usageError marks what the person at the command line has to mend.
 type usageError struct{ error }

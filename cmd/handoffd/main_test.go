@@ -88,12 +88,16 @@ func TestExitCodes(t *testing.T) {
 	}{
 		{[]string{"version"}, exitDone},
 		{[]string{"--help"}, exitDone},
-		{[]string{"date", "Tue or Wed"}, exitDone},
+		{[]string{"date", "Tue or Wed"}, exitFailed},
+		{[]string{"date", "--json", "Tue or Wed"}, exitDone},
+		{[]string{"date", "Thu 25:00"}, exitFailed},
 		{when(config, "--rep", "rita"), exitDone},
-		{when(config, "--rep", "nobody"), exitFailed},
+		{when(config, "--rep", "nobody"), exitUsage},
 		{when(bad, "--rep", "rita"), exitFailed},
 		{[]string{"read", filepath.Join(dir, "none.eml")}, exitFailed},
-		{nil, exitUsage},
+		{[]string{"verify", filepath.Join(dir, "none.zip")}, exitFailed},
+		{[]string{"help", "nonsense"}, exitUsage},
+		{nil, exitDone},
 		{[]string{"nonsense"}, exitUsage},
 		{[]string{"demo", "--break", "z"}, exitUsage},
 		{[]string{"date"}, exitUsage},
@@ -109,7 +113,7 @@ func TestExitCodes(t *testing.T) {
 		if slices.Contains(test.args, "z") && !strings.Contains(errs.String(), "these are told: a (the rep replies") {
 			t.Errorf("the stories are not named: %s", errs.String())
 		}
-		if (got == exitDone) != (errs.Len() == 0) || got == exitUsage && strings.Count(errs.String(), "\n") != 1 {
+		if asked := out.String() != ""; (got == exitDone) != (errs.Len() == 0) && !asked || got == exitUsage && strings.Count(errs.String(), "\n") != 1 {
 			t.Errorf("%q: exit code %d with %q on standard error", test.args, got, errs.String())
 		}
 	}

@@ -237,6 +237,12 @@ func TestHelpPages(t *testing.T) {
 			t.Errorf("%s: %d %s", args, code, errs)
 		}
 	}
+	for word, title := range map[string]string{"postfix": "Set up with", "google": "Set up with Google",
+		"pages": "Usage: handoffd", "microsoft": "Set up with Microsoft"} {
+		if code, out, errs := said(t, "", "help", word); code != exitDone || !strings.HasPrefix(out, title) {
+			t.Errorf("help %s: %d %.80s %s", word, code, out, errs)
+		}
+	}
 	if _, out, _ := said(t, "", "help"); !strings.Contains(out, "  setup-google           Set up with Google\n") {
 		t.Errorf("help says\n%s", out)
 	}

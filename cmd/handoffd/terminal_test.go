@@ -43,6 +43,11 @@ func TestTerminal(t *testing.T) {
 			t.Errorf("%s: too wide: %q\n%s", id, wide, out)
 		}
 	}
+	for _, args := range [][]string{{"ledger"}, {"playbook", "--role", "rep"}, {"forget", "max@wayne.example"}} {
+		if wide := tooWide(do(exitDone, append(args, "--config", conf)...)); len(wide) > 0 {
+			t.Errorf("%q: too wide: %q", args, wide)
+		}
+	}
 	if wide := tooWide(list); len(wide) > 0 {
 		t.Errorf("too wide: %q", wide)
 	}

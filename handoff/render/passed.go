@@ -28,7 +28,7 @@ func (p *page) relayed(source *mail.Message) (words string, names []string) {
 	case words == "":
 		words = p.Line("event", "no-text", templates.Entry{})
 	}
-	return text.Cut(p.C.WithoutPages(words), relayLimit), names
+	return text.Cut(handoff.WithoutPages(p.C, words), relayLimit), names
 }
 
 // mostOriginal bounds a mail that goes along whole, in bytes: most servers take 25 MB, encoded.

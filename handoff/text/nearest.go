@@ -6,6 +6,9 @@ import "strings"
 // of two words have to stand, and no code of two letters is near to another: any two are.
 func Nearest(word string, words []string) string {
 	best, least := "", 1+max(2, len(word)/3)
+	if len(word) <= 3 { // of a short word two letters are nearly all
+		least = 2
+	}
 	if len(word) > 64 {
 		return ""
 	}

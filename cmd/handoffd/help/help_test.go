@@ -82,6 +82,9 @@ func TestPages(t *testing.T) {
 				t.Errorf("%s: a link to %s", name, m[2])
 			}
 		}
+		if strings.Contains(page, "testdata") || strings.Contains(page, "the sources") {
+			t.Errorf("%s sends its reader to files that the program does not bring along", name)
+		}
 		for line := range strings.Lines(Text(page, 80, nil)) {
 			if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > 80 && !strings.HasPrefix(line, "    ") {
 				t.Errorf("%s: %d columns in %q", name, n, line)
