@@ -87,7 +87,7 @@ func (tx *txn) chainEnd(id handoff.ID) (chainEnd, error) {
 const (
 	recordedSchema = 13
 	erasedSchema   = 37
-	lookedSchema   = 41
+	lookedSchema   = 38
 )
 
 var chainLinks = chainLinksOf(Schema)

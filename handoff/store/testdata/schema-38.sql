@@ -377,7 +377,7 @@ INSERT INTO goose_db_version VALUES (27,30,1,'2026-11-30 08:35:12');
 INSERT INTO goose_db_version VALUES (28,35,1,'2026-11-30 08:35:12');
 INSERT INTO goose_db_version VALUES (29,36,1,'2026-11-30 08:35:12');
 INSERT INTO goose_db_version VALUES (30,37,1,'2026-11-30 08:35:12');
-INSERT INTO goose_db_version VALUES (31,41,1,'2026-11-30 08:35:12');
+INSERT INTO goose_db_version VALUES (31,38,1,'2026-11-30 08:35:12');
 INSERT INTO configs VALUES ('hash','{"Address":"handoff@acme.example","Name":"","Admin":"","Trial":null,"People":null,"Teams":null,"Held":{}}',6,'admin = ''mona''
 ');
 INSERT INTO handoffs VALUES (1,'HO-1',0,'offered',1,'emea','quinn','rita',1,'rita',1795435200000000000,'window',1795680000000000000,1795683600000000000,'HO-1-uid','tok-HO-1',0,'{"ID":"HO-1","Version":0,"Team":"emea","State":"offered","Since":"0001-01-01T00:00:00Z","Created":"0001-01-01T00:00:00Z","Origin":"","Qualifier":"quinn","Prospects":[{"Name":"Pat Kim","Address":"pat@globex.example"}],"Brief":{"company":"Globex","need":"über 40 Plätze ''bald''"},"Start":"2026-11-26T08:00:00Z","End":"2026-11-26T09:00:00Z","Zone":"","UID":"HO-1-uid","Token":"tok-HO-1","Guests":[{"Address":"rita@acme.example","Person":"rita","PartStat":""},{"Address":"pat@globex.example","PartStat":"ACCEPTED"}],"Assignments":[{"N":1,"Rep":"raul","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null,"Ended":"2026-11-23T08:00:00Z","End":"rejected"},{"N":2,"Rep":"rita","UID":"turn-2-uid","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null}],"Next":{"Owner":"rita","At":"2026-11-23T12:00:00Z","What":"window"}}','globex.example');
