@@ -196,7 +196,7 @@ func inside(t *testing.T, s *Store) {
 // TestUpgradeFindsWhatCalendarsShowed: payloads of earlier schemas in which it stands are known afterwards.
 func TestUpgradeFindsWhatCalendarsShowed(t *testing.T) {
 	storetest.OnlySQLite(t, "of the schemas from before PostgreSQL")
-	step, err := migrations.ReadFile("migrations/sqlite/00041_looked.sql")
+	step, err := migrations.ReadFile("migrations/sqlite/00038_looked.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
