@@ -26,7 +26,7 @@ type Board struct {
 // OnBoard gives handoffs, those that fall due first before others.
 func (tx Pages) OnBoard(b Board) ([]handoff.Handoff, error) {
 	var out []handoff.Handoff
-	where, args := b.where()
+	query, args := b.list()
 	err := tx.each(func(scan func(...any) error) error {
 		var data sql.RawBytes
 		if err := scan(&data); err != nil {
@@ -34,12 +34,24 @@ func (tx Pages) OnBoard(b Board) ([]handoff.Handoff, error) {
 		}
 		out = append(out, handoff.Handoff{})
 		return json.Unmarshal(data, &out[len(out)-1])
-	}, "SELECT data FROM handoffs WHERE n IN (SELECT n FROM handoffs"+where+b.order()+atMost(b.Limit)+")"+b.order(),
-		args...) // whole rows are not sorted
+	}, query, args...)
 	if err != nil {
 		return nil, tx.fail(err, "list handoffs")
 	}
 	return first(out, b.Limit), nil
+}
+
+// list is the statement of OnBoard. Whole rows are not sorted: what is open is found in order, through an index.
+func (b Board) list() (query string, args []any) {
+	wheres, args := b.wheres()
+	last := b.order() + atMost(b.Limit)
+	for i, where := range wheres {
+		if b.Open {
+			where += " AND due_at IS NOT NULL"
+		}
+		wheres[i] = "SELECT n FROM (SELECT n FROM handoffs" + where + last + ") AS b" + strconv.Itoa(i)
+	}
+	return "SELECT data FROM handoffs WHERE n IN (" + strings.Join(wheres, " UNION ") + ")" + last, args
 }
 
 // order has what falls due first in front, and what is finished behind. Of what is open everything falls due.
@@ -53,22 +65,30 @@ func (b Board) order() string {
 // Counts counts handoffs by their state.
 func (tx Pages) Counts(b Board) (map[handoff.State]int, error) {
 	out := map[handoff.State]int{}
-	where, args := b.where()
+	wheres, args := b.wheres()
+	from := "handoffs" + wheres[0]
+	if len(wheres) > 1 {
+		for i, where := range wheres {
+			wheres[i] = "SELECT n, state FROM handoffs" + where
+		}
+		from = "(" + strings.Join(wheres, " UNION ") + ") AS b"
+	}
 	err := tx.each(func(scan func(...any) error) error {
 		var state handoff.State
 		var n int
 		err := scan(&state, &n)
 		out[state] = n
 		return err
-	}, "SELECT state, count(*) FROM handoffs"+where+" GROUP BY state", args...)
+	}, "SELECT state, count(*) FROM "+from+" GROUP BY state", args...)
 	if err != nil {
 		return nil, tx.fail(err, "count handoffs")
 	}
 	return out, nil
 }
 
-// where is what limits the rows, with its arguments.
-func (b Board) where() (string, []any) {
+// wheres is what limits the rows, with its arguments: what is listed meets one of them. Each part of a person is one by
+// itself, so that an index finds it.
+func (b Board) wheres() ([]string, []any) {
 	var terms []string
 	var args []any
 	add := func(term string, value any) {
@@ -86,8 +106,8 @@ func (b Board) where() (string, []any) {
 	for _, f := range []struct {
 		term  string
 		value string
-	}{{"(rep = $ OR qualifier = $)", string(b.Person)}, {"owner = $", string(b.Owner)}, {"rep = $", string(b.Rep)},
-		{"qualifier = $", string(b.Qualifier)}, {"state = $", string(b.State)}} {
+	}{{"owner = $", string(b.Owner)}, {"rep = $", string(b.Rep)}, {"qualifier = $", string(b.Qualifier)},
+		{"state = $", string(b.State)}} {
 		if f.value != "" {
 			add(f.term, f.value)
 		}
@@ -98,10 +118,22 @@ func (b Board) where() (string, []any) {
 	if b.Search != "" {
 		add(`(lower(id) LIKE $ ESCAPE '\' OR lower(data) LIKE $ ESCAPE '\')`, pattern(b.Search))
 	}
-	if len(terms) == 0 {
-		return "", args
+	parts := []string{""}
+	if b.Person != "" {
+		args = append(args, string(b.Person))
+		mark := "$" + strconv.Itoa(len(args))
+		parts = []string{"rep = " + mark, "qualifier = " + mark}
 	}
-	return " WHERE " + strings.Join(terms, " AND "), args
+	for i, part := range parts {
+		all := terms
+		if part != "" {
+			all = append([]string{part}, terms...)
+		}
+		if parts[i] = ""; len(all) > 0 {
+			parts[i] = " WHERE " + strings.Join(all, " AND ")
+		}
+	}
+	return parts, args
 }
 
 // pattern finds a text anywhere, whatever stands in it.

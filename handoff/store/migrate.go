@@ -15,7 +15,7 @@ import (
 )
 
 // Schema is the version of the schema that this package writes.
-const Schema = 38
+const Schema = 39
 
 // firstPostgres is the version that the first migration for PostgreSQL makes.
 const firstPostgres = 15

@@ -76,6 +76,10 @@ func today(v *visit) error {
 		if theirs, err = tx.OnBoard(store.Board{Person: v.me.ID, Open: true, Limit: mostToday}); err != nil {
 			return err
 		}
+		if total = len(mine); total < mostToday {
+			return nil // these are all
+		}
+		total = 0
 		counts, err := tx.Counts(waits)
 		for _, n := range counts {
 			total += n
