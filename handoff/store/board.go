@@ -3,9 +3,11 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"handoffd/handoff"
 )
@@ -26,7 +28,7 @@ type Board struct {
 // OnBoard gives handoffs, those that fall due first before others.
 func (tx Pages) OnBoard(b Board) ([]handoff.Handoff, error) {
 	var out []handoff.Handoff
-	query, args := b.list()
+	query, args := b.list(tx.c.d)
 	err := tx.each(func(scan func(...any) error) error {
 		var data sql.RawBytes
 		if err := scan(&data); err != nil {
@@ -42,8 +44,8 @@ func (tx Pages) OnBoard(b Board) ([]handoff.Handoff, error) {
 }
 
 // list is the statement of OnBoard. Whole rows are not sorted: what is open is found in order, through an index.
-func (b Board) list() (query string, args []any) {
-	wheres, args := b.wheres()
+func (b Board) list(d *dialect) (query string, args []any) {
+	wheres, args := b.wheres(d)
 	last := b.order() + atMost(b.Limit)
 	for i, where := range wheres {
 		if b.Open {
@@ -65,7 +67,7 @@ func (b Board) order() string {
 // Counts counts handoffs by their state.
 func (tx Pages) Counts(b Board) (map[handoff.State]int, error) {
 	out := map[handoff.State]int{}
-	wheres, args := b.wheres()
+	wheres, args := b.wheres(tx.c.d)
 	from := "handoffs" + wheres[0]
 	if len(wheres) > 1 {
 		for i, where := range wheres {
@@ -88,7 +90,7 @@ func (tx Pages) Counts(b Board) (map[handoff.State]int, error) {
 
 // wheres is what limits the rows, with its arguments: what is listed meets one of them. Each part of a person is one by
 // itself, so that an index finds it.
-func (b Board) wheres() ([]string, []any) {
+func (b Board) wheres(d *dialect) ([]string, []any) {
 	var terms []string
 	var args []any
 	add := func(term string, value any) {
@@ -116,7 +118,14 @@ func (b Board) wheres() ([]string, []any) {
 		terms = append(terms, "open = 1")
 	}
 	if b.Search != "" {
-		add(`(lower(id) LIKE $ ESCAPE '\' OR lower(data) LIKE $ ESCAPE '\')`, pattern(b.Search))
+		var either []string
+		for _, p := range patternsOf(b.Search) {
+			args = append(args, p)
+			for _, column := range []string{"id", "data"} {
+				either = append(either, d.folded(column)+" LIKE $"+strconv.Itoa(len(args))+` ESCAPE '\'`)
+			}
+		}
+		terms = append(terms, "("+strings.Join(either, " OR ")+")")
 	}
 	parts := []string{""}
 	if b.Person != "" {
@@ -136,9 +145,66 @@ func (b Board) wheres() ([]string, []any) {
 	return parts, args
 }
 
-// pattern finds a text anywhere, whatever stands in it.
-func pattern(search string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(clip(search, 100))) + "%"
+// patternsOf find a text anywhere, whatever stands in it and however it is written; what is kept is JSON. A database may
+// know small and capital letters of English alone, so others are looked for as typed, small, and small after a capital.
+func patternsOf(search string) (out []string) {
+	search = clip(search, 100)
+	small := strings.ToLower(search)
+	begins := []rune(small)
+	if len(begins) > 0 {
+		begins[0] = unicode.ToUpper(begins[0])
+	}
+	for _, s := range []string{small, search, string(begins)} {
+		if s != small && !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
+			continue
+		}
+		kept, _ := json.Marshal(s)
+		s = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(string(kept[1 : len(kept)-1]))
+		if s = "%" + s + "%"; !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Found gives what OnBoard gives, and how many there are in each state, of whatever state it is asked for. Each row is
+// read once: to look for words in it, it has to be read whole.
+func (tx Pages) Found(b Board) ([]handoff.Handoff, map[handoff.State]int, error) {
+	all, counts := b, map[handoff.State]int{}
+	all.State = ""
+	wheres, args := all.wheres(tx.c.d)
+	for i, where := range wheres {
+		wheres[i] = "SELECT n FROM handoffs" + where
+	}
+	var rows []int64
+	err := tx.each(func(scan func(...any) error) error {
+		var n int64
+		var state handoff.State
+		err := scan(&n, &state)
+		if counts[state]++; len(rows) < b.Limit && (b.State == "" || b.State == state) {
+			rows = append(rows, n)
+		}
+		return err
+	}, "SELECT n, state FROM handoffs WHERE n IN ("+strings.Join(wheres, " UNION ")+")"+b.order(), args...)
+	place := map[int64]int{}
+	for i, n := range rows {
+		place[n] = i
+	}
+	out := make([]handoff.Handoff, len(rows))
+	if err == nil {
+		err = inNumbers(tx.txn, rows, func(scan func(...any) error) error {
+			var n int64
+			var data sql.RawBytes
+			if err := scan(&n, &data); err != nil {
+				return err
+			}
+			return json.Unmarshal(data, &out[place[n]])
+		}, "SELECT n, data FROM handoffs WHERE n IN (%s)")
+	}
+	if err != nil {
+		return nil, nil, tx.fail(err, "search handoffs")
+	}
+	return out, counts, nil
 }
 
 // LastFact is the number of the latest fact: another one says that something has changed.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -79,7 +81,7 @@ func TestBoard(t *testing.T) {
 			h := draft(string(id))
 			h.Team, h.State = []string{"emea", "emea", "apac", "emea"}[i], handoff.Offered
 			h.Qualifier = []handoff.PersonID{"ben", "ben", "quinn", "quinn"}[i]
-			h.Brief = map[string]string{"company": []string{"Globex", "50 % off_ltd", "Initech", "Hooli"}[i]}
+			h.Brief = map[string]string{"company": []string{"Globex", "50 % off_ltd", "Initech R&D", "Özil & Çelik"}[i]}
 			h.Assignments = []handoff.Assignment{{N: 1, Rep: []handoff.PersonID{"rita", "ben", "rita", "ben"}[i]}}
 			h.Next = handoff.Next{Owner: h.Assignments[0].Rep, At: epoch.Add(time.Duration(4-i) * time.Hour),
 				What: handoff.DueWindow}
@@ -109,6 +111,11 @@ func TestBoard(t *testing.T) {
 			"by words":    {Board{Search: "GLOBEX"}, []handoff.ID{"HO-A"}},
 			"by id":       {Board{Search: "ho-b"}, []handoff.ID{"HO-B"}},
 			"as written":  {Board{Search: "0 % off_"}, []handoff.ID{"HO-B"}},
+			"in JSON":     {Board{Search: "tech r&d"}, []handoff.ID{"HO-C"}},
+			"as typed":    {Board{Search: "Özil & Ç"}, []handoff.ID{"HO-D"}},
+			"a capital":   {Board{Search: "özil &"}, []handoff.ID{"HO-D"}},
+			"of a state":  {Board{Search: "ho-", Open: true, State: handoff.Offered, Limit: 2}, []handoff.ID{"HO-C", "HO-B"}},
+			"of a person": {Board{Search: "ho-", Person: "ben"}, []handoff.ID{"HO-B", "HO-A", "HO-D"}},
 			"no pattern":  {Board{Search: "%"}, []handoff.ID{"HO-B"}},
 		} {
 			if c.b.Limit == 0 {
@@ -126,11 +133,19 @@ func TestBoard(t *testing.T) {
 				t.Errorf("%s: %v, want %v", name, got, c.want)
 			}
 			counts, err := tx.Counts(c.b)
+			found, all2, err2 := tx.Found(c.b)
+			got = nil
+			for _, h := range found {
+				got = append(got, h.ID)
+			}
+			if !slices.Equal(got, c.want) || c.b.State == "" && !maps.Equal(all2, counts) {
+				t.Errorf("%s: %v are found, want %v; of the states %v, want %v", name, got, c.want, all2, counts)
+			}
 			n := 0
 			for _, k := range counts {
 				n += k
 			}
-			if err != nil || c.b.Limit == 10 && n != len(c.want) {
+			if err = errors.Join(err, err2); err != nil || c.b.Limit == 10 && n != len(c.want) {
 				t.Errorf("%s: %d are counted, want %d: %v", name, n, len(c.want), err)
 			}
 		}
@@ -157,7 +172,7 @@ func TestBoardIsReadInOrder(t *testing.T) {
 		"a rep":  {Board{Teams: []string{"emea"}, Rep: "rita", Open: true, Limit: 100}, []string{"handoffs_reps"}},
 	} {
 		doView(t, s, func(tx *Tx) error {
-			query, args := c.b.list()
+			query, args := c.b.list(tx.c.d)
 			plan := planOf(t, tx, query, args)
 			for _, index := range c.indexes {
 				if !strings.Contains(plan, index) {
