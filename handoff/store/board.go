@@ -17,6 +17,7 @@ type Board struct {
 	Teams     []string         // of these; nil: of all
 	Person    handoff.PersonID // rep or qualifier
 	Owner     handoff.PersonID // who moves next
+	Besides   handoff.PersonID // somebody else moves next
 	Rep       handoff.PersonID
 	Qualifier handoff.PersonID
 	State     handoff.State
@@ -108,7 +109,7 @@ func (b Board) wheres(d *dialect) ([]string, []any) {
 	for _, f := range []struct {
 		term  string
 		value string
-	}{{"owner = $", string(b.Owner)}, {"rep = $", string(b.Rep)}, {"qualifier = $", string(b.Qualifier)},
+	}{{"owner = $", string(b.Owner)}, {"owner <> $", string(b.Besides)}, {"rep = $", string(b.Rep)}, {"qualifier = $", string(b.Qualifier)},
 		{"state = $", string(b.State)}} {
 		if f.value != "" {
 			add(f.term, f.value)
@@ -145,8 +146,9 @@ func (b Board) wheres(d *dialect) ([]string, []any) {
 	return parts, args
 }
 
-// patternsOf find a text anywhere, whatever stands in it and however it is written; what is kept is JSON. A database may
-// know small and capital letters of English alone, so others are looked for as typed, small, and small after a capital.
+// patternsOf find a text anywhere, whatever stands in it and however it is written; what is kept is JSON. A database
+// may know small and capital letters of English alone, so others are looked for as typed, small, and small after a
+// capital.
 func patternsOf(search string) (out []string) {
 	search = clip(search, 100)
 	small := strings.ToLower(search)

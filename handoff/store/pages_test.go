@@ -106,6 +106,7 @@ func TestBoard(t *testing.T) {
 			"no team":     {Board{Teams: []string{}}, nil},
 			"theirs":      {Board{Person: "rita"}, []handoff.ID{"HO-C", "HO-A"}},
 			"both parts":  {Board{Person: "ben", Open: true}, []handoff.ID{"HO-B", "HO-A"}},
+			"for others":  {Board{Person: "ben", Besides: "ben", Open: true}, []handoff.ID{"HO-A"}},
 			"waits":       {Board{Owner: "ben", Open: true}, []handoff.ID{"HO-B"}},
 			"a state":     {Board{State: handoff.Closed}, []handoff.ID{"HO-D"}},
 			"by words":    {Board{Search: "GLOBEX"}, []handoff.ID{"HO-A"}},
@@ -167,6 +168,8 @@ func TestBoardIsReadInOrder(t *testing.T) {
 	}{
 		"waits":  {Board{Owner: "rita", Open: true, Limit: 25}, []string{"handoffs_owner"}},
 		"theirs": {Board{Person: "rita", Open: true, Limit: 25}, []string{"handoffs_reps", "handoffs_qualifier"}},
+		"others": {Board{Person: "rita", Besides: "rita", Open: true, Limit: 25}, []string{"handoffs_reps",
+			"handoffs_qualifier"}},
 		"a team": {Board{Teams: []string{"emea", "apac"}, Open: true, Limit: 100}, []string{"handoffs_due"}},
 		"all":    {Board{Open: true, Limit: 200}, []string{"handoffs_due"}},
 		"a rep":  {Board{Teams: []string{"emea"}, Rep: "rita", Open: true, Limit: 100}, []string{"handoffs_reps"}},
