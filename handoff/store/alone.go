@@ -12,7 +12,7 @@ const servedKey = 0x68616e646f6666 // "handoff"
 // error is ErrServed if another one does. The lock is that of the writing connection. When the server ends that, the
 // lock is gone with it, and nothing is written before both are there again; until then Update gives an error.
 func OpenAlone(ctx context.Context, database string) (*Store, error) {
-	return open(ctx, database, true)
+	return open(ctx, database, true, nil)
 }
 
 // seat is the session that holds the lock of the process that serves. It is nil for a process that does not.

@@ -3,9 +3,11 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"handoffd/handoff"
 )
@@ -15,6 +17,7 @@ type Board struct {
 	Teams     []string         // of these; nil: of all
 	Person    handoff.PersonID // rep or qualifier
 	Owner     handoff.PersonID // who moves next
+	Besides   handoff.PersonID // somebody else moves next
 	Rep       handoff.PersonID
 	Qualifier handoff.PersonID
 	State     handoff.State
@@ -26,7 +29,7 @@ type Board struct {
 // OnBoard gives handoffs, those that fall due first before others.
 func (tx Pages) OnBoard(b Board) ([]handoff.Handoff, error) {
 	var out []handoff.Handoff
-	where, args := b.where()
+	query, args := b.list(tx.c.d)
 	err := tx.each(func(scan func(...any) error) error {
 		var data sql.RawBytes
 		if err := scan(&data); err != nil {
@@ -34,12 +37,24 @@ func (tx Pages) OnBoard(b Board) ([]handoff.Handoff, error) {
 		}
 		out = append(out, handoff.Handoff{})
 		return json.Unmarshal(data, &out[len(out)-1])
-	}, "SELECT data FROM handoffs WHERE n IN (SELECT n FROM handoffs"+where+b.order()+atMost(b.Limit)+")"+b.order(),
-		args...) // whole rows are not sorted
+	}, query, args...)
 	if err != nil {
 		return nil, tx.fail(err, "list handoffs")
 	}
 	return first(out, b.Limit), nil
+}
+
+// list is the statement of OnBoard. Whole rows are not sorted: what is open is found in order, through an index.
+func (b Board) list(d *dialect) (query string, args []any) {
+	wheres, args := b.wheres(d)
+	last := b.order() + atMost(b.Limit)
+	for i, where := range wheres {
+		if b.Open {
+			where += " AND due_at IS NOT NULL"
+		}
+		wheres[i] = "SELECT n FROM (SELECT n FROM handoffs" + where + last + ") AS b" + strconv.Itoa(i)
+	}
+	return "SELECT data FROM handoffs WHERE n IN (" + strings.Join(wheres, " UNION ") + ")" + last, args
 }
 
 // order has what falls due first in front, and what is finished behind. Of what is open everything falls due.
@@ -53,22 +68,30 @@ func (b Board) order() string {
 // Counts counts handoffs by their state.
 func (tx Pages) Counts(b Board) (map[handoff.State]int, error) {
 	out := map[handoff.State]int{}
-	where, args := b.where()
+	wheres, args := b.wheres(tx.c.d)
+	from := "handoffs" + wheres[0]
+	if len(wheres) > 1 {
+		for i, where := range wheres {
+			wheres[i] = "SELECT n, state FROM handoffs" + where
+		}
+		from = "(" + strings.Join(wheres, " UNION ") + ") AS b"
+	}
 	err := tx.each(func(scan func(...any) error) error {
 		var state handoff.State
 		var n int
 		err := scan(&state, &n)
 		out[state] = n
 		return err
-	}, "SELECT state, count(*) FROM handoffs"+where+" GROUP BY state", args...)
+	}, "SELECT state, count(*) FROM "+from+" GROUP BY state", args...)
 	if err != nil {
 		return nil, tx.fail(err, "count handoffs")
 	}
 	return out, nil
 }
 
-// where is what limits the rows, with its arguments.
-func (b Board) where() (string, []any) {
+// wheres is what limits the rows, with its arguments: what is listed meets one of them. Each part of a person is one by
+// itself, so that an index finds it.
+func (b Board) wheres(d *dialect) ([]string, []any) {
 	var terms []string
 	var args []any
 	add := func(term string, value any) {
@@ -86,8 +109,8 @@ func (b Board) where() (string, []any) {
 	for _, f := range []struct {
 		term  string
 		value string
-	}{{"(rep = $ OR qualifier = $)", string(b.Person)}, {"owner = $", string(b.Owner)}, {"rep = $", string(b.Rep)},
-		{"qualifier = $", string(b.Qualifier)}, {"state = $", string(b.State)}} {
+	}{{"owner = $", string(b.Owner)}, {"owner <> $", string(b.Besides)}, {"rep = $", string(b.Rep)}, {"qualifier = $", string(b.Qualifier)},
+		{"state = $", string(b.State)}} {
 		if f.value != "" {
 			add(f.term, f.value)
 		}
@@ -96,17 +119,94 @@ func (b Board) where() (string, []any) {
 		terms = append(terms, "open = 1")
 	}
 	if b.Search != "" {
-		add(`(lower(id) LIKE $ ESCAPE '\' OR lower(data) LIKE $ ESCAPE '\')`, pattern(b.Search))
+		var either []string
+		for _, p := range patternsOf(b.Search) {
+			args = append(args, p)
+			for _, column := range []string{"id", "data"} {
+				either = append(either, d.folded(column)+" LIKE $"+strconv.Itoa(len(args))+` ESCAPE '\'`)
+			}
+		}
+		terms = append(terms, "("+strings.Join(either, " OR ")+")")
 	}
-	if len(terms) == 0 {
-		return "", args
+	parts := []string{""}
+	if b.Person != "" {
+		args = append(args, string(b.Person))
+		mark := "$" + strconv.Itoa(len(args))
+		parts = []string{"rep = " + mark, "qualifier = " + mark}
 	}
-	return " WHERE " + strings.Join(terms, " AND "), args
+	for i, part := range parts {
+		all := terms
+		if part != "" {
+			all = append([]string{part}, terms...)
+		}
+		if parts[i] = ""; len(all) > 0 {
+			parts[i] = " WHERE " + strings.Join(all, " AND ")
+		}
+	}
+	return parts, args
 }
 
-// pattern finds a text anywhere, whatever stands in it.
-func pattern(search string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(clip(search, 100))) + "%"
+// patternsOf find a text anywhere, whatever stands in it and however it is written; what is kept is JSON. A database
+// may know small and capital letters of English alone, so others are looked for as typed, small, and small after a
+// capital.
+func patternsOf(search string) (out []string) {
+	search = clip(search, 100)
+	small := strings.ToLower(search)
+	begins := []rune(small)
+	if len(begins) > 0 {
+		begins[0] = unicode.ToUpper(begins[0])
+	}
+	for _, s := range []string{small, search, string(begins)} {
+		if s != small && !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
+			continue
+		}
+		kept, _ := json.Marshal(s)
+		s = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(string(kept[1 : len(kept)-1]))
+		if s = "%" + s + "%"; !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Found gives what OnBoard gives, and how many there are in each state, of whatever state it is asked for. Each row is
+// read once: to look for words in it, it has to be read whole.
+func (tx Pages) Found(b Board) ([]handoff.Handoff, map[handoff.State]int, error) {
+	all, counts := b, map[handoff.State]int{}
+	all.State = ""
+	wheres, args := all.wheres(tx.c.d)
+	for i, where := range wheres {
+		wheres[i] = "SELECT n FROM handoffs" + where
+	}
+	var rows []int64
+	err := tx.each(func(scan func(...any) error) error {
+		var n int64
+		var state handoff.State
+		err := scan(&n, &state)
+		if counts[state]++; len(rows) < b.Limit && (b.State == "" || b.State == state) {
+			rows = append(rows, n)
+		}
+		return err
+	}, "SELECT n, state FROM handoffs WHERE n IN ("+strings.Join(wheres, " UNION ")+")"+b.order(), args...)
+	place := map[int64]int{}
+	for i, n := range rows {
+		place[n] = i
+	}
+	out := make([]handoff.Handoff, len(rows))
+	if err == nil {
+		err = inNumbers(tx.txn, rows, func(scan func(...any) error) error {
+			var n int64
+			var data sql.RawBytes
+			if err := scan(&n, &data); err != nil {
+				return err
+			}
+			return json.Unmarshal(data, &out[place[n]])
+		}, "SELECT n, data FROM handoffs WHERE n IN (%s)")
+	}
+	if err != nil {
+		return nil, nil, tx.fail(err, "search handoffs")
+	}
+	return out, counts, nil
 }
 
 // LastFact is the number of the latest fact: another one says that something has changed.

@@ -6,6 +6,7 @@ import "errors"
 var (
 	ErrNotFound = errors.New("not found")
 	ErrNewer    = errors.New("the database was written by a newer version")
+	ErrOlder    = errors.New("the database is of an older version")
 	ErrNoSQLite = errors.New("this binary was built without SQLite: build it with CGO_ENABLED=1 and a C compiler (gcc " +
 		"or clang) installed")
 	ErrFull     = errors.New("no space left for the database: free some on its disk, nothing was written")

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
@@ -15,7 +16,7 @@ import (
 )
 
 // Schema is the version of the schema that this package writes.
-const Schema = 38
+const Schema = 39
 
 // firstPostgres is the version that the first migration for PostgreSQL makes.
 const firstPostgres = 15
@@ -72,9 +73,15 @@ func (c *conn) version(ctx context.Context) (int64, error) {
 	return version.Int64, err
 }
 
+func older(place string, version int64) error {
+	return fmt.Errorf("open the %s: %w (schema %d, this one writes %d), and a handoffd serves it: start that one anew "+
+		"with this version, which brings the database up to date; until then use its version", place, ErrOlder, version,
+		Schema)
+}
+
 // openWriter opens the writing connection, on a schema that is up to date. Making and migrating a database is done by
 // one process at a time: `serve` and `list` may be started together.
-func openWriter(ctx context.Context, path string) (*conn, error) {
+func openWriter(ctx context.Context, path string, served func() (bool, error)) (*conn, error) {
 	version, err := int64(0), error(nil)
 	if _, missing := os.Stat(path); missing == nil {
 		if version, err = peek(ctx, path); err != nil {
@@ -89,6 +96,11 @@ func openWriter(ctx context.Context, path string) (*conn, error) {
 		defer unlock()
 		if version, err = peek(ctx, path); err != nil {
 			return nil, err
+		}
+		if version > 0 && version < Schema && served != nil {
+			if in, err := served(); in || err != nil {
+				return nil, cmp.Or(err, older("database "+path, version))
+			}
 		}
 	}
 	w, err := connect(ctx, path, pragmas)

@@ -1,7 +1,11 @@
 package store
 
 import (
+	"errors"
+	"maps"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,8 +79,9 @@ func TestBoard(t *testing.T) {
 	doUpdate(t, s, func(tx *Tx) error {
 		for i, id := range []handoff.ID{"HO-A", "HO-B", "HO-C", "HO-D"} {
 			h := draft(string(id))
-			h.Team, h.State, h.Qualifier = []string{"emea", "emea", "apac", "emea"}[i], handoff.Offered, "quinn"
-			h.Brief = map[string]string{"company": []string{"Globex", "50 % off_ltd", "Initech", "Hooli"}[i]}
+			h.Team, h.State = []string{"emea", "emea", "apac", "emea"}[i], handoff.Offered
+			h.Qualifier = []handoff.PersonID{"ben", "ben", "quinn", "quinn"}[i]
+			h.Brief = map[string]string{"company": []string{"Globex", "50 % off_ltd", "Initech R&D", "Özil & Çelik"}[i]}
 			h.Assignments = []handoff.Assignment{{N: 1, Rep: []handoff.PersonID{"rita", "ben", "rita", "ben"}[i]}}
 			h.Next = handoff.Next{Owner: h.Assignments[0].Rep, At: epoch.Add(time.Duration(4-i) * time.Hour),
 				What: handoff.DueWindow}
@@ -100,11 +105,18 @@ func TestBoard(t *testing.T) {
 			"a team":      {Board{Teams: []string{"emea"}, Open: true}, []handoff.ID{"HO-B", "HO-A"}},
 			"no team":     {Board{Teams: []string{}}, nil},
 			"theirs":      {Board{Person: "rita"}, []handoff.ID{"HO-C", "HO-A"}},
+			"both parts":  {Board{Person: "ben", Open: true}, []handoff.ID{"HO-B", "HO-A"}},
+			"for others":  {Board{Person: "ben", Besides: "ben", Open: true}, []handoff.ID{"HO-A"}},
 			"waits":       {Board{Owner: "ben", Open: true}, []handoff.ID{"HO-B"}},
 			"a state":     {Board{State: handoff.Closed}, []handoff.ID{"HO-D"}},
 			"by words":    {Board{Search: "GLOBEX"}, []handoff.ID{"HO-A"}},
 			"by id":       {Board{Search: "ho-b"}, []handoff.ID{"HO-B"}},
 			"as written":  {Board{Search: "0 % off_"}, []handoff.ID{"HO-B"}},
+			"in JSON":     {Board{Search: "tech r&d"}, []handoff.ID{"HO-C"}},
+			"as typed":    {Board{Search: "Özil & Ç"}, []handoff.ID{"HO-D"}},
+			"a capital":   {Board{Search: "özil &"}, []handoff.ID{"HO-D"}},
+			"of a state":  {Board{Search: "ho-", Open: true, State: handoff.Offered, Limit: 2}, []handoff.ID{"HO-C", "HO-B"}},
+			"of a person": {Board{Search: "ho-", Person: "ben"}, []handoff.ID{"HO-B", "HO-A", "HO-D"}},
 			"no pattern":  {Board{Search: "%"}, []handoff.ID{"HO-B"}},
 		} {
 			if c.b.Limit == 0 {
@@ -122,11 +134,19 @@ func TestBoard(t *testing.T) {
 				t.Errorf("%s: %v, want %v", name, got, c.want)
 			}
 			counts, err := tx.Counts(c.b)
+			found, all2, err2 := tx.Found(c.b)
+			got = nil
+			for _, h := range found {
+				got = append(got, h.ID)
+			}
+			if !slices.Equal(got, c.want) || c.b.State == "" && !maps.Equal(all2, counts) {
+				t.Errorf("%s: %v are found, want %v; of the states %v, want %v", name, got, c.want, all2, counts)
+			}
 			n := 0
 			for _, k := range counts {
 				n += k
 			}
-			if err != nil || c.b.Limit == 10 && n != len(c.want) {
+			if err = errors.Join(err, err2); err != nil || c.b.Limit == 10 && n != len(c.want) {
 				t.Errorf("%s: %d are counted, want %d: %v", name, n, len(c.want), err)
 			}
 		}
@@ -136,4 +156,68 @@ func TestBoard(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// TestBoardIsReadInOrder: what a page lists of what is open is found in its order; nothing is sorted but what is shown.
+func TestBoardIsReadInOrder(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	for name, c := range map[string]struct {
+		b       Board
+		indexes []string
+	}{
+		"waits":  {Board{Owner: "rita", Open: true, Limit: 25}, []string{"handoffs_owner"}},
+		"theirs": {Board{Person: "rita", Open: true, Limit: 25}, []string{"handoffs_reps", "handoffs_qualifier"}},
+		"others": {Board{Person: "rita", Besides: "rita", Open: true, Limit: 25}, []string{"handoffs_reps",
+			"handoffs_qualifier"}},
+		"a team": {Board{Teams: []string{"emea", "apac"}, Open: true, Limit: 100}, []string{"handoffs_due"}},
+		"all":    {Board{Open: true, Limit: 200}, []string{"handoffs_due"}},
+		"a rep":  {Board{Teams: []string{"emea"}, Rep: "rita", Open: true, Limit: 100}, []string{"handoffs_reps"}},
+	} {
+		doView(t, s, func(tx *Tx) error {
+			query, args := c.b.list(tx.c.d)
+			plan := planOf(t, tx, query, args)
+			for _, index := range c.indexes {
+				if !strings.Contains(plan, index) {
+					t.Errorf("%s is not read through %s:\n%s", name, index, plan)
+				}
+			}
+			if whole := regexp.MustCompile(`SCAN handoffs|Seq Scan on handoffs`).FindString(plan); whole != "" {
+				t.Errorf("%s reads the whole table:\n%s", name, plan)
+			}
+			return nil
+		})
+	}
+}
+
+// planOf is how a statement is to be run. With so few rows PostgreSQL would rather read and sort them all.
+func planOf(t *testing.T, tx *Tx, query string, args []any) string {
+	t.Helper()
+	explain := "EXPLAIN QUERY PLAN "
+	if tx.c.d == postgresDialect {
+		explain = "EXPLAIN "
+		for _, off := range []string{"enable_seqscan", "enable_sort", "enable_bitmapscan"} {
+			if _, err := tx.c.c.ExecContext(t.Context(), "SET LOCAL "+off+" = off"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	rows, err := tx.c.c.QueryContext(t.Context(), tx.c.d.text(explain+query), args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var plan strings.Builder
+	for rows.Next() {
+		var line string
+		to := []any{&line}
+		if tx.c.d != postgresDialect {
+			to = []any{new(int), new(int), new(int), &line}
+		}
+		if err := rows.Scan(to...); err != nil {
+			t.Fatal(err)
+		}
+		plan.WriteString(line + "\n")
+	}
+	return plan.String()
 }

@@ -140,9 +140,10 @@ func (c *conn) alive() bool {
 	return alive
 }
 
-// openPostgres opens the writing connection, on a schema that is up to date.
-func openPostgres(ctx context.Context, database string, seat *seat) (*conn, error) {
-	w, err := connectWriter(ctx, database, seat)
+// openPostgres opens the writing connection, on a schema that is up to date; beside a process that serves the database
+// none is brought there.
+func openPostgres(ctx context.Context, database string, own *seat, beside bool) (*conn, error) {
+	w, err := connectWriter(ctx, database, own)
 	if err != nil {
 		return nil, err
 	}
@@ -154,6 +155,8 @@ func openPostgres(ctx context.Context, database string, seat *seat) (*conn, erro
 		err = newer(w.place, version)
 	case version > 0 && version < firstPostgres:
 		err = fmt.Errorf("open the %s: %w: give handoffd a database or a schema of its own", w.place, ErrForeign)
+	case version < Schema && version > 0 && beside:
+		err = w.migrateUnserved(ctx, version)
 	case version < Schema:
 		err = w.migrate(ctx)
 	}
@@ -162,4 +165,17 @@ func openPostgres(ctx context.Context, database string, seat *seat) (*conn, erro
 		return nil, err
 	}
 	return w, nil
+}
+
+// migrateUnserved brings the schema up to date unless a process serves the database, and keeps one from starting that.
+func (c *conn) migrateUnserved(ctx context.Context, version int64) error {
+	s := &seat{}
+	switch alone, err := s.try(ctx, c); {
+	case err != nil:
+		return explain(err, "see who serves", c.place)
+	case !alone:
+		return older(c.place, version)
+	}
+	defer s.leave(c)
+	return c.migrate(ctx)
 }

@@ -33,9 +33,18 @@ type Store struct {
 // Open opens a database and brings its schema up to date: the SQLite file at the path, which is made if there is none
 // and is readable by its owner only, or the PostgreSQL database of the URL, see IsURL. A database of a newer version is
 // left as it is: ErrNewer.
-func Open(ctx context.Context, database string) (*Store, error) { return open(ctx, database, false) }
+func Open(ctx context.Context, database string) (*Store, error) {
+	return open(ctx, database, false, nil)
+}
 
-func open(ctx context.Context, database string, alone bool) (*Store, error) {
+// OpenBeside is Open for a process beside the one that serves the database. One of an older version is left as it is
+// while it is served, for whoever serves it may not know what a newer one makes of it: ErrOlder. Of a file, served says
+// whether it is; a server knows.
+func OpenBeside(ctx context.Context, database string, served func() (bool, error)) (*Store, error) {
+	return open(ctx, database, false, served)
+}
+
+func open(ctx context.Context, database string, alone bool, served func() (bool, error)) (*Store, error) {
 	s := &Store{
 		queue: make(chan *update), pool: make(chan *conn, readers),
 		closing: make(chan struct{}), stopped: make(chan struct{}),
@@ -48,14 +57,14 @@ func open(ctx context.Context, database string, alone bool) (*Store, error) {
 			s.seat = &seat{}
 		}
 		s.redial = func(ctx context.Context) (*conn, error) { return connectWriter(ctx, database, s.seat) }
-		s.w, err = openPostgres(ctx, database, s.seat)
+		s.w, err = openPostgres(ctx, database, s.seat, served != nil)
 	case !haveSQLite:
 		err = fmt.Errorf("open the database %s: %w", database, ErrNoSQLite)
 	case database == "":
 		err = errors.New("open the database: no path given")
 	default:
 		s.dial = func(ctx context.Context) (*conn, error) { return connect(ctx, database, readPragmas) }
-		s.w, err = openWriter(ctx, database)
+		s.w, err = openWriter(ctx, database, served)
 	}
 	if err != nil {
 		return nil, err

@@ -144,6 +144,7 @@ func (v *visit) showBoard(sent pauses) error {
 type onBoard interface {
 	OnBoard(b store.Board) ([]handoff.Handoff, error)
 	Counts(b store.Board) (map[handoff.State]int, error)
+	Found(b store.Board) ([]handoff.Handoff, map[handoff.State]int, error)
 }
 
 // mostLooked bounds how many open leads are looked through for those that are overdue.
@@ -154,6 +155,9 @@ const mostLooked = 3000
 func (v *visit) listed(tx onBoard, b, all store.Board, overdue bool) (hs []handoff.Handoff,
 	counts map[handoff.State]int, err error) {
 	if !overdue {
+		if b.Search != "" && b.Open == all.Open {
+			return tx.Found(b)
+		}
 		if counts, err = tx.Counts(all); err == nil {
 			hs, err = tx.OnBoard(b)
 		}

@@ -67,15 +67,20 @@ func today(v *visit) error {
 		Address: v.c.Address}
 	var mine, theirs []handoff.Handoff
 	total := 0
+	waits := store.Board{Owner: v.me.ID, Open: true, Limit: mostToday}
+	others := store.Board{Person: v.me.ID, Besides: v.me.ID, Open: true, Limit: mostToday}
 	err := v.view(func(tx *store.Tx) error {
 		var err error
-		waits := store.Board{Owner: v.me.ID, Open: true, Limit: mostToday}
 		if mine, err = tx.OnBoard(waits); err != nil {
 			return err
 		}
-		if theirs, err = tx.OnBoard(store.Board{Person: v.me.ID, Open: true, Limit: mostToday}); err != nil {
+		if theirs, err = tx.OnBoard(others); err != nil {
 			return err
 		}
+		if total = len(mine); total < mostToday {
+			return nil // these are all
+		}
+		total = 0
 		counts, err := tx.Counts(waits)
 		for _, n := range counts {
 			total += n
@@ -102,9 +107,6 @@ func today(v *visit) error {
 		p.Mine = append(p.Mine, w)
 	}
 	for _, h := range theirs {
-		if h.Next.Owner == v.me.ID {
-			continue
-		}
 		w := v.work(h, todayPath)
 		switch {
 		case h.State == handoff.Nurture && !w.Late:

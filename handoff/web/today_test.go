@@ -100,3 +100,22 @@ func TestAMeetingOfWhichSomethingIsAskedWaits(t *testing.T) {
 		t.Errorf("%s is not asked\n%s", got.Next.Owner, body)
 	}
 }
+
+// TestTodayTellsWhatWaitsForOthers however much waits for its reader.
+func TestTodayTellsWhatWaitsForOthers(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	reps := r.c.Teams[0].Reps
+	r.fill(len(reps) * (mostToday + 5))
+	h := r.lead("HO-000000")
+	h.Version++
+	h.Next.Owner, h.Next.At = "mara", r.now.AddDate(1, 0, 0)
+	err := r.Store.Update(t.Context(), func(tx *store.Tx) error { return tx.Save(h) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body := r.as(reps[0]).get("/")
+	if !strings.Contains(body, "/h/HO-000000") || !strings.Contains(body, "with somebody else now") {
+		t.Errorf("Today of %s:\n%s", reps[0], body)
+	}
+}

@@ -153,18 +153,14 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 		}
 		return fmt.Errorf("there is no database at %s yet; `handoffd serve --config %s` makes it", c.Database, c.Path)
 	}
-	name, err := c.OpenName()
-	if err != nil {
-		return err
-	}
 	if err := a.holdFile(r); err != nil {
 		return err
 	}
-	open := store.Open
 	if r == Serving {
-		open = store.OpenAlone
+		a.Store, err = openAlone(ctx, c)
+	} else {
+		a.Store, err = OpenBeside(ctx, c)
 	}
-	a.Store, err = open(ctx, name)
 	if errors.Is(err, store.ErrServed) {
 		return fmt.Errorf("another handoffd serves %s already; stop it first", c.Database)
 	}

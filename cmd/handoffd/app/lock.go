@@ -1,12 +1,14 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
@@ -57,11 +59,50 @@ func Lock(path string) (unlock func(), err error) {
 	if err != nil {
 		return nil, Mendable(path, fmt.Errorf("lock the database: %w", err))
 	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		_ = f.Close()
-		return nil, fmt.Errorf("another handoffd serves %s already; stop it first", path)
+	for tries := 0; syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) != nil; tries++ {
+		if tries == 5 { // who only looks whether it is served lets go at once
+			_ = f.Close()
+			return nil, fmt.Errorf("another handoffd serves %s already; stop it first", path)
+		}
+		time.Sleep(10 * time.Millisecond)
 	}
 	return func() { _ = f.Close() }, nil
+}
+
+// served says whether a process serves the database of a path.
+func served(path string) (bool, error) {
+	f, err := os.Open(behindLinks(path) + ".lock")
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, Mendable(path, fmt.Errorf("see who serves the database: %w", err))
+	}
+	defer f.Close() // and let go of it
+	err = syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB)
+	if err != nil && !errors.Is(err, syscall.EWOULDBLOCK) {
+		return false, fmt.Errorf("see who serves the database %s: %w", path, err)
+	}
+	return err != nil, nil
+}
+
+// openAlone opens the database of a config for the process that serves it.
+func openAlone(ctx context.Context, c *config.Config) (*store.Store, error) {
+	name, err := c.OpenName()
+	if err != nil {
+		return nil, err
+	}
+	return store.OpenAlone(ctx, name)
+}
+
+// OpenBeside opens the database of a config for a process beside the one that serves it, which it does not bring up to
+// date under that one's hands: store.ErrOlder.
+func OpenBeside(ctx context.Context, c *config.Config) (*store.Store, error) {
+	name, err := c.OpenName()
+	if err != nil {
+		return nil, err
+	}
+	return store.OpenBeside(ctx, name, func() (bool, error) { return served(c.Database) })
 }
 
 // lockFile holds the file of a database itself: another name of it, a hard link, has a lock of its own beside it, and

@@ -1,12 +1,15 @@
 package app
 
 import (
+	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff/store"
 )
 
 // TestLockBehindLinks: one database is locked once, by whatever name it is called, also before it is made.
@@ -71,5 +74,42 @@ func TestLockByHardLinks(t *testing.T) {
 			t.Errorf("made %t: still held: %v", made, err)
 		}
 		second.Close()
+	}
+}
+
+// TestOlderDatabaseOfAService: a command leaves a database of an older version as it is while that is served, and brings
+// it up to date when nobody does; the service does so in any case.
+func TestOlderDatabaseOfAService(t *testing.T) {
+	t.Parallel()
+	dump, err := os.ReadFile("../../../handoff/store/testdata/schema-38.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []Role{Offline, Deciding, Sealing, Serving} {
+		database := filepath.Join(t.TempDir(), "handoffd.db")
+		db, err := sql.Open("sqlite3", database)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.ExecContext(t.Context(), string(dump)); err != nil {
+			t.Fatal(err)
+		}
+		_ = db.Close()
+		unlock, err := Lock(database) // the service, of which the first part is done here
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := &App{Config: &config.Config{Database: database}}
+		err = a.openStore(t.Context(), r)
+		a.Close()
+		if beside := r != Serving; errors.Is(err, store.ErrOlder) != beside || !beside && err != nil {
+			t.Errorf("role %d beside a service: %v", r, err)
+		}
+		unlock()
+		a = &App{Config: &config.Config{Database: database}}
+		if err := a.openStore(t.Context(), r); err != nil {
+			t.Errorf("role %d when nobody serves: %v", r, err)
+		}
+		a.Close()
 	}
 }

@@ -15,11 +15,7 @@ func aliases(ctx context.Context, c *config.Config) []Finding {
 	if !c.OnServer && app.IsVacant(c.Database) {
 		return nil // nobody can have said anything yet
 	}
-	name, err := c.OpenName()
-	if err != nil {
-		return nil // told already
-	}
-	st, err := store.Open(ctx, name)
+	st, err := app.OpenBeside(ctx, c)
 	if err != nil {
 		return []Finding{failed("addresses", "see what is said of the database", "%v", err)}
 	}

@@ -23,11 +23,7 @@ func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
 	if !c.OnServer && app.IsVacant(c.Database) {
 		return nil // nothing is kept yet
 	}
-	name, err := c.OpenName()
-	if err != nil {
-		return nil // told already
-	}
-	st, err := store.Open(ctx, name)
+	st, err := app.OpenBeside(ctx, c)
 	if err != nil {
 		return nil // told already
 	}

@@ -184,10 +184,12 @@ func tryDatabase(ctx context.Context, c *config.Config) Finding {
 	if app.IsVacant(c.Database) {
 		return passed("database", "%s is an empty file, no database yet; the first start makes it one", c.Database)
 	}
-	st, err := store.Open(ctx, c.Database)
+	st, err := app.OpenBeside(ctx, c)
 	switch {
 	case errors.Is(err, store.ErrNewer):
 		return failed("database", "run the version of handoffd that wrote it, or a newer one", "%v", err)
+	case errors.Is(err, store.ErrOlder):
+		return failed("database", "start the service anew with this version, or check with its own", "%v", err)
 	case errors.Is(err, store.ErrReadOnly), errors.Is(err, os.ErrPermission):
 		return failed("database", config.AccessMend(c.Database, os.ErrPermission), "%v", err)
 	case err != nil:
