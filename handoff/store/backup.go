@@ -58,8 +58,8 @@ func Backup(ctx context.Context, database, target string, tell func(Progress)) (
 }
 
 // Restore makes a database of a backup, which is checked before anything else. There must be none: neither the file nor
-// a log of it, which SQLite would mix into the new one; a file without a byte is none, and gives way. The copy is checked
-// as by Backup. The caller makes sure that nobody serves the database.
+// a log of it, which SQLite would mix into the new one; a file without a byte is none, and gives way. The copy is
+// checked as by Backup. The caller makes sure that nobody serves the database.
 func Restore(ctx context.Context, backup, database string, tell func(Progress)) (Copied, error) {
 	t := &transfer{from: backup, to: database, tell: tell}
 	if err := t.source(ctx); err != nil {
