@@ -7,14 +7,12 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"handoffd/calendar"
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
-	"handoffd/handoff/text"
 )
 
 type whenCmd struct {
@@ -57,24 +55,8 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 		return printJSON(s, out)
 	}
 	story := pausedText(conf.Domain, rep, pause) + c.story(conf.Domain, rep, rules, away)
-	_, err = fmt.Fprint(s.out, wrappedStory(story, screenOf(s.out).width))
+	_, err = fmt.Fprint(s.out, wrappedLines(story, screenOf(s.out).width))
 	return err
-}
-
-// wrappedStory breaks the lines of a story; what goes on of an indented one is indented once more.
-func wrappedStory(story string, width int) string {
-	const indent = "  "
-	lines := strings.Split(story, "\n")
-	for i, line := range lines {
-		said, indented := strings.CutPrefix(line, indent)
-		switch {
-		case !indented:
-			lines[i] = text.Wrap(line, width)
-		case utf8.RuneCountInString(line) > width:
-			lines[i] = text.Hang(indent, strings.ReplaceAll(text.Wrap(said, width-2*len(indent)), "\n", "\n"+indent), width)
-		}
-	}
-	return strings.Join(lines, "\n")
 }
 
 // moments reads the times as the rep would say them.
