@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -49,7 +51,8 @@ func (p *Provider) fail(r request, status int, err error) *calendar.Error {
 	case errors.Is(err, errForeignLink):
 		e.Kind = calendar.Refused
 	case errors.Is(err, errToken):
-		e.Mend = "run handoffd check to see whether the login still works"
+		e.Mend = "see that this machine reaches login.microsoftonline.com, and that client_secret_file names a file " +
+			"that handoffd can read"
 	case errors.Is(err, errTokenRefused):
 		e.Kind, e.Mend = calendar.Permission, p.mendToken()
 	}
@@ -69,7 +72,8 @@ var (
 	errTokenRefused = errors.New("no access token: the login was refused")
 )
 
-// tokenError takes over nothing of the text: token endpoints quote what was sent to them.
+// tokenError takes over nothing of what a token endpoint says: they quote what was sent to them. A file that cannot be
+// read and a server that cannot be reached are named.
 func tokenError(err error) error {
 	if said, ok := errors.AsType[interface {
 		error
@@ -80,6 +84,12 @@ func tokenError(err error) error {
 	if said, ok := errors.AsType[*oauth2.RetrieveError](err); ok && said.Response != nil &&
 		said.Response.StatusCode < 500 && said.Response.StatusCode != http.StatusTooManyRequests {
 		return errTokenRefused
+	}
+	if file, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("%w: %w", errToken, file)
+	}
+	if line, ok := errors.AsType[*net.OpError](err); ok {
+		return fmt.Errorf("%w: %w", errToken, line)
 	}
 	return errToken
 }

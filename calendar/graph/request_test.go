@@ -118,10 +118,11 @@ func TestToken(t *testing.T) {
 		kind   calendar.ErrorKind
 		mend   string
 	}{
-		{errors.New("secret: no route to host"), false, calendar.Temporary, "handoffd check"},
+		{errors.New("secret: no route to host"), false, calendar.Temporary, "reaches login.microsoftonline.com"},
 		{fmt.Errorf("wrapped: %w", refusedLogin{}), true, calendar.Permission, "handoffd authorize microsoft"},
 		{revoked, false, calendar.Permission, "client secret"},
-		{&oauth2.RetrieveError{Response: &http.Response{StatusCode: 503}}, false, calendar.Temporary, "handoffd check"},
+		{&oauth2.RetrieveError{Response: &http.Response{StatusCode: 503}}, false, calendar.Temporary,
+			"reaches login.microsoftonline.com"},
 	} {
 		p := newProvider(t, newServer(t).Transport(), func(o *graph.Options) { o.Token, o.Person = noToken{c.err}, c.person })
 		_, err := p.Changes(context.Background(), "")

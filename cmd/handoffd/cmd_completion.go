@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 
 	"handoffd/cmd/handoffd/help"
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 )
 
 // The scripts only ask `handoffd complete`: what can be written stands once, in the command line itself.
@@ -38,7 +40,7 @@ type completeCmd struct {
 }
 
 // Run prints how the last word may go on, one possibility a line, with what it means after a tab. Nothing means a file.
-func (c *completeCmd) Run(out io.Writer) error {
+func (c *completeCmd) Run(ctx context.Context, out io.Writer) error {
 	parser, err := newParser()
 	if err != nil {
 		return fmt.Errorf("set up the command line: %w", err)
@@ -47,8 +49,9 @@ func (c *completeCmd) Run(out io.Writer) error {
 	if len(words) > 0 && words[0] == "--" {
 		words = words[1:]
 	}
-	for _, one := range completions(parser, words) {
-		fmt.Fprintf(out, "%s\t%s\n", one.word, one.means)
+	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "=" }) // bash parts --flag=value
+	for _, one := range completions(parser, words, namesIn(ctx, configNamed(words))) {
+		fmt.Fprintf(out, "%s\t%s\n", text.Bare(one.word), text.Bare(one.means))
 	}
 	return nil
 }
@@ -57,8 +60,7 @@ func (c *completeCmd) Run(out io.Writer) error {
 type completion struct{ word, means string }
 
 // completions are the ways in which the last word may go on, after those before it.
-func completions(parser *kong.Kong, words []string) (out []completion) {
-	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "=" }) // bash parts --flag=value
+func completions(parser *kong.Kong, words []string, names named) (out []completion) {
 	if len(words) == 0 {
 		words = []string{""}
 	}
@@ -77,11 +79,18 @@ func completions(parser *kong.Kong, words []string) (out []completion) {
 			}
 		}
 	}
-	last := words[len(words)-1]
+	last, command := words[len(words)-1], node.Name
+	flag, _, joined := strings.Cut(last, "=")
+	if joined {
+		open = valued(flags, flag)
+	}
 	switch {
 	case open != nil:
-		for _, value := range valuesOf(open.Value) {
-			out = append(out, completion{value, ""})
+		out = valuesOf(open.Value, command, names)
+		for i := range out {
+			if joined {
+				out[i].word = flag + "=" + out[i].word
+			}
 		}
 	case strings.HasPrefix(last, "-"):
 		for _, f := range flags {
@@ -97,9 +106,7 @@ func completions(parser *kong.Kong, words []string) (out []completion) {
 	case len(node.Children) > 0:
 		out = offered(node.Children)
 	case len(node.Positional) > 0:
-		for _, value := range valuesOf(node.Positional[0]) {
-			out = append(out, completion{value, ""})
-		}
+		out = valuesOf(node.Positional[0], command, names)
 	}
 	return slices.DeleteFunc(out, func(c completion) bool { return !strings.HasPrefix(c.word, last) })
 }
@@ -124,17 +131,21 @@ func valued(flags []*kong.Flag, word string) *kong.Flag {
 }
 
 // valuesOf are the values that there are, none where it is free.
-func valuesOf(v *kong.Value) (out []string) {
+func valuesOf(v *kong.Value, command string, names named) (out []completion) {
+	values := strings.Split(v.Enum, ",")
 	if v.Name == "state" {
+		values = nil
 		for _, s := range handoff.States[1:] {
-			out = append(out, string(s))
+			values = append(values, string(s))
 		}
-		return out
 	}
-	for _, value := range strings.Split(v.Enum, ",") {
+	for _, value := range values {
 		if value != "" {
-			out = append(out, value)
+			out = append(out, completion{value, ""})
 		}
+	}
+	if len(out) == 0 {
+		out = names(v, command)
 	}
 	return out
 }

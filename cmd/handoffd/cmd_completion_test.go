@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/alecthomas/kong"
 )
 
 func TestCompletions(t *testing.T) {
@@ -23,6 +25,7 @@ func TestCompletions(t *testing.T) {
 		"list --state = no":         "",
 		"list --state = nu":         "nurture",
 		"list --state held --te":    "--team",
+		"list --state=he":           "--state=held",
 		"list --config ":            "", // a file
 		"list --held --state ret":   "returned",
 		"held ":                     "list take drop",
@@ -34,7 +37,13 @@ func TestCompletions(t *testing.T) {
 		"nonsense --nonsense x --v": "--version",
 	} {
 		var got []string
-		for _, c := range completions(parser, strings.Split(line, " ")) {
+		var words []string
+		for _, w := range strings.Split(line, " ") {
+			if w != "=" { // see completeCmd.Run
+				words = append(words, w)
+			}
+		}
+		for _, c := range completions(parser, words, func(*kong.Value, string) []completion { return nil }) {
 			got = append(got, c.word)
 		}
 		whole := strings.Join(got, " ")
@@ -44,6 +53,50 @@ func TestCompletions(t *testing.T) {
 		if whole != want {
 			t.Errorf("%q goes on with %q, want %q", line, whole, want)
 		}
+	}
+}
+
+// TestCompletionOfNames: teams, people and leads come from the config and the database that the command would read; what
+// cannot be read says nothing, and no database is made by looking.
+func TestCompletionOfNames(t *testing.T) {
+	t.Parallel()
+	d := newDepot(t)
+	d.lead(1)
+	empty := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(empty, []byte(readText(t, d.config)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for line, want := range map[string]string{
+		"list --config CONF --team ":             "sales",
+		"list --config CONF --rep ":              "ben rita yuki",
+		"list --config=CONF --rep=r":             "--rep=rita",
+		"when --config CONF --rep ri":            "rita",
+		"when --config CONF --policy ":           "sales",
+		"new --config CONF --qualifier ":         "alma quinn tara",
+		"report --config CONF --person q":        "quinn",
+		"show --config CONF ":                    "HO-000001",
+		"show --config CONF HO-1":                "",
+		"show --config EMPTY ":                   "",
+		"show --config none.toml ":               "",
+		"list --config none.toml --team ":        "",
+		"verify --config CONF ":                  "", // a file
+		"init --team ":                           "",
+		"authorize google --mailbox ":            "",
+		"check --config CONF --mailbox handoff@": "handoff@acme.example",
+	} {
+		words := strings.Split(strings.NewReplacer("CONF", d.config, "EMPTY", empty).Replace(line), " ")
+		code, out, errs := said(t, "", append([]string{"complete", "--"}, words...)...)
+		var got []string
+		for shown := range strings.Lines(out) {
+			word, _, _ := strings.Cut(shown, "\t")
+			got = append(got, word)
+		}
+		if whole := strings.Join(got, " "); whole != want || code != exitDone || errs != "" {
+			t.Errorf("%q goes on with %q, want %q (%d %s)", line, whole, want, code, errs)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(empty), "handoffd.db")); err == nil {
+		t.Error("looking for leads has made a database")
 	}
 }
 

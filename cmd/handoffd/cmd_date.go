@@ -8,6 +8,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/dates"
+	"handoffd/handoff/text"
 	"handoffd/handoff/view"
 	"handoffd/templates"
 )
@@ -20,7 +21,7 @@ type dateCmd struct {
 }
 
 // Run prints how the phrase is understood, or the question that it raises: then it ends as failed, as nothing was
-// understood. In the object of --json the question is one of the answers.
+// understood; with --json too, where the question stands in the object.
 func (c *dateCmd) Run(s streams) error {
 	u := dates.Parse(strings.Join(c.Phrase, " "), c.Now.or(s.now()), c.Zone.or(time.Local))
 	sentences, err := templates.LoadReasons("")
@@ -28,21 +29,23 @@ func (c *dateCmd) Run(s streams) error {
 		return err
 	}
 	ask := view.Why(sentences, &handoff.Config{}, handoff.OfDate(u.Ask))
+	said := ask
+	if said == "" {
+		said = spanText(u.Start, u.End)
+		if u.Zone != "" {
+			said += " (" + u.Zone + ")"
+		}
+	}
 	if c.JSON {
-		return json.NewEncoder(s.out).Encode(struct {
+		err = json.NewEncoder(s.out).Encode(struct {
 			Start string `json:"start,omitempty"`
 			End   string `json:"end,omitempty"`
 			Ask   string `json:"ask,omitempty"`
 		}{rfc3339(u.Start), rfc3339(u.End), ask})
+	} else {
+		_, err = fmt.Fprintln(s.out, text.Wrap(said, screenOf(s.out).width))
 	}
-	text := ask
-	if text == "" {
-		text = spanText(u.Start, u.End)
-		if u.Zone != "" {
-			text += " (" + u.Zone + ")"
-		}
-	}
-	if _, err = fmt.Fprintln(s.out, wrapped(text, screenOf(s.out).width)); err == nil && ask != "" {
+	if err == nil && ask != "" {
 		return errSilent
 	}
 	return err

@@ -71,6 +71,59 @@ func TestForget(t *testing.T) {
 	do(exitUsage, "forget", "pat", "--config", conf)
 }
 
+// TestErasedLeadsSaySo: a list and the page of a lead say that it was erased, and when that was asked, where they told
+// of it before.
+func TestErasedLeadsSaySo(t *testing.T) {
+	t.Parallel()
+	dir, do := demoShell(t)
+	conf := filepath.Join(dir, "config.toml")
+	a, err := open(t.Context(), conf, app.Offline, app.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lead handoff.Handoff
+	err = a.Store.View(t.Context(), func(tx *store.Tx) error {
+		all, err := tx.List(store.Filter{State: string(handoff.Converted)})
+		lead = all[len(all)-1]
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+	id, day := string(lead.ID), afterDemo().In(handoff.Location("Europe/Berlin")).Format("Mon 2 Jan")
+	if out := do(exitDone, "list", "--all", "--config", conf); strings.Contains(out, "erased") {
+		t.Fatalf("erased before anybody asked:\n%s", out)
+	}
+	do(exitDone, "forget", lead.Prospect().Address, "--yes", "--config", conf)
+	row := ""
+	for line := range strings.Lines(do(exitDone, "list", "--all", "--config", conf)) {
+		if strings.HasPrefix(line, id) {
+			row = line
+		}
+	}
+	for _, want := range []string{"[erased]", "erased on request", "on " + day} {
+		if !strings.Contains(row, want) {
+			t.Errorf("the list has no %q: %q", want, row)
+		}
+	}
+	page := do(exitDone, "show", id, "--config", conf)
+	for _, want := range []string{id + "  CONVERTED  [erased]\n", "erased   what was stored about the prospect is erased",
+		"as was asked on " + day, "→ [erased]: ", " briefed          [erased]\n", "is unbroken"} {
+		if !strings.Contains(strings.Join(strings.Fields(page), " "), strings.Join(strings.Fields(want), " ")) {
+			t.Errorf("show has no %q:\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, "Brief of") {
+		t.Errorf("show has a brief without a word:\n%s", page)
+	}
+	for _, args := range [][]string{{"show", id, "--json"}, {"list", "--all", "--json"}} {
+		if out := do(exitDone, append(args, "--config", conf)...); !strings.Contains(out, `"erased":"20`) {
+			t.Errorf("%q says:\n%s", args, out)
+		}
+	}
+}
+
 // TestForgetSaysWhatIsSo: of a lead that stands nothing is said to be erased while mail about it is to go out; once
 // nothing is, a second word says that it is.
 func TestForgetSaysWhatIsSo(t *testing.T) {

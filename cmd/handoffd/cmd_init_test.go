@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/check"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/mailtest"
@@ -68,7 +69,35 @@ func TestInitLooksIntoTheMailbox(t *testing.T) {
 	}
 }
 
-// TestInitAsks: questions come one after the other, a usual answer needs none, and nobody there is told which flag.
+// TestInitKnowsHosters: servers of Google and Microsoft that are named, not found by MX, are logged in to by consent, as
+// the set-up pages say; who has set a password is believed.
+func TestInitKnowsHosters(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ imap, smtp, provider, profile string }{
+		{"imap.gmail.com:993", "smtp.gmail.com:587", "google", "google"},
+		{"outlook.office365.com:993", "smtp.office365.com:587", "microsoft", "m365"},
+	} {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		code, out, errs := said(t, "", initFlags(path, "--imap", c.imap, "--smtp", c.smtp, "--password-env",
+			"HANDOFFD_NO_SUCH_PASSWORD")...)
+		if code != exitDone || errs != "" {
+			t.Fatalf("%d: %s%s", code, out, errs)
+		}
+		written := readText(t, path)
+		if strings.Count(written, `auth = "`+c.provider+`"`) != 2 || strings.Contains(written, "password_env") ||
+			!strings.Contains(written, `auth_profile = "`+c.profile+`"`) || strings.Contains(written, "authserv_id") {
+			t.Errorf("%s:\n%s", c.imap, written)
+		}
+		if !strings.Contains(out, "handoffd authorize "+c.provider) {
+			t.Errorf("%s: said\n%s", c.imap, out)
+		}
+	}
+	if got := check.AuthAt("imap.gmail.com:993", "smtp.acme.example:465"); got != "" {
+		t.Errorf("a relay of one's own is logged in to by %q", got)
+	}
+}
+
+// TestInitAsks questions come one after the other, a usual answer needs none, and nobody there is told which flag.
 func TestInitAsks(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

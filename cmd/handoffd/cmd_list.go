@@ -58,22 +58,26 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		all = slices.DeleteFunc(all, func(h handoff.Handoff) bool { return !wanted(h) })
+		erased, err := erasedOf(tx, all)
+		if err != nil {
+			return err
+		}
 		switch {
 		case c.JSON:
 			for _, h := range all {
-				if err := printJSON(s, rowOf(h, domain, set, s.now())); err != nil {
+				if err := printJSON(s, rowOf(h, domain, set, s.now(), erased)); err != nil {
 					return err
 				}
 			}
 			return nil
 		case c.CSV:
-			return listCSV(s, domain, set, all)
+			return listCSV(s, domain, set, all, erased)
 		}
 		paused, err := pausedNow(tx, domain, s.now())
 		if err != nil {
 			return err
 		}
-		c.table(domain, set, all, s)
+		c.table(domain, set, all, erased, s)
 		fmt.Fprint(s.out, paused)
 		if c.State != string(handoff.Held) || domain.Cost.IsZero() {
 			return nil
@@ -131,7 +135,8 @@ func (c *listCmd) filtered() bool {
 	return c.Team != "" || c.Rep != "" || c.Qualifier != "" || c.Overdue || c.Since.text != ""
 }
 
-func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff.Handoff, s streams) {
+func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff.Handoff,
+	erased map[handoff.ID]time.Time, s streams) {
 	switch {
 	case len(all) > 0:
 	case c.filtered():
@@ -152,6 +157,7 @@ func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff
 	}
 	for row, h := range all {
 		cells := view.Cells(h, d, set, now, zone)
+		view.EraseCells(&cells, erased[h.ID], set, zone)
 		if view.Overdue(&h, d, now) {
 			late[row] = true
 			cells[len(cells)-1] = "! " + cells[len(cells)-1]
@@ -175,19 +181,22 @@ func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff
 }
 
 // rowOf is the row of a handoff in a list.
-func rowOf(h handoff.Handoff, d *handoff.Config, set *templates.Reasons, now time.Time) view.Row {
+func rowOf(h handoff.Handoff, d *handoff.Config, set *templates.Reasons, now time.Time,
+	erased map[handoff.ID]time.Time) view.Row {
 	row := view.RowOf(handoff.WithoutNeglect(h, now), d, set)
+	row.Erase(erased[h.ID], d, set, d.Person(d.Admin).Location())
 	row.Overdue = view.Overdue(&h, d, now)
 	return row
 }
 
 // listCSV writes the rows for a spreadsheet.
-func listCSV(s streams, d *handoff.Config, set *templates.Reasons, all []handoff.Handoff) error {
+func listCSV(s streams, d *handoff.Config, set *templates.Reasons, all []handoff.Handoff,
+	erased map[handoff.ID]time.Time) error {
 	w := csv.NewWriter(s.out)
 	rows := [][]string{{"id", "state", "team", "qualifier", "rep", "prospect", "start", "owner", "due", "overdue", "what",
 		"why", "next_step", "next_step_on", "next_step_owner"}}
 	for _, h := range all {
-		r := rowOf(h, d, set, s.now())
+		r := rowOf(h, d, set, s.now(), erased)
 		rows = append(rows, []string{string(r.ID), string(r.State), r.Team, string(r.Qualifier), string(r.Rep), r.Prospect,
 			r.Start, string(r.Owner), r.Due, strconv.FormatBool(r.Overdue), string(r.What), r.Why, r.Step.What, r.Step.On,
 			string(r.Step.Owner)})

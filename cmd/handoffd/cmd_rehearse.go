@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"strings"
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
@@ -39,13 +41,17 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 	if c.JSON {
 		return printJSON(s, report)
 	}
-	c.print(s, a.Config.Domain, report)
+	var page strings.Builder
+	to := s
+	to.out = &page
+	c.print(to, a.Config.Domain, report)
 	if report.Blind > 0 {
-		fmt.Fprintf(s.out, "Of %s it is not kept any more what calendars showed (%d days): there they count as unknown.\n",
+		fmt.Fprintf(to.out, "Of %s it is not kept any more what calendars showed (%d days): there they count as unknown.\n",
 			count(float64(report.Blind), "lead"), handoff.BusyDays)
 	}
 	if erased > 0 {
-		fmt.Fprintf(s.out, "%s left out: what is stored of them was erased.\n", count(float64(erased), "lead"))
+		fmt.Fprintf(to.out, "%s left out: what is stored of them was erased.\n", count(float64(erased), "lead"))
 	}
-	return nil
+	_, err = io.WriteString(s.out, wrappedLines(page.String(), screenOf(s.out).width))
+	return err
 }

@@ -34,7 +34,7 @@ func TestRehearse(t *testing.T) {
 	conf := filepath.Join(dir, "config.toml")
 	before := do("list", "--all", "--json", "--config", conf)
 	if got := do("rehearse", "--config", conf, "--since", "2026-11-01"); !strings.HasPrefix(got,
-		"10 leads since 2026-11-01, 0 would have gone otherwise.") {
+		"10 leads since 2026-11-01, none would have gone otherwise.") {
 		t.Errorf("the same config:\n%s", got)
 	}
 	const noon = "2026-12-03T12:00:00+01:00" // the leads of the first two stories are older
@@ -43,7 +43,7 @@ func TestRehearse(t *testing.T) {
 	}
 	onServer(t, dir, func(config string) {
 		if got := do("rehearse", "--config", config, "--since", "2026-11-01"); !strings.HasPrefix(got,
-			"10 leads since 2026-11-01, 0 would have gone otherwise.") {
+			"10 leads since 2026-11-01, none would have gone otherwise.") {
 			t.Errorf("on PostgreSQL:\n%s", got)
 		}
 	})

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"handoffd/cmd/handoffd/app"
@@ -138,41 +138,59 @@ const dayFormat = "Mon 2 Jan 2006"
 
 func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Config, all []report.Figures,
 	costs costs) error {
+	var b strings.Builder
+	width := screenOf(s.out).width
 	for i, f := range all {
 		if i > 0 {
-			fmt.Fprintln(s.out)
+			b.WriteByte('\n')
 		}
-		fmt.Fprintf(s.out, "%s, %s – %s, as known on %s\n", whoseText(conf, f.Whose), f.From.Format(dayFormat),
+		fmt.Fprintf(&b, "%s, %s – %s,\nas known on %s\n", whoseText(conf, f.Whose), f.From.Format(dayFormat),
 			f.To.AddDate(0, 0, -1).Format(dayFormat), f.AsOf.In(f.From.Location()).Format(dayFormat+" 15:04 MST"))
-		fmt.Fprintf(s.out, "%s.\n", view.Why(set, conf, f.Whose.Readers(conf)))
-		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-		for _, n := range report.Names() {
-			if !f.Whose.Has(n) {
-				continue
-			}
-			g, says := f.Explained(n)
-			drawn := ""
-			if n != report.FirstTouch {
-				drawn = bar(g)
-			}
-			fmt.Fprintf(w, "  %s\t%s\t%s\n", label(set, n), view.Why(set, conf, says), drawn)
-			if n == report.Won {
-				for _, sum := range f.Sums {
-					fmt.Fprintf(w, "\t%s\t\n", sum)
-				}
-			}
-		}
-		if err := w.Flush(); err != nil {
-			return err
-		}
+		fmt.Fprintf(&b, "%s.\n", view.Why(set, conf, f.Whose.Readers(conf)))
+		writeFigures(&b, width, set, conf, f)
 		for _, paid := range costs(f) {
-			fmt.Fprintf(s.out, "  %s.\n", view.Why(set, conf, paid.Says()))
+			fmt.Fprintf(&b, "  %s.\n", view.Why(set, conf, paid.Says()))
 		}
 		for _, change := range f.Changed {
-			fmt.Fprintf(s.out, "  %s\n", view.Why(set, conf, change.Alone(f.From.Location())))
+			fmt.Fprintf(&b, "  %s\n", view.Why(set, conf, change.Alone(f.From.Location())))
 		}
 	}
-	return nil
+	_, err := io.WriteString(s.out, wrappedLines(b.String(), width))
+	return err
+}
+
+// writeFigures lists figures, and draws the shares as wide as the screen has room.
+func writeFigures(b *strings.Builder, width int, set *templates.Reasons, conf *handoff.Config, f report.Figures) {
+	type row struct {
+		label, says string
+		share       report.Figure
+	}
+	var rows []row
+	labels, values := 0, 0
+	add := func(r row) {
+		rows = append(rows, r)
+		labels, values = max(labels, columnsOf(r.label)), max(values, columnsOf(r.says))
+	}
+	for _, n := range report.Names() {
+		if !f.Whose.Has(n) {
+			continue
+		}
+		g, says := f.Explained(n)
+		if n == report.FirstTouch {
+			g.Share = false
+		}
+		add(row{label(set, n), view.Why(set, conf, says), g})
+		if n == report.Won {
+			for _, sum := range f.Sums {
+				add(row{"", fmt.Sprint(sum), report.Figure{}})
+			}
+		}
+	}
+	room := width - len(gap) - labels - len(gap) - values - len(gap)
+	for _, r := range rows {
+		line := gap + fit(r.label, labels) + gap + fit(r.says, values) + gap + bar(r.share, min(room, barMost))
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
 }
 
 // whoseText says whose figures they are.
@@ -195,16 +213,16 @@ func label(set *templates.Reasons, n report.Name) string {
 	return said
 }
 
-// barWidth is how many cells a share of 100 % takes.
-const barWidth = 20
+// How many cells a share of 100 % takes: with fewer than the least nothing is drawn.
+const barLeast, barMost = 5, 20
 
-// bar draws a share.
-func bar(g report.Figure) string {
-	if !g.Share || g.Of == 0 {
+// bar draws a share in so many cells.
+func bar(g report.Figure, cells int) string {
+	if !g.Share || g.Of == 0 || cells < barLeast {
 		return ""
 	}
-	full := (2*barWidth*g.N + g.Of) / (2 * g.Of)
-	return strings.Repeat("█", full) + strings.Repeat("░", barWidth-full)
+	full := (2*cells*g.N + g.Of) / (2 * g.Of)
+	return strings.Repeat("█", full) + strings.Repeat("░", cells-full)
 }
 
 func (c *reportCmd) csv(s streams, conf *handoff.Config, f report.Figures) error {

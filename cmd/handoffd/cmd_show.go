@@ -59,7 +59,7 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 
 // recordReader reads what is kept of a handoff.
 type recordReader interface {
-	Facts(id handoff.ID) ([]store.StoredFact, error)
+	erasures
 	Outbox(id handoff.ID) ([]store.Row, error)
 	Mails(f store.MailFilter) ([]store.InMail, error)
 	VerifyChain(id handoff.ID) error
@@ -69,6 +69,11 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 	now time.Time) (view.Whole, error) {
 	zone := d.Person(d.Admin).Location()
 	out := view.WholeOf(h, d, set, zone)
+	erased, err := erasedAt(tx, &h)
+	if err != nil {
+		return out, err
+	}
+	out.Erase(erased, d, set, zone)
 	facts, err := tx.Facts(h.ID)
 	if err != nil {
 		return out, err
@@ -132,8 +137,13 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		}
 		return fmt.Sprintf("%-16s", t.In(zone).Format("Mon 2 Jan 15:04"))
 	}
-	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), text.Bare(view.Prospect(h, d)))
-	hang(o.Row.Why, "because  ")
+	erased := o.Erased != ""
+	who := text.Bare(view.Prospect(h, d))
+	if erased {
+		who = view.ErasedMark
+	}
+	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), who)
+	hang(o.Row.Why, "%-9s", map[bool]string{true: "erased", false: "because"}[erased])
 	if !h.Start.IsZero() {
 		p("meeting  %s", h.Start.In(zone).Format("Monday 2 January 2006 15:04"))
 	}
@@ -142,7 +152,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		hang(view.Deal(&h), "led to   ")
 	}
 	p("times    in %s", zone)
-	if team, ok := d.Team(h.Team); ok {
+	if team, ok := d.Team(h.Team); ok && !erased {
 		p("\nBrief of %s", d.Person(h.Qualifier).Name)
 		for _, name := range team.Known(h.Brief) {
 			hang(h.Brief[name], "  %-18s ", text.Bare(team.Label(name)))
@@ -175,10 +185,16 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 	}
 	p("\nWhat happened")
 	for _, f := range o.History {
+		if erased && f.Why == "" {
+			f.Why = view.ErasedMark
+		}
 		hang(f.Why, "  %s %-16s ", clock(f.At), f.Fact)
 	}
 	p("\nMails")
 	for _, m := range o.Outbox {
+		if erased {
+			m.To, m.Why = cmp.Or(m.To, view.ErasedMark), cmp.Or(m.Why, view.ErasedMark)
+		}
 		hang("→ "+m.To+": "+m.Why, "  %s %-8s %-11s ", clock(m.At), m.State, m.Purpose)
 	}
 	for _, m := range o.Held {

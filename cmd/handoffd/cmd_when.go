@@ -54,7 +54,8 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 		out.pause(pause, rep.Location())
 		return printJSON(s, out)
 	}
-	_, err = fmt.Fprint(s.out, pausedText(conf.Domain, rep, pause), c.story(conf.Domain, rep, rules, away))
+	story := pausedText(conf.Domain, rep, pause) + c.story(conf.Domain, rep, rules, away)
+	_, err = fmt.Fprint(s.out, wrappedLines(story, screenOf(s.out).width))
 	return err
 }
 

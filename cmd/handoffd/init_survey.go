@@ -25,8 +25,10 @@ func (c *initCmd) survey(ctx context.Context, path string, a *asking, d *configD
 		fmt.Fprintf(a.s.out, "Looking for the mail servers of %s …\n", domain)
 		found = check.Locate(ctx, domain)
 	}
-	d.auth = found.Auth
 	password := os.Getenv(c.PasswordEnv)
+	if d.auth = found.Auth; d.auth == "" && password == "" {
+		d.auth = check.AuthAt(c.IMAP, c.SMTP)
+	}
 	var notes []string
 	for _, v := range []server{{what: "imap", said: c.IMAP, found: found.IMAP, to: &d.imap, tls: &d.imapTLS,
 		question: "The server that the mailbox is read from"}, {what: "smtp", said: c.SMTP, found: found.SMTP, to: &d.smtp,

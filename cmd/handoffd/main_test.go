@@ -89,7 +89,7 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"version"}, exitDone},
 		{[]string{"--help"}, exitDone},
 		{[]string{"date", "Tue or Wed"}, exitFailed},
-		{[]string{"date", "--json", "Tue or Wed"}, exitDone},
+		{[]string{"date", "--json", "Tue or Wed"}, exitFailed},
 		{[]string{"date", "Thu 25:00"}, exitFailed},
 		{when(config, "--rep", "rita"), exitDone},
 		{when(config, "--rep", "nobody"), exitUsage},

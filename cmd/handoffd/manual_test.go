@@ -159,7 +159,7 @@ func shellWords(line string) (out []string) {
 	return out
 }
 
-// TestEveryCommandIsInTheManual, and every code of the check, in the order in which it comes.
+// TestEveryCommandIsInTheManual, and every code of the check, once, first those of a set-up.
 func TestEveryCommandIsInTheManual(t *testing.T) {
 	t.Parallel()
 	parser, err := newParser()
@@ -175,9 +175,19 @@ func TestEveryCommandIsInTheManual(t *testing.T) {
 	trouble, _ := help.Page("troubleshooting")
 	codes := codesOfCheck(t)
 	for _, code := range codes {
-		if !strings.Contains(trouble, "\n## "+code+"\n") {
-			t.Errorf("troubleshooting has no %s", code)
+		if n := strings.Count(trouble, "\n### "+code+"\n"); n != 1 {
+			t.Errorf("troubleshooting has %s %d times", code, n)
 		}
+	}
+	told := regexp.MustCompile(`(?m)^### (.+)$`).FindAllStringSubmatch(trouble, -1)
+	var order []string
+	for _, m := range told {
+		if order = append(order, m[1]); !slices.Contains(codes, m[1]) {
+			t.Errorf("troubleshooting tells of %s, which check does not say", m[1])
+		}
+	}
+	if first := []string{"config", "password", "imap", "smtp", "trust", "folder"}; !slices.Equal(order[:len(first)], first) {
+		t.Errorf("troubleshooting begins with %q, not with what a set-up meets: %q", order[:len(first)], first)
 	}
 	if len(codes) < 30 {
 		t.Errorf("only %q", codes)

@@ -13,8 +13,12 @@ import (
 // print tells what would have differed: in sum, lead by lead, and what could not be compared.
 func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 	zone := conf.Person(conf.Admin).Location() // one clock for all that is told
-	fmt.Fprintf(s.out, "%s since %s, %d would have gone otherwise.\n", count(float64(r.Leads), "lead"),
-		c.Since.text, len(r.Differ))
+	differ := "none"
+	if len(r.Differ) > 0 {
+		differ = fmt.Sprint(len(r.Differ))
+	}
+	fmt.Fprintf(s.out, "%s since %s, %s would have gone otherwise.\n", count(float64(r.Leads), "lead"), c.Since.text,
+		differ)
 	if len(r.Differ) > 0 {
 		fmt.Fprintf(s.out, "Times are those of %s.\n", zone)
 	}

@@ -93,7 +93,8 @@ func saysFact(why func(handoff.Reason) string, x report.Fact, n report.Name, con
 
 func explainText(s streams, why func(handoff.Reason) string, conf *handoff.Config, f report.Figures, g report.Figure,
 	says handoff.Reason) error {
-	fmt.Fprintf(s.out, "%s: %s\n%s\n", why(g.Name.Says()), why(says), text.Capital(why(g.Name.About())))
+	head := fmt.Sprintf("%s: %s\n%s", why(g.Name.Says()), why(says), text.Capital(why(g.Name.About())))
+	fmt.Fprintln(s.out, text.Wrap(head, screenOf(s.out).width))
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 	known := 0
 	for _, x := range g.Facts {

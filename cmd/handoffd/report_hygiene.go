@@ -53,7 +53,7 @@ func (c *reportCmd) hygiene(ctx context.Context, s streams) error {
 	}
 	switch told := errors.Is(err, errTidy) || errors.Is(err, errUnseen); {
 	case told && c.Format == "text":
-		_, err = fmt.Fprintln(s.out, text.Sentence(text.Capital(err.Error())))
+		_, err = fmt.Fprintln(s.out, text.Wrap(text.Sentence(text.Capital(err.Error())), screenOf(s.out).width))
 		return err
 	case told:
 		said := text.Sentence(text.Capital(err.Error()))

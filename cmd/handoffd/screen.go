@@ -6,9 +6,12 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/sys/unix"
 	"golang.org/x/text/width"
+
+	"handoffd/handoff/text"
 )
 
 // Widths of a screen, in columns.
@@ -89,4 +92,21 @@ func fit(s string, columns int) string {
 		}
 	}
 	return s
+}
+
+// wrappedLines breaks the lines of a page that are wider than the screen; what goes on of an indented one is indented
+// once more.
+func wrappedLines(page string, width int) string {
+	const indent = "  "
+	lines := strings.Split(page, "\n")
+	for i, line := range lines {
+		said, indented := strings.CutPrefix(line, indent)
+		switch {
+		case !indented:
+			lines[i] = text.Wrap(line, width)
+		case utf8.RuneCountInString(line) > width:
+			lines[i] = text.Hang(indent, strings.ReplaceAll(text.Wrap(said, width-2*len(indent)), "\n", "\n"+indent), width)
+		}
+	}
+	return strings.Join(lines, "\n")
 }

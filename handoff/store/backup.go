@@ -58,14 +58,18 @@ func Backup(ctx context.Context, database, target string, tell func(Progress)) (
 }
 
 // Restore makes a database of a backup, which is checked before anything else. There must be none: neither the file nor
-// a log of it, which SQLite would mix into the new one. The copy is checked as by Backup. The caller makes sure that
-// nobody serves the database.
+// a log of it, which SQLite would mix into the new one; a file without a byte is none, and gives way. The copy is
+// checked as by Backup. The caller makes sure that nobody serves the database.
 func Restore(ctx context.Context, backup, database string, tell func(Progress)) (Copied, error) {
 	t := &transfer{from: backup, to: database, tell: tell}
 	if err := t.source(ctx); err != nil {
 		return Copied{}, fmt.Errorf("restore %s: %w", backup, err)
 	}
 	for _, suffix := range suffixes {
+		if suffix == "" && isEmpty(database) {
+			t.empty = true
+			continue
+		}
 		if err := vacant(database + suffix); err != nil {
 			return Copied{}, fmt.Errorf("restore to %s: %w; move it to another folder first, and %s-wal and -shm with it if "+
 				"they are there",
@@ -94,6 +98,12 @@ func vacant(path string) error {
 	return err
 }
 
+// isEmpty says whether there is a file without a byte at the path: a database of nobody.
+func isEmpty(path string) bool {
+	st, err := os.Lstat(path)
+	return err == nil && st.Mode().IsRegular() && st.Size() == 0
+}
+
 // plainly leaves out what was tried with which file: the caller has said what was to be done, and with which.
 func plainly(err error) error {
 	if failed, ok := errors.AsType[*fs.PathError](err); ok {
@@ -105,6 +115,7 @@ func plainly(err error) error {
 // transfer copies one database.
 type transfer struct {
 	from, to string
+	empty    bool // a file without a byte is at the target, and gives way
 	tell     func(Progress)
 }
 
@@ -138,6 +149,11 @@ func (t *transfer) run(ctx context.Context) (Copied, error) {
 		return Copied{}, err
 	}
 	out.Schema = schema
+	if t.empty && isEmpty(t.to) {
+		if err := os.Remove(t.to); err != nil {
+			return Copied{}, fmt.Errorf("%w: %w", ErrTarget, plainly(err))
+		}
+	}
 	return out, place(partial, t.to)
 }
 

@@ -331,6 +331,31 @@ func TestOverwritesNothing(t *testing.T) {
 	}
 }
 
+// TestRestoreReplacesAnEmptyFile: a file without a byte is no database; one that gets words meanwhile stays.
+func TestRestoreReplacesAnEmptyFile(t *testing.T) {
+	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")
+	s, ctx, dir := openStore(t), context.Background(), t.TempDir()
+	fillLeads(t, s, 0, 3, 100)
+	good := filepath.Join(dir, "good.db")
+	if _, err := Backup(ctx, s.path, good, nil); err != nil {
+		t.Fatal(err)
+	}
+	for name, words := range map[string]string{"empty.db": "", "late.db": "precious"} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := Restore(ctx, good, path, func(p Progress) {
+			if p.Stage == StageCheck && p.Done == p.Total && words != "" {
+				_ = os.WriteFile(path, []byte(words), 0o600)
+			}
+		})
+		if words == "" && (err != nil || got.Handoffs != 3) || words != "" && !errors.Is(err, ErrExists) {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+}
+
 // TestBackupEnds gives up between two steps and leaves nothing.
 func TestBackupEnds(t *testing.T) {
 	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")

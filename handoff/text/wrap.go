@@ -1,12 +1,13 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // Wrap breaks the lines of a text that are longer than so many letters, between words; what goes on is indented like
-// the beginning of its line. A longer word stays whole.
+// the beginning of its line. A longer word stays whole, and so does a number with its unit: "4 h".
 func Wrap(s string, width int) string {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
@@ -22,7 +23,7 @@ func wrapLine(line string, width int) string {
 	indent := line[:len(line)-len(words)]
 	var b strings.Builder
 	at := 0
-	for i, word := range strings.Fields(words) {
+	for i, word := range unparted(strings.Fields(words)) {
 		n := utf8.RuneCountInString(word)
 		switch {
 		case i == 0:
@@ -39,6 +40,28 @@ func wrapLine(line string, width int) string {
 		at += n
 	}
 	return b.String()
+}
+
+// units stand behind numbers and are not parted from them.
+var units = []string{"h", "min", "s", "ms", "%", "€", "KiB", "MiB", "GiB"}
+
+// unparted are the words with each unit joined to its number.
+func unparted(words []string) []string {
+	out := words[:0]
+	for _, word := range words {
+		if n := len(out) - 1; n >= 0 && isNumber(out[n]) && slices.Contains(units, strings.TrimRight(word, ".,;:)?!")) {
+			out[n] += " " + word
+			continue
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+// isNumber says whether a word is a number, whatever is opened before it.
+func isNumber(word string) bool {
+	word = strings.TrimLeft(word, "(+–-")
+	return word != "" && strings.Trim(word, "0123456789.,") == "" && strings.Trim(word, ".,") != ""
 }
 
 // Hang writes words behind a lead, and what goes beyond so many letters below their beginning. Behind a lead that

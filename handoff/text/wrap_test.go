@@ -14,6 +14,9 @@ func TestWrap(t *testing.T) {
 		"  one two three four":    "  one two\n  three\n  four",
 		"a\n\none two three":      "a\n\none two\nthree",
 		"averyveryverylongword x": "averyveryverylongword\nx",
+		"in up to 4 h, it is":     "in up to\n4 h, it is",
+		"then (1.5 GiB) of":       "then\n(1.5 GiB)\nof",
+		"turn 12 has it":          "turn 12\nhas it",
 		"größe größe größe":       "größe\ngröße\ngröße",
 	} {
 		if got := Wrap(in, 10); got != want {
@@ -31,7 +34,7 @@ func FuzzWrap(f *testing.F) {
 			t.Errorf("%q became %q", s, got)
 		}
 		for _, line := range strings.Split(got, "\n") {
-			if words := strings.Fields(line); len(words) > 1 && utf8.RuneCountInString(strings.Join(words, " ")) > width {
+			if words := unparted(strings.Fields(line)); len(words) > 1 && utf8.RuneCountInString(strings.Join(words, " ")) > width {
 				t.Errorf("%q is longer than %d", line, width)
 			}
 		}

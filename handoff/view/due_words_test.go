@@ -24,6 +24,9 @@ func TestDueInWords(t *testing.T) {
 	if len(all) < 20 {
 		t.Fatalf("%d of what can fall due found", len(all))
 	}
+	for _, task := range []handoff.Task{handoff.TaskTwin, handoff.TaskChoose, handoff.TaskWoken} {
+		all = append(all, [][]byte{nil, []byte(task)}) // told in place of what falls due
+	}
 	for _, m := range all {
 		if what := string(m[1]); !set.Has("owed-what/" + what) {
 			t.Errorf("%q has no words, and would be listed as %q", what, dueWords(handoff.Due(what), set))

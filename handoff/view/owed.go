@@ -35,6 +35,8 @@ func owedNext(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now 
 		o.owner, o.at, o.on, what = f.Owner, h.Start, true, handoff.DueOver
 	case handoff.TaskAnswer, handoff.TaskCommit:
 		o.at, what = f.By, handoff.DueWindow
+	case handoff.TaskTwin, handoff.TaskChoose, handoff.TaskWoken:
+		what = handoff.Due(f.Task)
 	case handoff.TaskSleep:
 		o.on = true
 	}

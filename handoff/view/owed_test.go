@@ -39,7 +39,16 @@ func TestNextSaysWhichTimeItIs(t *testing.T) {
 		"an opportunity": {next(handoff.Handoff{State: handoff.Held}, handoff.DueOpportunity, at(30, 9)),
 			"Rita: name the opportunity", "by Mon 30 Nov 10:00",
 			"Rita Vance: name the opportunity, by Mon 30 Nov 10:00"},
-		"a step":  {step, "Rita: call again", "on Wed 25 Nov", "Rita Vance: call again, on Wed 25 Nov (not chosen)"},
+		"a step": {step, "Rita: call again", "on Wed 25 Nov", "Rita Vance: call again, on Wed 25 Nov (not chosen)"},
+		"a twin": {next(handoff.Handoff{State: handoff.Draft, Twin: "HO-BBBBBB"}, handoff.DueNudge, at(25, 9)),
+			"Rita: say whether it is another matter", "by Wed 25 Nov 10:00",
+			"Rita Vance: say whether it is another matter, by Wed 25 Nov 10:00"},
+		"a clash": {next(handoff.Handoff{State: handoff.Draft, Clash: &handoff.Clash{Asked: handoff.RoleQualifier}},
+			handoff.DueExpire, at(25, 9)), "Rita: choose a time or a rep", "by Wed 25 Nov 10:00",
+			"Rita Vance: choose a time or a rep, by Wed 25 Nov 10:00"},
+		"a brief that lacks something": {next(handoff.Handoff{State: handoff.Draft, Missing: []string{"need"}},
+			handoff.DueNudge, at(25, 9)), "Rita: complete the brief", "by Wed 25 Nov 10:00",
+			"Rita Vance: complete the brief, by Wed 25 Nov 10:00"},
 		"nothing": {handoff.Handoff{State: handoff.Closed}, "–", "–", "nothing is owed any more"},
 	} {
 		cells := Cells(tc.h, c, sentences(t), now, berlin)

@@ -24,6 +24,7 @@ type Row struct {
 	Step      Step             `json:"next_step"`
 	Top       bool             `json:"top_account,omitempty"`
 	Overdue   bool             `json:"overdue,omitempty"` // only where a list says so
+	Erased    string           `json:"erased,omitempty"`  // when it was asked for that the lead be erased, if it is
 }
 
 // Step is what is done next, and on which day. Every lead has one.

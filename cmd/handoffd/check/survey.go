@@ -37,6 +37,22 @@ var known = map[hoster]Servers{
 	hostFastmail:  {IMAP: "imap.fastmail.com:993", SMTP: "smtp.fastmail.com:465"},
 }
 
+// AuthAt is how the hoster of both servers is logged in to without a password; empty: they are of no such hoster.
+func AuthAt(imap, smtp string) string {
+	for _, s := range known {
+		if hostName(imap) == hostName(s.IMAP) && hostName(smtp) == hostName(s.SMTP) {
+			return s.Auth
+		}
+	}
+	return ""
+}
+
+// hostName is that of an address with a port, in small letters.
+func hostName(addr string) string {
+	host, _, _ := net.SplitHostPort(addr)
+	return strings.ToLower(host)
+}
+
 func (w world) locate(ctx context.Context, domain string) Servers {
 	ctx, cancel := context.WithTimeout(ctx, w.limit)
 	defer cancel()
