@@ -2,12 +2,16 @@ package engine
 
 import (
 	"errors"
+	"html"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -192,6 +196,52 @@ func TestChangedRulesAreRead(t *testing.T) {
 	}
 	if !strings.Contains(told, "Quinn") || strings.Contains(told, "not read by Rita") {
 		t.Errorf("the manager reads %q", told)
+	}
+}
+
+// TestPracticeIsKnownAsRealLeadsAre: a server that replaces Message-IDs leaves no thread. What is written to the reply
+// address of a mail about the practice lead, under its subject, or by one of its buttons, also where the program loses
+// the body, is the answer to it all the same.
+func TestPracticeIsKnownAsRealLeadsAre(t *testing.T) {
+	t.Parallel()
+	for _, addressing := range []string{handoff.AddressingPlus, handoff.AddressingNone} {
+		o := newOffice(t)
+		o.restart(func(p *Options) { p.Practice, p.Renderer = true, render.New(builtIn(), addressing) })
+		for _, hour := range []int{8, 9, 10} {
+			o.at(24, hour, 30)
+		}
+		latest := func(user string) *mail.Message {
+			all := o.practices(user)
+			return all[len(all)-1]
+		}
+		if m := latest(rita); (m.ReplyTo[0].Addr == handoffAddress) != (addressing == handoff.AddressingNone) {
+			t.Errorf("%q: the reply address is %s", addressing, m.ReplyTo[0].Addr)
+		}
+		o.send(rita, mail.Draft{To: latest(rita).ReplyTo, Subject: "Re: " + latest(rita).Subject, Text: "accept"})
+		o.settle(time.Minute)
+		if m := latest(rita); !strings.Contains(m.Body, "The meeting is over") {
+			t.Fatalf("%q: an answer under its subject is not known:\n%s", addressing, m.Body)
+		}
+		link := regexp.MustCompile(`href="mailto:[^"?]*\?subject=([^"&]*)[^"]*"[^>]*>It was held<`).
+			FindStringSubmatch(latest(rita).Markup)
+		if link == nil {
+			t.Fatalf("no button says that it was held:\n%s", latest(rita).Markup)
+		}
+		subject, _ := url.QueryUnescape(html.UnescapeString(link[1]))
+		o.send(rita, mail.Draft{To: to(handoffAddress), Subject: subject, Text: "Rita"})
+		o.settle(time.Minute)
+		if m := latest(rita); !strings.Contains(m.Body, "Every lead has a next step") {
+			t.Fatalf("%q: the tap %q is not known:\n%s", addressing, subject, m.Body)
+		}
+		draft := mail.Draft{To: latest(rita).ReplyTo, Subject: "something else", Text: "next: send the offer Friday"}
+		if addressing == handoff.AddressingNone {
+			draft.Subject = latest(rita).Subject
+		}
+		o.send(rita, draft)
+		o.settle(time.Minute)
+		if m := latest(rita); !strings.Contains(m.Body, "you know the rules") || len(o.all()) != 0 {
+			t.Errorf("%q: an answer to its reply address is not known:\n%s", addressing, m.Body)
+		}
 	}
 }
 

@@ -32,7 +32,7 @@ func (l *inbound) takePractice(found bool) (bool, error) {
 	why := handoff.Because("practised", handoff.PersonArg(l.sender.ID))
 	answers, err := false, error(nil)
 	if !found {
-		_, answers, err = l.answeredNotice(practice.KeyPrefix(l.sender.ID))
+		answers, err = l.answersPractice()
 	}
 	switch {
 	case err != nil:
@@ -51,6 +51,19 @@ func (l *inbound) takePractice(found bool) (bool, error) {
 		return true, l.silent(trialOnly, why)
 	}
 	return true, l.took(why)
+}
+
+// answersPractice says whether the mail is about the practice lead: its subject says so, as those of mails about real
+// leads name them, or it answers one of its mails. A server may have replaced the ids of these.
+func (l *inbound) answersPractice() (bool, error) {
+	if reading.MarksPractice(l.m.Subject) {
+		if tap, ok := reading.TapIn(l.m.Subject); ok {
+			l.tapped(tap)
+		}
+		return true, nil
+	}
+	_, answers, err := l.answeredNotice(practice.KeyPrefix(l.sender.ID))
+	return answers, err
 }
 
 // takeRead takes the word that the rules were read: alone, or on a line of its own in the answer to a Today, whose

@@ -285,6 +285,6 @@ func (c Course) Lines(conf *handoff.Config, p handoff.PersonID) []handoff.Reason
 	if c.Role == handoff.RoleQualifier {
 		about = "practice-lead/qualifier"
 	}
-	return []handoff.Reason{handoff.Because("practice-lead", handoff.NumberArg(len(steps[c.Role]))),
+	return []handoff.Reason{handoff.Because(handoff.PracticeLead, handoff.NumberArg(len(steps[c.Role]))),
 		handoff.Because(about), c.Ask(conf, p)}
 }

@@ -66,12 +66,7 @@ func (w *Writer) welcome(ctx context.Context, p handoff.Person, now time.Time) e
 		}
 		at := firstToday(conf.Clock(p.ID).Less(away...), p, now)
 		c = c.Begin(role, at.In(p.Location())).Tell(conf.Hash)
-		m, err := w.Renderer.Practice(p.ID, c.Lines(conf, p.ID), conf)
-		if err != nil {
-			return err
-		}
-		a := handoff.ServiceMail(c.Key(p.ID), p.ID,
-			handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML, Personal: handoff.Yes})
+		a := handoff.PracticeMail(c.Key(p.ID), p.ID, 1, c.Lines(conf, p.ID))
 		a.Delay = at.Sub(now)
 		if err := keepCourse(tx, p.ID, c, now); err != nil {
 			return err
