@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"html"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -296,4 +297,46 @@ func TestAPracticeLeadWaitsForItsReader(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAPracticeLeadComesWithTheRole: to a manager on the morning after they became a rep, to somebody who is there
+// sooner than was planned on that morning; once.
+func TestAPracticeLeadComesWithTheRole(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	q := o.c.People["quinn"]
+	q.Since = 20261127
+	o.c.People["quinn"] = q
+	o.restart(func(p *Options) { p.Practice = true })
+	day := func(day int) {
+		for _, hour := range []int{8, 9, 10, 11} {
+			o.at(day, hour, 30)
+		}
+	}
+	count := func(want map[string]int) {
+		t.Helper()
+		for user, n := range want {
+			if got := len(o.practices(user)); got != n {
+				t.Errorf("%s has %d practice leads, want %d: %q", user, got, n, o.subjects(user))
+			}
+		}
+	}
+	day(24)
+	count(map[string]int{quinn: 0, rita: 1, mara: 0})
+	o.reload(o.changed("c1", func(c *handoff.Config) {
+		q := c.People["quinn"]
+		q.Since = 0
+		c.People = maps.Clone(c.People)
+		c.People["quinn"] = q
+		c.Teams = slices.Clone(c.Teams)
+		c.Teams[0].Reps = append(slices.Clone(c.Teams[0].Reps), "mara")
+	}))
+	day(25)
+	count(map[string]int{quinn: 1, rita: 1, mara: 1})
+	if m := o.practices(mara)[0]; !strings.Contains(m.Body, "Playbook for reps") {
+		t.Errorf("the new rep reads\n%s", m.Body)
+	}
+	day(26)
+	day(27)
+	count(map[string]int{quinn: 1, rita: 1, mara: 1})
 }
