@@ -148,8 +148,11 @@ func TestPracticeDelaysNothing(t *testing.T) {
 		}
 	}
 	for _, m := range o.box(mara) {
-		if strings.Contains(m.Body, "The practice lead is not answered by") {
+		if strings.Contains(m.Body, "practice lead not answered yet") {
 			told = m.Body
+			if strings.Contains(m.Markup, "`") || strings.Count(m.Markup, "border-top:1px") != 1 {
+				t.Errorf("marks are not drawn, or a line with nothing below it is:\n%s", m.Markup)
+			}
 		}
 	}
 	if reminded != 1 {
@@ -191,11 +194,11 @@ func TestChangedRulesAreRead(t *testing.T) {
 	morning(30)
 	told := ""
 	for _, m := range o.box(mara) {
-		if strings.Contains(m.Body, "not read by") {
+		if strings.Contains(m.Body, "not read yet") {
 			told = m.Body
 		}
 	}
-	if !strings.Contains(told, "Quinn") || strings.Contains(told, "not read by Rita") {
+	if !strings.Contains(told, "Quinn") || strings.Contains(told, "Rita") {
 		t.Errorf("the manager reads %q", told)
 	}
 }
