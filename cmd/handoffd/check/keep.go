@@ -69,7 +69,7 @@ func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
 	if len(unread) > 0 {
 		out = append(out, warned("playbook",
 			"they answer their practice lead, which comes again to whoever writes `practice`, or "+
-			"`read` to what changed; the managers' mails of the week tell of it too",
+				"`read` to what changed; the managers' mails of the week tell of it too",
 			"not everybody has said that they know the rules: %s", whoHasNot(unread, c.Domain)))
 	}
 	return out
