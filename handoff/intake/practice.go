@@ -22,11 +22,7 @@ type Practised struct {
 // takePractice takes an answer to the practice lead, the question for one, and the word that the rules were read. It
 // reports false if there is none, or something else beside it. A mail that somebody outside reads too is none.
 func (l *inbound) takePractice(found bool) (bool, error) {
-	outside := func(a mail.Address) bool {
-		_, colleague := l.c.ByEmail(a.Addr)
-		return !colleague && !l.c.Owns(a.Addr)
-	}
-	if slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), outside) {
+	if l.readOutside() {
 		return false, nil
 	}
 	why := handoff.Because("practised", handoff.PersonArg(l.sender.ID))
@@ -51,6 +47,14 @@ func (l *inbound) takePractice(found bool) (bool, error) {
 		return true, l.silent(trialOnly, why)
 	}
 	return true, l.took(why)
+}
+
+// readOutside says whether somebody who is no colleague reads the mail too.
+func (l *inbound) readOutside() bool {
+	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
+		_, colleague := l.c.ByEmail(a.Addr)
+		return !colleague && !l.c.Owns(a.Addr)
+	})
 }
 
 // answersPractice says whether the mail is about the practice lead: its subject says so, as those of mails about real
