@@ -39,7 +39,7 @@ func (d *Decider) practised(tx learning, t *intake.Taken) error {
 			says = []handoff.Reason{handoff.Because("practice-said/nobody")}
 			break
 		}
-		c = c.Begin(role, now.In(d.Config().Person(t.Person).Location()))
+		c = c.Begin(role, now.In(d.Config().Person(t.Person).Location())).Tell(d.Config().Hash)
 		says = c.Lines(d.Config(), t.Person)
 	default:
 		var facts []handoff.Fact
@@ -59,9 +59,8 @@ func (d *Decider) practised(tx learning, t *intake.Taken) error {
 
 // answerPractice answers in the thread of the practice lead.
 func (d *Decider) answerPractice(tx telling, t *intake.Taken, c *practice.Course, says []handoff.Reason) error {
-	words := handoff.ServiceWords("practice", handoff.NumberArg(c.Mails+1))
-	a := handoff.ServiceMail(c.Key(t.Person), t.Person,
-		handoff.ServiceDetail{Says: words, Lines: says, Personal: handoff.Yes})
+	key := c.Key(t.Person)
+	a := handoff.PracticeMail(key, t.Person, c.Mails, says)
 	if !t.Unnamed {
 		a.Answers = t.MessageID // whoever asks is awake
 	}

@@ -2,12 +2,17 @@ package engine
 
 import (
 	"errors"
+	"html"
+	"maps"
+	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -143,8 +148,11 @@ func TestPracticeDelaysNothing(t *testing.T) {
 		}
 	}
 	for _, m := range o.box(mara) {
-		if strings.Contains(m.Body, "The practice lead is not answered by") {
+		if strings.Contains(m.Body, "practice lead not answered yet") {
 			told = m.Body
+			if strings.Contains(m.Markup, "`") || strings.Count(m.Markup, "border-top:1px") != 1 {
+				t.Errorf("marks are not drawn, or a line with nothing below it is:\n%s", m.Markup)
+			}
 		}
 	}
 	if reminded != 1 {
@@ -186,12 +194,58 @@ func TestChangedRulesAreRead(t *testing.T) {
 	morning(30)
 	told := ""
 	for _, m := range o.box(mara) {
-		if strings.Contains(m.Body, "not read by") {
+		if strings.Contains(m.Body, "not read yet") {
 			told = m.Body
 		}
 	}
-	if !strings.Contains(told, "Quinn") || strings.Contains(told, "not read by Rita") {
+	if !strings.Contains(told, "Quinn") || strings.Contains(told, "Rita") {
 		t.Errorf("the manager reads %q", told)
+	}
+}
+
+// TestPracticeIsKnownAsRealLeadsAre: a server that replaces Message-IDs leaves no thread. What is written to the reply
+// address of a mail about the practice lead, under its subject, or by one of its buttons, also where the program loses
+// the body, is the answer to it all the same.
+func TestPracticeIsKnownAsRealLeadsAre(t *testing.T) {
+	t.Parallel()
+	for _, addressing := range []string{handoff.AddressingPlus, handoff.AddressingNone} {
+		o := newOffice(t)
+		o.restart(func(p *Options) { p.Practice, p.Renderer = true, render.New(builtIn(), addressing) })
+		for _, hour := range []int{8, 9, 10} {
+			o.at(24, hour, 30)
+		}
+		latest := func(user string) *mail.Message {
+			all := o.practices(user)
+			return all[len(all)-1]
+		}
+		if m := latest(rita); (m.ReplyTo[0].Addr == handoffAddress) != (addressing == handoff.AddressingNone) {
+			t.Errorf("%q: the reply address is %s", addressing, m.ReplyTo[0].Addr)
+		}
+		o.send(rita, mail.Draft{To: latest(rita).ReplyTo, Subject: "Re: " + latest(rita).Subject, Text: "accept"})
+		o.settle(time.Minute)
+		if m := latest(rita); !strings.Contains(m.Body, "The meeting is over") {
+			t.Fatalf("%q: an answer under its subject is not known:\n%s", addressing, m.Body)
+		}
+		link := regexp.MustCompile(`href="mailto:[^"?]*\?subject=([^"&]*)[^"]*"[^>]*>It was held<`).
+			FindStringSubmatch(latest(rita).Markup)
+		if link == nil {
+			t.Fatalf("no button says that it was held:\n%s", latest(rita).Markup)
+		}
+		subject, _ := url.QueryUnescape(html.UnescapeString(link[1]))
+		o.send(rita, mail.Draft{To: to(handoffAddress), Subject: subject, Text: "Rita"})
+		o.settle(time.Minute)
+		if m := latest(rita); !strings.Contains(m.Body, "Every lead has a next step") {
+			t.Fatalf("%q: the tap %q is not known:\n%s", addressing, subject, m.Body)
+		}
+		draft := mail.Draft{To: latest(rita).ReplyTo, Subject: "something else", Text: "next: send the offer Friday"}
+		if addressing == handoff.AddressingNone {
+			draft.Subject = latest(rita).Subject
+		}
+		o.send(rita, draft)
+		o.settle(time.Minute)
+		if m := latest(rita); !strings.Contains(m.Body, "you know the rules") || len(o.all()) != 0 {
+			t.Errorf("%q: an answer to its reply address is not known:\n%s", addressing, m.Body)
+		}
 	}
 }
 
@@ -246,4 +300,46 @@ func TestAPracticeLeadWaitsForItsReader(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAPracticeLeadComesWithTheRole: to a manager on the morning after they became a rep, to somebody who is there
+// sooner than was planned on that morning; once.
+func TestAPracticeLeadComesWithTheRole(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	q := o.c.People["quinn"]
+	q.Since = 20261127
+	o.c.People["quinn"] = q
+	o.restart(func(p *Options) { p.Practice = true })
+	day := func(day int) {
+		for _, hour := range []int{8, 9, 10, 11} {
+			o.at(day, hour, 30)
+		}
+	}
+	count := func(want map[string]int) {
+		t.Helper()
+		for user, n := range want {
+			if got := len(o.practices(user)); got != n {
+				t.Errorf("%s has %d practice leads, want %d: %q", user, got, n, o.subjects(user))
+			}
+		}
+	}
+	day(24)
+	count(map[string]int{quinn: 0, rita: 1, mara: 0})
+	o.reload(o.changed("c1", func(c *handoff.Config) {
+		q := c.People["quinn"]
+		q.Since = 0
+		c.People = maps.Clone(c.People)
+		c.People["quinn"] = q
+		c.Teams = slices.Clone(c.Teams)
+		c.Teams[0].Reps = append(slices.Clone(c.Teams[0].Reps), "mara")
+	}))
+	day(25)
+	count(map[string]int{quinn: 1, rita: 1, mara: 1})
+	if m := o.practices(mara)[0]; !strings.Contains(m.Body, "Playbook for reps") {
+		t.Errorf("the new rep reads\n%s", m.Body)
+	}
+	day(26)
+	day(27)
+	count(map[string]int{quinn: 1, rita: 1, mara: 1})
 }

@@ -39,6 +39,18 @@ func TestReview(t *testing.T) {
 		}
 	}
 	before := len(o.box(rita))
+	for _, form := range []mail.Draft{
+		{To: m.ReplyTo, Subject: "Re: " + m.Subject, InReplyTo: m.MessageID, Text: string(ids[0]) + " next:\n\nRita"},
+		{To: m.ReplyTo, Subject: "Next steps", Text: string(ids[0]) + " next:\n" + string(ids[1]) + " next:\n"},
+		{To: to(handoffAddress), Subject: "Next steps", Text: string(ids[0]) + " next:\n"},
+	} {
+		was, manager := o.id(ids[0]).Version, len(o.box(mara))
+		o.send(rita, form)
+		o.settle(time.Minute)
+		if o.id(ids[0]).Version != was || len(o.box(rita)) != before || len(o.box(mara)) != manager {
+			t.Errorf("lines that were left empty to %s bring about something: %q", form.To[0].Addr, o.since(rita, before))
+		}
+	}
 	o.send(rita, mail.Draft{To: m.ReplyTo, Subject: "Re: " + m.Subject, InReplyTo: m.MessageID,
 		Text: string(ids[0]) + " next: demo Tue\n" + string(ids[1]) + " next: send the offer Fri\n" + string(ids[2]) +
 			" next:\n" + string(ids[3]) + " next:\n\nRita"})

@@ -57,7 +57,7 @@ var fits = map[string]func(l *end) bool{
 		return proven(l) && l.in.Handoff == "" && len(l.m.InReplyTo)+len(l.m.References) > 0
 	},
 	"told-already": func(l *end) bool { return proven(l) && l.in.Handoff == "" },
-	"trial-only":   proven, "unproved-idle": inName,
+	"left-empty":   proven, "trial-only": proven, "unproved-idle": inName,
 	"confirmation-of": func(l *end) bool { return strings.Contains(l.m.To[0].Addr, "+") },
 	"unproved-whom":   (*end).forged,
 	"unproved-answer": func(l *end) bool { return !l.Proved && len(l.m.Calendars) > 0 || l.forged() },

@@ -25,6 +25,9 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 	case l.known && !l.verified:
 		return l.ask(func(try *inbound) error { return try.takeHuman(id, found) })
 	}
+	if l.known && !l.readOutside() && reading.LeftEmpty(l.in.Message.Acting().Text, l.c) {
+		return l.silent(leftEmpty, handoff.Because("left-empty", handoff.PersonArg(l.sender.ID)))
+	}
 	if l.known {
 		learns := func() (bool, error) { return l.takePractice(found) }
 		for _, take := range []func() (bool, error){l.takeForget, l.takeMyLeads, learns, l.takeToday} {

@@ -11,6 +11,9 @@ import (
 // answeredNotice finds the notice to its sender that a mail answers, among those whose keys begin so.
 func (l *inbound) answeredNotice(prefixes ...string) (Notice, bool, error) {
 	ids := slices.Concat(l.m.InReplyTo, l.m.References)
+	if l.token.Message != "" && l.token.Person == l.sender.ID {
+		ids = append(ids, l.token.Message)
+	}
 	if len(ids) == 0 {
 		return Notice{}, false, nil
 	}

@@ -22,17 +22,13 @@ type Practised struct {
 // takePractice takes an answer to the practice lead, the question for one, and the word that the rules were read. It
 // reports false if there is none, or something else beside it. A mail that somebody outside reads too is none.
 func (l *inbound) takePractice(found bool) (bool, error) {
-	outside := func(a mail.Address) bool {
-		_, colleague := l.c.ByEmail(a.Addr)
-		return !colleague && !l.c.Owns(a.Addr)
-	}
-	if slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), outside) {
+	if l.readOutside() {
 		return false, nil
 	}
 	why := handoff.Because("practised", handoff.PersonArg(l.sender.ID))
 	answers, err := false, error(nil)
 	if !found {
-		_, answers, err = l.answeredNotice(practice.KeyPrefix(l.sender.ID))
+		answers, err = l.answersPractice()
 	}
 	switch {
 	case err != nil:
@@ -51,6 +47,27 @@ func (l *inbound) takePractice(found bool) (bool, error) {
 		return true, l.silent(trialOnly, why)
 	}
 	return true, l.took(why)
+}
+
+// readOutside says whether somebody who is no colleague reads the mail too.
+func (l *inbound) readOutside() bool {
+	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
+		_, colleague := l.c.ByEmail(a.Addr)
+		return !colleague && !l.c.Owns(a.Addr)
+	})
+}
+
+// answersPractice says whether the mail is about the practice lead: its subject says so, as those of mails about real
+// leads name them, or it answers one of its mails. A server may have replaced the ids of these.
+func (l *inbound) answersPractice() (bool, error) {
+	if reading.MarksPractice(l.m.Subject) {
+		if tap, ok := reading.TapIn(l.m.Subject); ok {
+			l.tapped(tap)
+		}
+		return true, nil
+	}
+	_, answers, err := l.answeredNotice(practice.KeyPrefix(l.sender.ID))
+	return answers, err
 }
 
 // takeRead takes the word that the rules were read: alone, or on a line of its own in the answer to a Today, whose

@@ -38,6 +38,7 @@ const (
 	unprovedAnswer
 	confirmationOf
 	NotTheirs
+	leftEmpty
 	lastSilence
 )
 
@@ -55,6 +56,8 @@ var silences = [lastSilence]struct{ code, verdict, why string }{
 		"a machine says that a mail arrived, which is what everybody supposes"},
 	reportDelayed: {"report-delayed", handoff.MailIgnored,
 		"the mail is tried further and nothing waits for it; if it fails, a bounce comes"},
+	leftEmpty: {"left-empty", handoff.MailIgnored,
+		"the lines of a form that asks for next steps were sent back as they were: nothing is said, and it is asked again"},
 	readReceipt: {"read-receipt", handoff.MailIgnored,
 		"a machine says that a mail was opened, which is no answer and is not kept"},
 	reaction: {"reaction", handoff.MailIgnored,

@@ -156,7 +156,12 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 		return err
 	}
 	c := o.writes(hs[0], as[0])
-	p.write = func() { p.mail, p.fail = o.Renderer.Render(hs[0], as[0], c, now, source) }
+	p.write = func() {
+		p.mail, p.fail = o.Renderer.Render(hs[0], as[0], c, now, source)
+		if p.lend != nil && handoff.Practises(as[0]) {
+			p.lend.Message = p.mail.MessageID // there is no lead that it could name
+		}
+	}
 	return nil
 }
 
@@ -258,7 +263,8 @@ func (o *Outbox) writes(h handoff.Handoff, a handoff.Action) *handoff.Config {
 // back has none.
 func (o *Outbox) lend(tx rendering, p *delivery, a *handoff.Action, now time.Time) error {
 	to := o.conf().Person(a.To.Person)
-	among := a.Purpose.Channel() == handoff.ChannelInternal || a.When != handoff.Live || p.about.Events().HoldsBrief(*a)
+	among := a.Purpose.Channel() == handoff.ChannelInternal || a.When != handoff.Live || p.about.Events().HoldsBrief(*a) ||
+		handoff.Practises(*a)
 	if a.To.Person == "" || !among || !o.conf().MayWriteTo(to.Email()) ||
 		o.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil

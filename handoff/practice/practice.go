@@ -52,7 +52,7 @@ func Of(said map[string]string) Course {
 
 // Keep has it kept, by names under which Of finds it again.
 func (c Course) Keep(keep func(name, word string) error) error {
-	if c.Mails > 0 {
+	if c.Mails > 0 || c.Role != "" {
 		lead := fmt.Sprintf("%d %d %s %s", c.Done, c.Mails, c.Begun, c.Role)
 		if err := keep(saidLead, strings.TrimSpace(lead)); err != nil {
 			return err
@@ -84,6 +84,20 @@ func (c Course) Begin(role handoff.Role, at time.Time) Course {
 	}
 	c.Role, c.Done = role, 0
 	return c
+}
+
+// Known is the course of somebody who knows the answers of the role from real leads, and needs no practice lead.
+func (c Course) Known() Course {
+	c.Done = len(steps[c.Role])
+	return c
+}
+
+// Had says whether somebody had a lead in the role.
+func Had(h handoff.Handoff, p handoff.PersonID, role handoff.Role) bool {
+	if role == handoff.RoleQualifier {
+		return h.Qualifier == p
+	}
+	return slices.ContainsFunc(h.Assignments, func(a handoff.Assignment) bool { return a.Rep == p })
 }
 
 // Tell notes that somebody is told the rules of a config.
@@ -285,6 +299,6 @@ func (c Course) Lines(conf *handoff.Config, p handoff.PersonID) []handoff.Reason
 	if c.Role == handoff.RoleQualifier {
 		about = "practice-lead/qualifier"
 	}
-	return []handoff.Reason{handoff.Because("practice-lead", handoff.NumberArg(len(steps[c.Role]))),
+	return []handoff.Reason{handoff.Because(handoff.PracticeLead, handoff.NumberArg(len(steps[c.Role]))),
 		handoff.Because(about), c.Ask(conf, p)}
 }

@@ -28,7 +28,7 @@ func TestCourseIsFoundAgain(t *testing.T) {
 	read.Read = true
 	asked := Course{}
 	asked.Key("mona")
-	for _, c := range []Course{{}, began, read, asked, Course{}.Tell("b")} {
+	for _, c := range []Course{{}, began, read, asked, Course{}.Tell("b"), Course{}.Begin(handoff.RoleRep, day).Known()} {
 		said := map[string]string{"playbook old": "read"}
 		if err := c.Keep(func(name, word string) error { said[name] = word; return nil }); err != nil {
 			t.Fatal(err)

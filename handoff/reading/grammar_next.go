@@ -35,6 +35,22 @@ func Unfilled(s string) bool {
 	return slices.Contains([]string{"next", "next step"}, strings.Join(text.Plain(text.Words(s)), " "))
 }
 
+// LeftEmpty says whether a text is such lines alone, each with its handoff, beside greeting, closing and name: the form
+// was sent back as it was.
+func LeftEmpty(s string, c *handoff.Config) bool {
+	names, empty := rosterOf(c), false
+	for l := range strings.Lines(text.Clean(s)) {
+		if _, words, ok := CommandFor(strings.TrimSpace(l)); ok && Unfilled(words) {
+			empty = true
+			continue
+		}
+		if l = strings.TrimSpace(l); len(text.Words(l)) > 0 && !isGreeting(l) && !names.isClosing(l) {
+			return false
+		}
+	}
+	return empty
+}
+
 // dayNamed is a day that is to come: today too, whatever the hour.
 func (r *reading) dayNamed(phrase string) dayRead {
 	if slices.Contains([]string{"today", "heute"}, strings.Join(text.Plain(text.Words(phrase)), " ")) {

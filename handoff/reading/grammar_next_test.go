@@ -87,3 +87,20 @@ func FuzzNextStep(f *testing.F) {
 		}
 	})
 }
+
+// TestLeftEmpty: a form whose lines all came back as they were says nothing; one filled line, or a word beside them,
+// says something, and so does a line without its lead.
+func TestLeftEmpty(t *testing.T) {
+	t.Parallel()
+	c := &handoff.Config{People: map[handoff.PersonID]handoff.Person{"rita": {ID: "rita", Name: "Rita Vance"}}}
+	for s, want := range map[string]bool{
+		"HO-7K3QX2 next:": true, "HO-7K3QX2 next:\nHO-ABCDEF next: \n": true, "- HO-7K3QX2 next step:": true,
+		"Hi,\n\nHO-7K3QX2 next:\n\nThanks\nRita": true, "`HO-7K3QX2 next:`": true,
+		"HO-7K3QX2 next:\nHO-ABCDEF next: demo Tue": false, "HO-7K3QX2 next:\nI am away until Monday": false,
+		"next:": false, "HO-7K3QX2": false, "HO-7K3QX2 held": false, "": false, "Thanks\nRita": false,
+	} {
+		if got := LeftEmpty(s, c); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}

@@ -23,6 +23,12 @@ func plainly(line string) string { return strings.Join(text.Plain(text.Words(lin
 // AsksForPractice says whether a text asks for a practice lead, and no more.
 func AsksForPractice(s string, c *handoff.Config) bool { return saysOnly(s, practices, c) }
 
+// MarksPractice says whether a subject is that of a mail about the practice lead, of an answer to one, or of one that a
+// button in it has opened.
+func MarksPractice(subject string) bool {
+	return strings.Contains(subject, "["+handoff.PracticeMark+"]")
+}
+
 // SaysRead says whether a text is the word that the rules were read, and no more; maybe: or one that may mean it.
 func SaysRead(s string, c *handoff.Config) (sure, maybe bool) {
 	return saysOnly(s, reads, c), saysOnly(s, assents, c)

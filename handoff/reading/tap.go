@@ -10,13 +10,13 @@ import (
 
 // Tap is what the subject of a mail says that a button has opened: "Accept: Pat Kim [HO-7K3QX2] (code …)".
 type Tap struct {
-	ID   handoff.ID
-	Verb string // the command; it counts where the mail itself says nothing
-	Code string // the secret of the mail with the button; empty: it had none
+	ID   handoff.ID // or handoff.PracticeMark
+	Verb string     // the command; it counts where the mail itself says nothing
+	Code string     // the secret of the mail with the button; empty: it had none
 }
 
 var tapSubject = text.Pattern(
-	`^\s*([^:\[\]]{1,80}?)(?:: ([^\[\]]{0,120}))? \[(HO-[A-Z2-7]{6})\](?: \(code ([a-z2-7]{16})\))?\s*$`)
+	`^\s*([^:\[\]]{1,80}?)(?:: ([^\[\]]{0,120}))? \[(HO-[A-Z2-7]{6}|practice)\](?: \(code ([a-z2-7]{16})\))?\s*$`)
 
 // TapIn reads the subject of a mail that a button has opened; false for any other, and for what answers it.
 func TapIn(subject string) (Tap, bool) {

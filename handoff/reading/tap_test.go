@@ -1,6 +1,10 @@
 package reading
 
-import "testing"
+import (
+	"testing"
+
+	"handoffd/handoff"
+)
 
 func TestTapIn(t *testing.T) {
 	const code = "abcdefghij234567"
@@ -11,6 +15,7 @@ func TestTapIn(t *testing.T) {
 		"Keep the time: Pat Kim [HO-7K3QX2]":                         {"HO-7K3QX2", "keep the time", ""},
 		"Reject budget: Pat Kim [HO-7K3QX2] (code " + code + ")":     {"HO-7K3QX2", "reject budget", code},
 		"2: Pat Kim [HO-7K3QX2] (code " + code + ")":                 {"HO-7K3QX2", "2", code},
+		"Held: Pat Example [practice]":                               {handoff.PracticeMark, "held", ""},
 		"extend 2h [HO-7K3QX2]":                                      {},
 		"reject: budget [HO-7K3QX2]":                                 {},
 		"Re: Accept: Pat Kim [HO-7K3QX2] (code " + code + ")":        {},

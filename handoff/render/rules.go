@@ -44,32 +44,6 @@ func (r *Renderer) Rules(p handoff.PersonID, was, now *handoff.Config) (template
 	return m, err == nil, err
 }
 
-// Practice writes the practice lead with its first lines, and the pages of the playbook that its reader has a part in
-// below.
-func (r *Renderer) Practice(p handoff.PersonID, lines []handoff.Reason, c *handoff.Config) (templates.Mail,
-	error) {
-	pages, err := view.PlaybookPages(c, p, r.set)
-	if err != nil {
-		return templates.Mail{}, fmt.Errorf("%w of rules: %w", ErrRender, err)
-	}
-	why := func(w handoff.Reason) string { return view.Why(r.set.Reasons, c, w) }
-	v := templates.Playbook{Topic: why(handoff.Because("practice/topic")), Title: why(handoff.Because("practice/title"))}
-	lead := templates.PlaybookSection{Title: why(handoff.Because("practice/section"))}
-	for _, l := range lines {
-		lead.Lines = append(lead.Lines, why(l))
-	}
-	v.Sections = append(v.Sections, lead)
-	for _, page := range pages {
-		v.Sections = append(v.Sections, templates.PlaybookSection{Title: page.Title})
-		v.Sections = append(v.Sections, page.Sections...)
-	}
-	m, err := r.set.Write("playbook", v)
-	if err != nil {
-		return m, fmt.Errorf("%w a practice lead: %w", ErrRender, err)
-	}
-	return m, nil
-}
-
 // Rulebook writes a part of a Today, or of the mail of the week, about who knows the rules; false if there are no
 // lines.
 func (r *Renderer) Rulebook(topic, title handoff.Reason, lines []handoff.Reason, c *handoff.Config) (templates.Mail,

@@ -91,6 +91,11 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 	if d.HTML != "" && strings.HasPrefix(words.Key, "hygiene") { // an older version wrote it
 		d.Headers = weekHeaders(c, handoff.StopCalendarMail)
 	}
+	if handoff.Practises(a) {
+		if err := r.practice(&d, words, a, c, now); err != nil {
+			return Mail{}, err
+		}
+	}
 	if words.Meets != nil {
 		if err := r.invites(&d, *words.Meets, c, now); err != nil {
 			return Mail{}, err

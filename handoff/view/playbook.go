@@ -163,6 +163,9 @@ var answersOf = map[handoff.Role][]handoff.Code{
 // answers are the words that people of the role can reply.
 func (p *playbook) answers(role handoff.Role) templates.PlaybookSection {
 	s := templates.PlaybookSection{Title: p.say("section/answers"), Lines: []string{p.say("answers")}}
+	if role == handoff.RoleRep || role == handoff.RoleQualifier {
+		s.Lines = append(s.Lines, p.say("answers/practice"))
+	}
 	for _, code := range answersOf[role] {
 		s.Rows = append(s.Rows, templates.Row{Label: p.say("usage/" + code), Value: p.say("answer/" + code)})
 	}

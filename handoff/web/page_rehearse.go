@@ -25,7 +25,8 @@ type rehearsal struct {
 	Days, Window, Lead, Reassign int
 	Ran                          bool
 	TooMany                      bool
-	Leads, Differ, Erased        int
+	Leads, Differ, Erased, Blind int
+	BusyDays                     int // after which it is not kept any more what calendars showed
 	Sums                         []sumRow
 	Rows                         []differRow
 }
@@ -99,7 +100,7 @@ func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
 		return err
 	}
 	told := replay.Compare(facts, &c)
-	r.Ran, r.Leads, r.Differ = true, told.Leads, len(told.Differ)
+	r.Ran, r.Leads, r.Differ, r.Blind, r.BusyDays = true, told.Leads, len(told.Differ), told.Blind, handoff.BusyDays
 	r.Sums = []sumRow{{"offers", told.Old.Offers, told.New.Offers},
 		{"reassigned", told.Old.Reassigned, told.New.Reassigned},
 		{"reminders", told.Old.Reminders, told.New.Reminders},

@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 )
 
 // TestRehearse: who answers for a team sees what other rules would have done; nobody else is offered it, and nothing
@@ -27,5 +29,33 @@ func TestRehearse(t *testing.T) {
 	}
 	if got := r.lead(h.ID); got.Version != h.Version || got.State != handoff.Offered {
 		t.Error("it has changed something")
+	}
+}
+
+// TestRehearseSaysWhatItCannotKnow: where what calendars showed is not kept any more, the page says of how many leads.
+func TestRehearseSaysWhatItCannotKnow(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	const form, says = "/rules?rehearse=1&days=28&window=2&lead=2&reassign=1", "what calendars showed"
+	free := map[handoff.PersonID]handoff.Calendar{h.Rep(): {From: r.now, To: r.now.AddDate(0, 0, 7), ReadAt: r.now}}
+	update := func(do func(tx *store.Tx) error) {
+		t.Helper()
+		if err := r.Store.Update(t.Context(), do); err != nil {
+			t.Fatal(err)
+		}
+	}
+	env := handoff.Env{Now: r.now, Config: r.c, Lookups: handoff.Lookups{Busy: free}}
+	f := &handoff.Status{About: handoff.About{At: r.now, By: handoff.Who{Person: h.Rep()}}}
+	update(func(tx *store.Tx) error { return tx.AppendFact(h.ID, f, env, handoff.Decision{}) })
+	if _, body := r.as("mara").get(form); !strings.Contains(body, "1 leads, ") || strings.Contains(body, says) {
+		t.Errorf("before it is dropped:\n%s", body)
+	}
+	update(func(tx *store.Tx) error {
+		_, _, err := tx.DropLooked(r.now.Add(time.Hour))
+		return err
+	})
+	if _, body := r.as("mara").get(form); !strings.Contains(body, "Of 1 of them it is not kept any more "+says) {
+		t.Errorf("after it is dropped:\n%s", body)
 	}
 }

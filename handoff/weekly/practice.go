@@ -44,40 +44,55 @@ func (w *Writer) tells(tx learning, p handoff.PersonID, now time.Time) error {
 	return keepCourse(tx, p, c.Tell(w.conf().Hash), now)
 }
 
-// welcome sends somebody who is new the rules and a practice lead, at the start of their first hours.
+// welcome sends somebody who is new in a role the rules and a practice lead, at the start of their first hours. When
+// these are is looked at anew each morning: who comes sooner than was said has it sooner.
 func (w *Writer) welcome(ctx context.Context, p handoff.Person, now time.Time) error {
-	conf := w.conf()
-	role, ok := practice.RoleOf(conf, p.ID)
-	if !ok {
+	role, ok := practice.RoleOf(w.conf(), p.ID)
+	if !ok || !w.Practice {
 		return nil
 	}
-	return w.Desk.Update(ctx, func(tx *store.Tx) error {
-		c, err := courseOf(tx, p.ID)
-		if err != nil || c.Role != "" || p.Email() == "" {
-			return err
-		}
-		leads, err := tx.List(store.Filter{Person: string(p.ID), Limit: mostReviewed})
-		if err != nil || len(leads) > 0 && leads[len(leads)-1].Created.Before(now.Add(-knownAfter)) {
-			return err
-		}
-		away, err := tx.Away(p.ID, now)
-		if err != nil {
-			return err
-		}
-		at := firstToday(conf.Clock(p.ID).Less(away...), p, now)
-		c = c.Begin(role, at.In(p.Location())).Tell(conf.Hash)
-		m, err := w.Renderer.Practice(p.ID, c.Lines(conf, p.ID), conf)
-		if err != nil {
-			return err
-		}
-		a := handoff.ServiceMail(c.Key(p.ID), p.ID,
-			handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML, Personal: handoff.Yes})
-		a.Delay = at.Sub(now)
-		if err := keepCourse(tx, p.ID, c, now); err != nil {
-			return err
-		}
-		return tx.Enqueue([]handoff.Action{a}, now)
-	})
+	var c practice.Course
+	if err := w.Store.View(ctx, func(tx *store.Tx) (err error) {
+		c, err = courseOf(tx, p.ID)
+		return err
+	}); err != nil || c.Role == role {
+		return err
+	}
+	return w.Desk.Update(ctx, func(tx *store.Tx) error { return w.begin(tx, p, role, now) })
+}
+
+// begin begins the practice lead of somebody, if their first hours are near.
+func (w *Writer) begin(tx *store.Tx, p handoff.Person, role handoff.Role, now time.Time) error {
+	conf := w.conf()
+	c, err := courseOf(tx, p.ID)
+	if err != nil || c.Role == role {
+		return err
+	}
+	away, err := tx.Away(p.ID, now)
+	if err != nil {
+		return err
+	}
+	at := firstToday(conf.Clock(p.ID).Less(away...), p, now)
+	if at.After(now.Add(shieldAhead)) {
+		return nil
+	}
+	leads, err := tx.List(store.Filter{Person: string(p.ID), Limit: mostReviewed})
+	if err != nil {
+		return err
+	}
+	c = c.Begin(role, at.In(p.Location()))
+	if slices.ContainsFunc(leads, func(h handoff.Handoff) bool {
+		return h.Created.Before(now.Add(-knownAfter)) && practice.Had(h, p.ID, role)
+	}) {
+		return keepCourse(tx, p.ID, c.Known(), now)
+	}
+	c = c.Tell(conf.Hash)
+	a := handoff.PracticeMail(c.Key(p.ID), p.ID, c.Mails, c.Lines(conf, p.ID))
+	a.Delay = at.Sub(now)
+	if err := keepCourse(tx, p.ID, c, now); err != nil {
+		return err
+	}
+	return tx.Enqueue([]handoff.Action{a}, now)
 }
 
 // firstToday is the start of the first hours in which somebody is there, and of a newcomer's first day.

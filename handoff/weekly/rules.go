@@ -30,6 +30,9 @@ func (w *Writer) rules(ctx context.Context, now time.Time) (int, error) {
 		if p.Gone || !c.MayWriteTo(p.Email()) || at.After(now.Add(shieldAhead)) {
 			continue
 		}
+		if err := w.welcome(ctx, p, now); err != nil {
+			return done, err
+		}
 		n, err := w.changed(ctx, p, at, now)
 		if done += n; err != nil {
 			return done, err
@@ -42,10 +45,10 @@ func (w *Writer) rules(ctx context.Context, now time.Time) (int, error) {
 func (w *Writer) changed(ctx context.Context, p handoff.Person, at, now time.Time) (int, error) {
 	c := w.conf()
 	var was *handoff.Config
-	told, fresh := "", false
+	told := ""
 	err := w.Store.View(ctx, func(tx *store.Tx) error {
 		latest, err := tx.LatestKey(keyRules + string(p.ID))
-		if fresh = latest == ""; err != nil || fresh {
+		if err != nil || latest == "" {
 			return err
 		}
 		told = latest[strings.LastIndexByte(latest, ' ')+1:]
@@ -61,11 +64,6 @@ func (w *Writer) changed(ctx context.Context, p handoff.Person, at, now time.Tim
 	})
 	if err != nil || told == c.Hash {
 		return 0, err
-	}
-	if fresh && w.Practice {
-		if err := w.welcome(ctx, p, now); err != nil {
-			return 0, err
-		}
 	}
 	var m templates.Mail
 	tell := false

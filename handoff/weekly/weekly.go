@@ -53,8 +53,6 @@ type Renderer interface {
 	Shield(s report.Shield, c *handoff.Config) (templates.Mail, bool, error)
 	// Rules writes what a Today tells of rules that are others than before; false if none is the reader's.
 	Rules(p handoff.PersonID, was, now *handoff.Config) (templates.Mail, bool, error)
-	// Practice writes the practice lead with its first lines, and the rules that its reader has a part in.
-	Practice(p handoff.PersonID, lines []handoff.Reason, c *handoff.Config) (templates.Mail, error)
 	// Rulebook writes a part about who knows the rules, with those lines; false if there are none.
 	Rulebook(topic, title handoff.Reason, lines []handoff.Reason, c *handoff.Config) (templates.Mail, bool, error)
 }

@@ -63,18 +63,35 @@ func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
 			"when it has, while handoffd serve runs", len(asked)))
 	}
 	if len(unread) > 0 {
-		var names []string
-		for _, o := range unread {
-			names = append(names, c.Domain.Person(o.Person).Name)
-		}
-		who := strings.Join(names, ", ")
-		if c.Domain.Names == handoff.NamesOwn {
-			who = text.Count(len(unread), "person", "people")
-		}
-		out = append(out, warned("playbook", "they answer their practice lead, or `read` to what changed; their manager's "+
-			"mail of the week says so too", "not everybody has said that they know the rules: %s", who))
+		out = append(out, warned("playbook",
+			"they answer their practice lead, which comes again to whoever writes `practice`, or "+
+				"`read` to what changed; the managers' mails of the week tell of it too",
+			"not everybody has said that they know the rules: %s", whoHasNot(unread, c.Domain)))
 	}
 	return out
+}
+
+// whoHasNot says who has not answered what, by name or number.
+func whoHasNot(unread []practice.Open, c *handoff.Config) string {
+	said := map[bool][]string{}
+	for _, o := range unread {
+		said[o.Course.Waits()] = append(said[o.Course.Waits()], c.Person(o.Person).Name)
+	}
+	var out []string
+	for _, g := range []struct {
+		waits bool
+		what  string
+	}{{true, "the practice lead is not answered by "}, {false, "changed rules are not read by "}} {
+		names := said[g.waits]
+		switch {
+		case len(names) == 0:
+		case c.Names == handoff.NamesOwn:
+			out = append(out, g.what+text.Count(len(names), "person", "people"))
+		default:
+			out = append(out, g.what+strings.Join(names, ", "))
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // unreadIn are the people who were told rules and have not said that they know them.

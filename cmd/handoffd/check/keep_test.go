@@ -78,13 +78,18 @@ func TestUnreadIsTold(t *testing.T) {
 		}
 	}
 	says("playbook", "hash")
-	for names, want := range map[handoff.ShowNames]string{handoff.NamesManager: ": " + who.Name, handoff.NamesOwn: ": 1 person"} {
+	told := func(names handoff.ShowNames, want string) {
+		t.Helper()
 		x.conf.Domain.Names = names
 		got := kept(t.Context(), x.conf, now)
 		if len(got) != 2 || !got[1].Warn || !strings.HasSuffix(got[1].Text, want) {
 			t.Errorf("%q: %+v", names, got)
 		}
 	}
+	told(handoff.NamesManager, ": changed rules are not read by "+who.Name)
+	told(handoff.NamesOwn, ": changed rules are not read by 1 person")
+	says("practice", "0 1 2026-11-20 rep")
+	told(handoff.NamesManager, ": the practice lead is not answered by "+who.Name)
 	says("playbook hash", "read")
 	if got := kept(t.Context(), x.conf, now); len(got) != 1 {
 		t.Errorf("%+v", got)

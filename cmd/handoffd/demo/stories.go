@@ -76,7 +76,7 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 	p.start = start
 	p.later(0, func(ctx context.Context) error { return p.hand(ctx, cmp.Or(st.first, st.prospect), st.brief) })
 	err := s.run(ctx, start.AddDate(0, 0, st.after).Add(-time.Minute), func(a *actor, m post) {
-		if !p.aftermath(a, m) && !today(m) { // which may tell of an earlier story
+		if !p.aftermath(a, m) && !p.practised(a, m) && !today(m) { // which may tell of an earlier story
 			st.react(p, a, m)
 		}
 	}, func() bool { return st.over(p, p.handoff(ctx)) })
@@ -291,11 +291,15 @@ func storyA() story {
 			if a.role == handoff.RoleRep {
 				p.accepts(a, m, 70*time.Minute, 100*time.Minute, p.broken)
 			}
+			if a.id == p.qualifier && p.once("practice") {
+				p.later(2*time.Hour, func(ctx context.Context) error { return p.practise(ctx, a) })
+			}
 		},
 		checks: func(p *play, h handoff.Handoff) {
 			p.check(h.Last() != nil && !h.Last().Accepted.IsZero(), "accepted by %s: %s", p.config.Person(h.Rep()).Name,
 				evidence(h))
 			p.check(len(h.Assignments) == 1, "by the first rep who was asked")
+			p.checkPractised()
 			p.checkConverted(h)
 			p.checkPrivate()
 		},
