@@ -19,22 +19,38 @@ type Board struct {
 	Qualifier handoff.PersonID
 	State     handoff.State
 	Open      bool
-	Search    string // in id, contacts, company and subject
+	Search    []Word
+	Fits      func(*handoff.Handoff) bool // says what a search finds among the rows that may hold its words; nil: all
 	Limit     int
+}
+
+// Word is looked for in what is stored of a handoff, and in the names of people: those who have it in theirs. It only
+// narrows: a stored row holds more than anybody may find it by.
+type Word struct {
+	Text   string
+	People []handoff.PersonID
 }
 
 // OnBoard gives handoffs, those that fall due first before others.
 func (tx Pages) OnBoard(b Board) ([]handoff.Handoff, error) {
 	var out []handoff.Handoff
 	where, args := b.where()
+	most := atMost(b.Limit)
+	if b.Fits != nil { // how many fit is known when they were read
+		most = ""
+	}
 	err := tx.each(func(scan func(...any) error) error {
 		var data sql.RawBytes
-		if err := scan(&data); err != nil {
+		if err := scan(&data); err != nil || b.Fits != nil && len(out) >= b.Limit {
 			return err
 		}
-		out = append(out, handoff.Handoff{})
-		return json.Unmarshal(data, &out[len(out)-1])
-	}, "SELECT data FROM handoffs WHERE n IN (SELECT n FROM handoffs"+where+b.order()+atMost(b.Limit)+")"+b.order(),
+		var h handoff.Handoff
+		err := json.Unmarshal(data, &h)
+		if err == nil && (b.Fits == nil || b.Fits(&h)) {
+			out = append(out, h)
+		}
+		return err
+	}, "SELECT data FROM handoffs WHERE n IN (SELECT n FROM handoffs"+where+b.order()+most+")"+b.order(),
 		args...) // whole rows are not sorted
 	if err != nil {
 		return nil, tx.fail(err, "list handoffs")
@@ -54,6 +70,9 @@ func (b Board) order() string {
 func (tx Pages) Counts(b Board) (map[handoff.State]int, error) {
 	out := map[handoff.State]int{}
 	where, args := b.where()
+	if b.Fits != nil {
+		return out, tx.countFitting(b, out)
+	}
 	err := tx.each(func(scan func(...any) error) error {
 		var state handoff.State
 		var n int
@@ -65,6 +84,27 @@ func (tx Pages) Counts(b Board) (map[handoff.State]int, error) {
 		return nil, tx.fail(err, "count handoffs")
 	}
 	return out, nil
+}
+
+// countFitting counts those that fit.
+func (tx Pages) countFitting(b Board, into map[handoff.State]int) error {
+	where, args := b.where()
+	err := tx.each(func(scan func(...any) error) error {
+		var data sql.RawBytes
+		var h handoff.Handoff
+		err := scan(&data)
+		if err == nil {
+			err = json.Unmarshal(data, &h)
+		}
+		if err == nil && b.Fits(&h) {
+			into[h.State]++
+		}
+		return err
+	}, "SELECT data FROM handoffs"+where, args...)
+	if err != nil {
+		return tx.fail(err, "count handoffs")
+	}
+	return nil
 }
 
 // where is what limits the rows, with its arguments.
@@ -95,8 +135,10 @@ func (b Board) where() (string, []any) {
 	if b.Open {
 		terms = append(terms, "open = 1")
 	}
-	if b.Search != "" {
-		add(`(lower(id) LIKE $ ESCAPE '\' OR lower(data) LIKE $ ESCAPE '\')`, pattern(b.Search))
+	for _, w := range b.Search {
+		if term, more := w.term(len(args)); term != "" {
+			terms, args = append(terms, term), append(args, more...)
+		}
 	}
 	if len(terms) == 0 {
 		return "", args
@@ -104,9 +146,24 @@ func (b Board) where() (string, []any) {
 	return " WHERE " + strings.Join(terms, " AND "), args
 }
 
-// pattern finds a text anywhere, whatever stands in it.
-func pattern(search string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(clip(search, 100))) + "%"
+// term is what a row that holds the word fits, with its arguments, of which so many are before; empty for a word that
+// may be stored in other letters.
+func (w Word) term(before int) (string, []any) {
+	for _, c := range w.Text {
+		if c <= ' ' || c > '~' || strings.ContainsRune(`"\/<>&`, c) {
+			return "", nil
+		}
+	}
+	like := "%" + strings.NewReplacer("%", `\%`, "_", `\_`).Replace(strings.ToLower(w.Text)) + "%"
+	args := []any{like}
+	mark := "$" + strconv.Itoa(before+1)
+	term := "lower(id) LIKE " + mark + ` ESCAPE '\' OR lower(data) LIKE ` + mark + ` ESCAPE '\'`
+	for _, p := range w.People {
+		args = append(args, string(p))
+		mark := "$" + strconv.Itoa(before+len(args))
+		term += " OR rep = " + mark + " OR qualifier = " + mark + " OR owner = " + mark
+	}
+	return "(" + term + ")", args
 }
 
 // LastFact is the number of the latest fact: another one says that something has changed.

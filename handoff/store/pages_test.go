@@ -102,10 +102,14 @@ func TestBoard(t *testing.T) {
 			"theirs":      {Board{Person: "rita"}, []handoff.ID{"HO-C", "HO-A"}},
 			"waits":       {Board{Owner: "ben", Open: true}, []handoff.ID{"HO-B"}},
 			"a state":     {Board{State: handoff.Closed}, []handoff.ID{"HO-D"}},
-			"by words":    {Board{Search: "GLOBEX"}, []handoff.ID{"HO-A"}},
-			"by id":       {Board{Search: "ho-b"}, []handoff.ID{"HO-B"}},
-			"as written":  {Board{Search: "0 % off_"}, []handoff.ID{"HO-B"}},
-			"no pattern":  {Board{Search: "%"}, []handoff.ID{"HO-B"}},
+			"by words":    {Board{Search: []Word{{Text: "GLOBEX"}}}, []handoff.ID{"HO-A"}},
+			"by id":       {Board{Search: []Word{{Text: "ho-b"}}}, []handoff.ID{"HO-B"}},
+			"as written":  {Board{Search: []Word{{Text: "off_"}, {Text: "%"}}}, []handoff.ID{"HO-B"}},
+			"no pattern":  {Board{Search: []Word{{Text: "%"}}}, []handoff.ID{"HO-B"}},
+			"somebody": {Board{Search: []Word{{Text: "vance", People: []handoff.PersonID{"rita"}}}},
+				[]handoff.ID{"HO-C", "HO-A"}},
+			"what fits": {Board{Fits: func(h *handoff.Handoff) bool { return h.Team == "emea" }, Limit: 2},
+				[]handoff.ID{"HO-B", "HO-A"}},
 		} {
 			if c.b.Limit == 0 {
 				c.b.Limit = 10
