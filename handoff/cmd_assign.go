@@ -19,7 +19,11 @@ func (*Assign) begins(h Handoff) bool { return h.State == Held }
 
 func (f *Assign) apply(t *turn) {
 	if !t.may(RoleManager) {
-		t.refuse("managers/assign")
+		why := Code("managers/assign")
+		if t.may(RoleQualifier) {
+			why = "managers/assign/qualifier"
+		}
+		t.refuse(why)
 		return
 	}
 	t.note("assigned", t.writer(), PersonArg(f.Rep))

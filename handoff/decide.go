@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"errors"
+	"reflect"
 	"time"
 
 	"handoffd/calendar"
@@ -21,6 +22,7 @@ type Decision struct {
 	Patterns []Pattern  // found and told
 	Demands  []Demand   // what briefs have to prove from now on, or no more
 	Forget   bool       // erase what is stored about the people of this handoff
+	Refused  bool       // it was turned down, for the reason, and changed nothing
 	Reason   Reason
 	Err      error // the fact must not be kept: ErrInUse
 }
@@ -67,7 +69,17 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	t.planDebt()
 	t.planVague()
 	t.ends()
-	return t.decision()
+	d := t.decision()
+	d.Refused = t.turnedDown != "" && t.turnedDown == t.reason.Code && t.left(h)
+	return d
+}
+
+// left says whether all was left as it was: what is said of that on a page need not be kept.
+func (t *turn) left(before Handoff) bool {
+	after := t.h
+	before.Version, before.Meant = after.Version, after.Meant
+	return len(t.actions)+len(t.ledger)+len(t.away)+len(t.pauses)+len(t.stops)+len(t.patterns)+len(t.demands) == 0 &&
+		!t.forget && reflect.DeepEqual(before, after)
 }
 
 // stale finds facts that must not be obeyed in any state.

@@ -35,7 +35,7 @@ const (
 )
 
 // needsSession are the answers that a link alone does not give: whoever has the mail could give the lead away.
-var needsSession = []string{"assign", "cancel", "reject", "reject:"}
+var needsSession = []string{"assign", "cancel", "rep", "rep:", "reject", "reject:"}
 
 // NeedsSession says whether an answer is only taken from somebody who is signed in.
 func NeedsSession(words string) bool {

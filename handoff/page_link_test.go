@@ -40,7 +40,7 @@ func TestOwnLinksAreTakenOut(t *testing.T) {
 func TestWhatTakesASession(t *testing.T) {
 	t.Parallel()
 	for words, want := range map[string]bool{"assign Rita": true, "cancel": true, "Cancel ": true, "reject: budget": true,
-		"reject": true, "accept": false, "held": false, "decline": false, "take": false} {
+		"reject": true, "rep ": true, "rep Ben Ortiz": true, "replied": false, "accept": false, "held": false, "decline": false, "take": false} {
 		if got := NeedsSession(words); got != want {
 			t.Errorf("%q: %t", words, got)
 		}

@@ -141,7 +141,7 @@ type asking interface {
 	Unask(n int64) error
 	HeldToken(n int64) (until time.Time, ok bool, err error)
 	SpendToken(secret string, at time.Time) error
-	SpendLink(secret string, at time.Time) (bool, error)
+	EndLink(secret string, at time.Time) error
 	telling
 }
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -33,7 +34,14 @@ type NotUnderstood struct {
 // Error implements error.
 func (*NotUnderstood) Error() string { return errNotUnderstood.Error() }
 
+// Refused says that all of what was said was turned down. Nothing was decided.
+type Refused struct{ Why handoff.Reason }
+
+// Error implements error.
+func (*Refused) Error() string { return errRefused.Error() }
+
 var (
+	errRefused       = errors.New("what was said was turned down")
 	errOvertaken     = errors.New("the handoff has changed since it was shown")
 	errNotUnderstood = errors.New("what was said is not understood")
 )
@@ -45,7 +53,7 @@ type PageTx interface {
 
 // Say decides what somebody says about a handoff, as if it had come by a mail of theirs. First is asked in the same
 // transaction, before: its error ends it, and nothing was decided. So does an Overtaken, and a NotUnderstood: whoever
-// said it still has it before them. There is one decision for each thing that was said.
+// said it still has it before them; and a Refused, so that it leaves no trace on the handoff. There is one decision for each thing that was said.
 func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
 	var out []handoff.Decision
 	err := d.Update(ctx, func(tx *store.Tx) error {
@@ -81,9 +89,17 @@ func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error)
 			}
 			out = append(out, o)
 		}
-		return nil
+		return refused(out)
 	})
 	return out, err
+}
+
+// refused is the error that tells why nothing of what was said was done.
+func refused(all []handoff.Decision) error {
+	if len(all) == 0 || slices.ContainsFunc(all, func(d handoff.Decision) bool { return !d.Refused }) {
+		return nil
+	}
+	return &Refused{all[0].Reason}
 }
 
 // history is what happened to a handoff.

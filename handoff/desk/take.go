@@ -51,7 +51,7 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 		}
 	}
 	for _, secret := range t.Open {
-		if _, err := tx.SpendLink(secret, in.Arrived); err != nil {
+		if err := tx.EndLink(secret, in.Arrived); err != nil {
 			return err
 		}
 	}

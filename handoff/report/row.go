@@ -55,7 +55,8 @@ func (p Period) Since() time.Time { return p.From.AddDate(0, 0, -7*historyWeeks)
 var Header = []string{"figure", "handoff", "at", "person", "counts", "what", "team"}
 
 // Rows are the facts behind all figures, one a row: whoever counts the rows of a figure, and those that count, comes to
-// the same figures. Times are RFC 3339, in the zone of the period. Who is not to be named has no name.
+// the same figures. Times are RFC 3339, in the zone of the period. Who is not to be named has no name; and how they
+// answered has no lead and no time either, and stands behind the rest, since the lead says whose it was then.
 func (f Figures) Rows(named func(Name, Fact) bool) [][]string {
 	var out [][]string
 	for _, g := range append(slices.Clip(f.All), Figure{Name: FirstTouch, Facts: f.Touch.Facts}) {
@@ -68,20 +69,32 @@ func (f Figures) Rows(named func(Name, Fact) bool) [][]string {
 }
 
 func (f Figures) rows(g Figure, named func(Name, Fact) bool) [][]string {
-	var out [][]string
+	var out, bare [][]string
 	for _, x := range g.Facts {
 		counts, who := "0", string(x.Person)
 		if x.Counts {
 			counts = "1"
 		}
-		if !named(g.Name, x) {
+		known := named(g.Name, x)
+		if !known {
 			who = ""
 		}
-		out = append(out, []string{string(g.Name), string(x.Handoff), x.At.In(f.From.Location()).Format(time.RFC3339), who,
-			counts, string(x.What), x.Team})
+		row := []string{string(g.Name), string(x.Handoff), x.At.In(f.From.Location()).Format(time.RFC3339), who,
+			counts, string(x.What), x.Team}
+		if !known && slices.Contains(ofAnswers, g.Name) {
+			row[1], row[2] = "", ""
+			bare = append(bare, row)
+			continue
+		}
+		out = append(out, row)
 	}
-	return out
+	slices.SortFunc(bare, slices.Compare) // their order would tell when
+	return append(out, bare...)
 }
+
+// ofAnswers are the figures that tell how a rep answered, and what they owe.
+var ofAnswers = []Name{AcceptanceRep, CouldNot, OnTime, HalfAnswers, Within1, Within4, Within8, MissingOutcome, MissingOpp,
+	MissingStep, Claimed, Neglect}
 
 // Table is the rows below their header as a CSV file that spreadsheets may open: nothing in it is a formula.
 func (f Figures) Table(named func(Name, Fact) bool) []byte { return table(f.Rows(named)) }

@@ -114,6 +114,11 @@ func TestWeeks(t *testing.T) {
 		table := f.Table(func(Name, Fact) bool { return true })
 		safe(t, table)
 		recounted(t, name, f, table)
+		for _, reader := range []handoff.PersonID{"rita", "nobody"} {
+			table := f.Table(func(_ Name, x Fact) bool { return x.Person == reader })
+			shy(t, table)
+			recounted(t, name, f, table)
+		}
 	}
 	if f := Take(weeks()["spring"].all, WeekOf(time.Date(2026, 3, 25, 12, 0, 0, 0, berlin)), later, later).Count(Whose{}); f.
 		Of(Offered).N != 2 || f.To.Sub(f.From) != 167*time.Hour {
@@ -132,6 +137,23 @@ func safe(t *testing.T, table []byte) {
 		for _, cell := range row {
 			if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
 				t.Errorf("a formula: %q", cell)
+			}
+		}
+	}
+}
+
+// shy holds that how somebody answered who is not named has no lead and no time, by which they would be known.
+func shy(t *testing.T, table []byte) {
+	t.Helper()
+	rows, err := csv.NewReader(bytes.NewReader(table)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows[1:] {
+		switch row[0] {
+		case "neglect", "silence-claimed", "acceptance-rep", "on-time", "could-not", "half-answers", "answered-within-1h":
+			if (row[3] == "") != (row[1] == "") || (row[3] == "") != (row[2] == "") {
+				t.Errorf("whose it is can be told: %q", row)
 			}
 		}
 	}

@@ -3,11 +3,9 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"handoffd/handoff"
 )
@@ -22,8 +20,16 @@ type Board struct {
 	Qualifier handoff.PersonID
 	State     handoff.State
 	Open      bool
-	Search    string // in id, contacts, company and subject
+	Search    []Word
+	Fits      func(*handoff.Handoff) bool // what Found finds among the rows that may hold the words; nil: all
 	Limit     int
+}
+
+// Word is looked for in what is stored of a handoff, and in the names of people: those who have it in theirs. It only
+// narrows: a stored row holds more than anybody may find it by.
+type Word struct {
+	Text   string
+	People []handoff.PersonID
 }
 
 // OnBoard gives handoffs, those that fall due first before others.
@@ -118,15 +124,10 @@ func (b Board) wheres(d *dialect) ([]string, []any) {
 	if b.Open {
 		terms = append(terms, "open = 1")
 	}
-	if b.Search != "" {
-		var either []string
-		for _, p := range patternsOf(b.Search) {
-			args = append(args, p)
-			for _, column := range []string{"id", "data"} {
-				either = append(either, d.folded(column)+" LIKE $"+strconv.Itoa(len(args))+` ESCAPE '\'`)
-			}
+	for _, w := range b.Search {
+		if term, more := w.term(d, len(args)); term != "" {
+			terms, args = append(terms, term), append(args, more...)
 		}
-		terms = append(terms, "("+strings.Join(either, " OR ")+")")
 	}
 	parts := []string{""}
 	if b.Person != "" {
@@ -146,31 +147,28 @@ func (b Board) wheres(d *dialect) ([]string, []any) {
 	return parts, args
 }
 
-// patternsOf find a text anywhere, whatever stands in it and however it is written; what is kept is JSON. A database
-// may know small and capital letters of English alone, so others are looked for as typed, small, and small after a
-// capital.
-func patternsOf(search string) (out []string) {
-	search = clip(search, 100)
-	small := strings.ToLower(search)
-	begins := []rune(small)
-	if len(begins) > 0 {
-		begins[0] = unicode.ToUpper(begins[0])
-	}
-	for _, s := range []string{small, search, string(begins)} {
-		if s != small && !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }) {
-			continue
-		}
-		kept, _ := json.Marshal(s)
-		s = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(string(kept[1 : len(kept)-1]))
-		if s = "%" + s + "%"; !slices.Contains(out, s) {
-			out = append(out, s)
+// term is what a row that holds the word fits, with its arguments, of which so many are before; empty for a word that
+// may be stored in other letters.
+func (w Word) term(d *dialect, before int) (string, []any) {
+	for _, c := range w.Text {
+		if c <= ' ' || c > '~' || strings.ContainsRune(`"\/<>&`, c) {
+			return "", nil
 		}
 	}
-	return out
+	like := "%" + strings.NewReplacer("%", `\%`, "_", `\_`).Replace(strings.ToLower(w.Text)) + "%"
+	args := []any{like}
+	mark := "$" + strconv.Itoa(before+1)
+	term := d.folded("id") + " LIKE " + mark + ` ESCAPE '\' OR ` + d.folded("data") + " LIKE " + mark + ` ESCAPE '\'`
+	for _, p := range w.People {
+		args = append(args, string(p))
+		mark := "$" + strconv.Itoa(before+len(args))
+		term += " OR rep = " + mark + " OR qualifier = " + mark + " OR owner = " + mark
+	}
+	return "(" + term + ")", args
 }
 
-// Found gives what OnBoard gives, and how many there are in each state, of whatever state it is asked for. Each row is
-// read once: to look for words in it, it has to be read whole.
+// Found gives what OnBoard gives of a search, and how many there are in each state, of whatever state it is asked for.
+// Each row that may hold the words is read once.
 func (tx Pages) Found(b Board) ([]handoff.Handoff, map[handoff.State]int, error) {
 	all, counts := b, map[handoff.State]int{}
 	all.State = ""
@@ -178,31 +176,24 @@ func (tx Pages) Found(b Board) ([]handoff.Handoff, map[handoff.State]int, error)
 	for i, where := range wheres {
 		wheres[i] = "SELECT n FROM handoffs" + where
 	}
-	var rows []int64
+	var out []handoff.Handoff
 	err := tx.each(func(scan func(...any) error) error {
-		var n int64
-		var state handoff.State
-		err := scan(&n, &state)
-		if counts[state]++; len(rows) < b.Limit && (b.State == "" || b.State == state) {
-			rows = append(rows, n)
+		var data sql.RawBytes
+		var h handoff.Handoff
+		if err := scan(&data); err != nil {
+			return err
 		}
-		return err
-	}, "SELECT n, state FROM handoffs WHERE n IN ("+strings.Join(wheres, " UNION ")+")"+b.order(), args...)
-	place := map[int64]int{}
-	for i, n := range rows {
-		place[n] = i
-	}
-	out := make([]handoff.Handoff, len(rows))
-	if err == nil {
-		err = inNumbers(tx.txn, rows, func(scan func(...any) error) error {
-			var n int64
-			var data sql.RawBytes
-			if err := scan(&n, &data); err != nil {
-				return err
-			}
-			return json.Unmarshal(data, &out[place[n]])
-		}, "SELECT n, data FROM handoffs WHERE n IN (%s)")
-	}
+		if err := json.Unmarshal(data, &h); err != nil {
+			return err
+		}
+		if b.Fits != nil && !b.Fits(&h) {
+			return nil
+		}
+		if counts[h.State]++; len(out) < b.Limit && (b.State == "" || b.State == h.State) {
+			out = append(out, h)
+		}
+		return nil
+	}, "SELECT data FROM handoffs WHERE n IN ("+strings.Join(wheres, " UNION ")+")"+b.order(), args...)
 	if err != nil {
 		return nil, nil, tx.fail(err, "search handoffs")
 	}

@@ -32,6 +32,7 @@ type PageLink struct {
 	Issued  time.Time
 	Expires time.Time
 	Used    time.Time // zero: not yet
+	Shown   bool      // nobody used it: a mail that showed it to others ended it then
 }
 
 // hashOf is how a secret is kept.
@@ -134,6 +135,9 @@ func (tx Pages) Link(secret string) (PageLink, bool, error) {
 	if err != nil {
 		return PageLink{}, false, tx.fail(err, "look a link up")
 	}
+	if l.Shown = used < 0; l.Shown {
+		used = -used
+	}
 	l.Issued, l.Expires, l.Used = instant(issued), instant(expires), instant(used)
 	return l, true, nil
 }
@@ -145,6 +149,15 @@ func (tx Pages) SpendLink(secret string, at time.Time) (bool, error) {
 		return false, tx.fail(err, "use a link")
 	}
 	return n == 1, nil
+}
+
+// EndLink ends a link that others were shown; one that was used before stays so.
+func (tx Pages) EndLink(secret string, at time.Time) error {
+	err := tx.exec("UPDATE links SET used = $2 WHERE hash = $1 AND used = 0", hashOf(secret), -nanos(at))
+	if err != nil {
+		return tx.fail(err, "end a link")
+	}
+	return nil
 }
 
 // SignInsSince counts the links to sign in that a person was sent at or after the instant.

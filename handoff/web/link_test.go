@@ -48,7 +48,8 @@ func TestActionLink(t *testing.T) {
 	if len(e) == 0 || e[0].Via != handoff.ViaLink || e[0].Strength != handoff.Weak {
 		t.Errorf("evidence: %+v", e)
 	}
-	if code, body := b.post(path); code != http.StatusGone || !strings.Contains(body, "used before") {
+	if code, body := b.post(path); code != http.StatusGone || !strings.Contains(body, "used before") ||
+		!strings.Contains(body, "What it did: Accept the lead.") {
 		t.Errorf("POST again: %d\n%s", code, body)
 	}
 	if again := r.lead(h.ID); again.Version != got.Version {
@@ -69,6 +70,12 @@ func TestLinksThatAreOver(t *testing.T) {
 	r.keepLink(accept, h, "rita")
 	r.keepLink(reject, h, "rita")
 	r.keepLink(cancel, h, "quinn")
+	rep := handoff.LinkFor("d", "rep ")
+	r.keepLink(rep, h, "quinn")
+	code, body := r.browser().post("/do/"+rep.Secret, "more", "Ben Ortiz")
+	if same := r.lead(h.ID); code != http.StatusForbidden || !strings.Contains(body, "sign-in") || same.Rep() != h.Rep() {
+		t.Errorf("another rep without a session: %d\n%s", code, body)
+	}
 	if code, _ := r.as("ben").post("/do/" + accept.Secret); code != http.StatusForbidden {
 		t.Errorf("under another's session: %d", code)
 	}

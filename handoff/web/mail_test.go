@@ -140,8 +140,10 @@ func TestALinkThatOthersHaveIsSpent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if code, _ := r.browser().get(link); code != want {
-			t.Errorf("after a mail to %s the link gives %d", to, code)
+		code, body := r.browser().get(link)
+		if code != want || (want == http.StatusGone) != strings.Contains(body, "showed it to others") ||
+			strings.Contains(body, "used before") {
+			t.Errorf("after a mail to %s the link gives %d\n%s", to, code, body)
 		}
 	}
 }

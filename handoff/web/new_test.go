@@ -9,6 +9,36 @@ import (
 	"handoffd/handoff"
 )
 
+// TestAFormSentTwiceIsOneLead: as long as it says the same; the form of another visit, or other words, are another lead.
+func TestAFormSentTwiceIsOneLead(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	b := r.as("quinn")
+	once := func() string {
+		_, body := b.get("/new")
+		return regexp.MustCompile(`name="once" value="([^"]+)"`).FindStringSubmatch(body)[1]
+	}
+	hand := func(once, words string) string {
+		code, to := b.post("/new", "do", "hand", "once", once, "words", words)
+		if code != http.StatusSeeOther {
+			t.Fatalf("%d\n%s", code, to)
+		}
+		return to
+	}
+	form := once()
+	first := hand(form, globex)
+	if again := hand(form, globex); again != first {
+		t.Errorf("sent twice it is %s and %s", first, again)
+	}
+	other := strings.NewReplacer("Pat Kim", "Kit Ito", "pat@globex", "kit@hooli", "Globex", "Hooli").Replace(globex)
+	if second := hand(form, other); second == first {
+		t.Error("other words are lost")
+	}
+	if third := hand(once(), globex); third == first {
+		t.Error("another form is lost")
+	}
+}
+
 // TestNewLeadForm: an empty form says so, what is marked as needed is what is then called missing, free times keep what
 // was typed, and whoever answers for qualifiers hands over in their place.
 func TestNewLeadForm(t *testing.T) {

@@ -20,6 +20,7 @@ const mostBoard = 100
 type boardPage struct {
 	Whole      bool // leads of others too
 	Query      store.Board
+	Search     string
 	Overdue    bool
 	All        bool // finished ones too
 	States     []stateCount
@@ -69,7 +70,8 @@ func (v *visit) showBoard(sent pauses) error {
 	q := v.r.URL.Query()
 	p := boardPage{Whole: v.scope.Whole(), Overdue: q.Get("overdue") != "", All: q.Get("all") != "", Team: q.Get("team"),
 		New: handoff.MayOpen(v.c, v.me.ID, handoff.PageNew)}
-	b := store.Board{Search: text.OneLine(q.Get("q"), text.NameLimit), Limit: mostBoard, Open: !p.All,
+	p.Search = text.OneLine(q.Get("q"), text.NameLimit)
+	b := store.Board{Limit: mostBoard, Open: !p.All,
 		Rep: handoff.PersonID(q.Get("rep")), Qualifier: handoff.PersonID(q.Get("qualifier"))}
 	switch {
 	case v.scope.All:
@@ -78,6 +80,7 @@ func (v *visit) showBoard(sent pauses) error {
 	default:
 		b.Person = v.me.ID
 	}
+	v.seek(&b, p.Search)
 	p.choices(v)
 	p.Team = p.known("team", p.Team, p.Teams)
 	b.Rep = handoff.PersonID(p.known("rep", string(b.Rep), p.Reps))
@@ -98,7 +101,7 @@ func (v *visit) showBoard(sent pauses) error {
 	for _, u := range p.Unknown {
 		q.Del(u.Label)
 	}
-	p.Query, p.Filtered = b, b.Search != "" || b.Rep != "" || b.Qualifier != "" || p.Overdue || b.State != ""
+	p.Query, p.Filtered = b, p.Search != "" || b.Rep != "" || b.Qualifier != "" || p.Overdue || b.State != ""
 	err := v.view(func(tx *store.Tx) error {
 		hs, counts, err := v.listed(tx, b, all, p.Overdue)
 		if err != nil {
@@ -140,6 +143,18 @@ func (v *visit) showBoard(sent pauses) error {
 	return v.show("board", p)
 }
 
+// seek limits leads to those that a search finds.
+func (v *visit) seek(b *store.Board, search string) {
+	words := handoff.SearchWords(search)
+	if len(words) == 0 {
+		return
+	}
+	for _, w := range words {
+		b.Search = append(b.Search, store.Word{Text: w, People: v.c.Called(w)})
+	}
+	b.Fits = func(h *handoff.Handoff) bool { return h.FoundBy(words, v.c) }
+}
+
 // onBoard is what leads are listed from.
 type onBoard interface {
 	OnBoard(b store.Board) ([]handoff.Handoff, error)
@@ -155,8 +170,11 @@ const mostLooked = 3000
 func (v *visit) listed(tx onBoard, b, all store.Board, overdue bool) (hs []handoff.Handoff,
 	counts map[handoff.State]int, err error) {
 	if !overdue {
-		if b.Search != "" && b.Open == all.Open {
-			return tx.Found(b)
+		if b.Fits != nil {
+			if hs, counts, err = tx.Found(b); err == nil && b.Open != all.Open {
+				_, counts, err = tx.Found(all)
+			}
+			return hs, counts, err
 		}
 		if counts, err = tx.Counts(all); err == nil {
 			hs, err = tx.OnBoard(b)
@@ -167,7 +185,7 @@ func (v *visit) listed(tx onBoard, b, all store.Board, overdue bool) (hs []hando
 	found, err := tx.OnBoard(all)
 	counts = map[handoff.State]int{}
 	for _, h := range found {
-		if !view.Overdue(&h, v.c, v.now) {
+		if !view.Overdue(&h, v.c, v.now) || all.Fits != nil && !all.Fits(&h) {
 			continue
 		}
 		if counts[h.State]++; (b.State == "" || b.State == h.State) && len(hs) < b.Limit {

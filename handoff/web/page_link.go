@@ -27,7 +27,8 @@ type linkPage struct {
 	Clock    *clock
 	Asks     bool   // something is to be filled in
 	SignIn   bool   // it takes a session
-	Over     string // why it does nothing any more: used, expired, superseded
+	Over     string // why it does nothing any more: used, shown, expired, superseded
+	Used     string // when that was
 	Done     []string
 	More     string // what was filled in before
 	Slip     *slip  // why nothing was done of it
@@ -59,6 +60,8 @@ func (v *visit) asOwner(l store.PageLink) *visit {
 // over is why a link does nothing any more; empty: it does.
 func over(l store.PageLink, h *handoff.Handoff, now time.Time) string {
 	switch {
+	case l.Shown:
+		return "shown"
 	case !l.Used.IsZero():
 		return "used"
 	case now.After(l.Expires):
@@ -75,7 +78,7 @@ func (v *visit) linkPage(l store.PageLink, h handoff.Handoff) linkPage {
 	seen := as.of(h)
 	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name,
 		Standing: text.Capital(seen.Standing()), Next: text.Capital(seen.Next()), Clock: as.clockOf(&h),
-		Over: over(l, &h, v.now), Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
+		Over: over(l, &h, v.now), Used: as.at(l.Used), Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
 	p.SignIn = handoff.NeedsSession(l.Words) && v.me.ID != l.Person
 	if p.Asks {
 		p.Label = as.labelOf(seen, l.Words)

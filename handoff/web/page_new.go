@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/rand"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type newPage struct {
 	Address   string
 	Criteria  []handoff.Criterion
 	Free      []freeRow
+	Once      string // names the form: sent twice, it is one lead
 }
 
 // newField is one line of the form.
@@ -39,6 +41,14 @@ var always = []string{"contact", "when", "place"}
 // newLead is the empty form.
 func newLead(v *visit) error { return v.showNew(http.StatusOK, v.newPage()) }
 
+// once is the name of the form, as it was sent; a new one where it was not.
+func (v *visit) once() string {
+	if sent := text.OneLine(v.r.PostFormValue("once"), text.NameLimit); sent != "" {
+		return sent
+	}
+	return rand.Text()
+}
+
 // showNew shows the form, with the free times if they are asked for.
 func (v *visit) showNew(status int, p newPage) (err error) {
 	if p.Free, err = v.free(v.teamToAsk("")); err != nil {
@@ -51,7 +61,7 @@ func (v *visit) showNew(status int, p newPage) (err error) {
 // config.
 func (v *visit) newPage() newPage {
 	p := newPage{Address: v.c.Address, Words: text.Cut(v.r.PostFormValue("words"), maxForm),
-		Others: !v.c.HandsOver(v.me.ID)}
+		Others: !v.c.HandsOver(v.me.ID), Once: v.once()}
 	teams := v.c.TeamsToBrief(v.me.ID)
 	if len(teams) == 0 {
 		return p
@@ -114,7 +124,7 @@ func postLead(v *visit) error {
 	case do == "check":
 		return v.check(p, brief)
 	}
-	d, err := v.Desk.Hand(v.r.Context(), v.me, brief)
+	d, err := v.Desk.HandOnce(v.r.Context(), v.me, brief, p.Once)
 	if err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ type slip struct {
 
 // slipOf is the slip that an error of the desk tells of; nil for other errors.
 func (v *visit) slipOf(h handoff.Handoff, f filled, err error) *slip {
-	over, unread := &desk.Overtaken{}, &desk.NotUnderstood{}
+	over, unread, refused := &desk.Overtaken{}, &desk.NotUnderstood{}, &desk.Refused{}
 	switch {
 	case errors.As(err, &over):
 		s := &slip{filled: f, Over: true}
@@ -72,6 +72,8 @@ func (v *visit) slipOf(h handoff.Handoff, f filled, err error) *slip {
 			s.Since = append(s.Since, v.event(v.of(h), fact))
 		}
 		return s
+	case errors.As(err, &refused):
+		return &slip{filled: f, Ask: text.Sentence(text.Capital(v.why(refused.Why)))}
 	case errors.As(err, &unread):
 		return &slip{filled: f, Ask: text.Sentence(text.Capital(v.why(unread.Ask))), Meant: unread.Meant}
 	}

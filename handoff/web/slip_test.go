@@ -99,6 +99,34 @@ func TestFormsThatAreNotUnderstood(t *testing.T) {
 	}
 }
 
+// TestWhatIsRefusedLeavesNoTrace: who may not say it reads why; no fact is kept, and the form that somebody else has
+// open holds still.
+func TestWhatIsRefusedLeavesNoTrace(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	path := "/h/" + string(h.ID)
+	mara, rita := r.as("mara"), r.as("rita")
+	shown := mara.seen(h.ID)
+	for _, verb := range []string{"assign", "rep"} {
+		code, body := rita.post(path, "verb", verb, "value", "Ben Ortiz", "seen", rita.seen(h.ID))
+		if code != http.StatusUnprocessableEntity || !strings.Contains(body, "nly ") ||
+			!strings.Contains(body, "Nothing was done") || strings.Contains(body, "you can say") {
+			t.Errorf("%s: %d\n%s", verb, code, body)
+		}
+	}
+	if got := r.lead(h.ID); got.Version != h.Version {
+		t.Errorf("%d facts, %d before", got.Version, h.Version)
+	}
+	if code, body := mara.post(path, "verb", "assign", "value", "Ben Ortiz", "seen", shown); code != http.StatusSeeOther {
+		t.Errorf("the manager's form: %d\n%s", code, body)
+	}
+	_, body := r.as("quinn").post(path, "verb", "assign", "value", "Rita Vance")
+	if !strings.Contains(body, "you can say") {
+		t.Errorf("the qualifier reads\n%s", body)
+	}
+}
+
 // TestOpportunityByForm: a page takes a link, a number or a name.
 func TestOpportunityByForm(t *testing.T) {
 	t.Parallel()
