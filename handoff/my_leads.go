@@ -30,14 +30,14 @@ func LeadName(h *Handoff, c *Config) string {
 }
 
 // MyLeads is what `my leads` tells somebody: of a rep what is open, of a qualifier what became of what they handed
-// over, of a manager the open leads of the teams by where they stand. One section each; all may hold leads that are
-// none of theirs.
+// over, of a manager or an advocate the open leads of the teams by where they stand. One section each; all may hold
+// leads that are none of theirs.
 func MyLeads(id PersonID, c *Config, all []Handoff, now time.Time) []Reason {
 	var out []Reason
 	of := func(fits func(*Handoff) bool) []Handoff {
 		return slices.DeleteFunc(slices.Clone(all), func(h Handoff) bool { return !fits(&h) })
 	}
-	own := of(func(h *Handoff) bool { return h.Rep() == id && !h.State.Finished() })
+	own := of(func(h *Handoff) bool { return h.Rep() == id && has(h, id) })
 	if n := len(own); n > 0 {
 		out = append(out, Because("my-leads/rep", NumberArg(n), ReasonArg(linesOf(own, c)...)))
 	}
@@ -48,7 +48,7 @@ func MyLeads(id PersonID, c *Config, all []Handoff, now time.Time) []Reason {
 		out = append(out, Because("my-leads/qualifier", NumberArg(n), ReasonArg(linesOf(handed, c)...)))
 	}
 	for _, t := range c.Teams {
-		if !slices.Contains(t.Managers, id) {
+		if !slices.Contains(t.Managers, id) && !slices.Contains(t.Advocates, id) {
 			continue
 		}
 		open := of(func(h *Handoff) bool { return h.Team == t.Name && !h.State.Finished() })
@@ -63,6 +63,15 @@ func MyLeads(id PersonID, c *Config, all []Handoff, now time.Time) []Reason {
 		return []Reason{Because("my-leads/none")}
 	}
 	return out
+}
+
+// has says whether the rep of an open lead has it still: it is theirs to do something, or waits with them.
+func has(h *Handoff, rep PersonID) bool {
+	switch h.State {
+	case Offered, Accepted, Past, Held:
+		return true
+	}
+	return h.Next.Owner == rep && !h.State.Finished()
 }
 
 // linesOf are the lines of leads, of as many as fit.

@@ -24,17 +24,24 @@ func TestMyLeads(t *testing.T) {
 	won := leads[0]
 	won.ID, won.State, won.Deal = "HO-WON222", handoff.Converted, &handoff.Deal{Won: true}
 	won.Amount, won.Step = handoff.Amount{Cents: 1200000, Currency: "EUR"}, nil
-	leads = append(leads, back, old, won)
+	gone := leads[0] // Bob has rejected it, and it sleeps with its qualifier
+	gone.ID, gone.State, gone.Qualifier, gone.Team, gone.Step = "HO-SLEEP2", handoff.Nurture, "mia", "apac", nil
+	gone.Next = handoff.Next{Owner: "mia", At: now.AddDate(0, 0, 9), What: handoff.DueExpire}
+	leads = append(leads, back, old, won, gone)
+	c.Teams = slices.Clone(c.Teams)
+	c.Teams[0].Advocates = []handoff.PersonID{"alma"}
 	set, err := templates.LoadReasons("")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for who, want := range map[handoff.PersonID][]string{
 		"bob": {"2 open leads of yours\n  HO-9HBN6F  Sam Ortiz (Initech): the meeting was held · you: call again, Thu 19 Nov\n" +
-			"  HO-5RXQ2A", "you: send the offer, Sat 14 Nov", "!HO-8GZT3E", "!HO-BACK22"},
+			"  HO-5RXQ2A", "you: send the offer, Sat 14 Nov", "!HO-8GZT3E", "!HO-BACK22",
+			"!HO-SLEEP2"},
 		"quinn": {"6 leads that you handed over, and what became of them", "HO-BACK22  Sam Ortiz (Initech): closed " +
 			"(not qualified: budget) · nothing more to do", "won, 12,000 EUR", "!HO-OLD222"},
 		"mia": {"Team emea: 4 open leads\n  HO-8GZT3E  Kim Lund (Hooli): the meeting is over", "!HO-WON222"},
+		"alma": {"Team emea: 4 open leads\n  HO-8GZT3E"},
 		"ada": {"You have no open leads", "!HO-"},
 	} {
 		var lines []string

@@ -86,7 +86,9 @@ func (m *Message) automaticKind(*contents) verdict {
 	// machines that tell of an absence do not quote
 	if i.whole&(absent|departed|declares) != 0 && i.head&quotesUs == 0 && !i.answersFirst() {
 		if words := automaticText(m.Text, automaticHint(m.fields)); words != "" {
-			return is(KindAutoReply, "the text says %q", words)
+			v := is(KindAutoReply, "the text says %q", words)
+			v.words = true
+			return v
 		}
 	}
 	return verdict{}

@@ -11,6 +11,7 @@ type verdict struct {
 	why   string
 	ok    bool
 	maybe bool // the words leave open whether a machine wrote them
+	words bool // nothing but words tells
 }
 
 func is(kind Kind, why string, args ...any) verdict {
@@ -30,7 +31,7 @@ func (m *Message) classify(c *contents) {
 	}
 	for _, rule := range rules {
 		if v := rule(c); v.ok {
-			m.Kind, m.Why, m.MaybeAutomatic = v.kind, v.why, v.maybe
+			m.Kind, m.Why, m.MaybeAutomatic, m.Worded = v.kind, v.why, v.maybe, v.words
 			break
 		}
 	}

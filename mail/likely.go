@@ -219,6 +219,6 @@ func (m *Message) signalKind(*contents) verdict {
 		why = "its words are those of machines"
 	}
 	v := is(KindAutoReply, "%s", fmt.Sprintf("signs of a machine: %s", why))
-	v.maybe = found == maybeMachineMail
+	v.maybe, v.words = found == maybeMachineMail, true
 	return v
 }

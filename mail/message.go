@@ -85,6 +85,8 @@ type Message struct {
 	// MaybeAutomatic says that only words tell whether a machine or a person wrote the mail, whichever Kind is, and that
 	// they leave it open: people should see it, and it is nobody's answer.
 	MaybeAutomatic bool `json:",omitempty"`
+	// Worded says that only the words of the text, no header and no subject, made it an automatic reply.
+	Worded bool `json:"-"`
 	// Away is set for an automatic reply that tells of an absence: not for tickets, notices and shared documents.
 	Away *Away
 	// Gone is set for an automatic reply that says that its sender is no longer to be had at that address.

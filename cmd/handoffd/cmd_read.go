@@ -48,6 +48,7 @@ func (c *readCmd) Run(s streams) error {
 		}
 		u := c.understand(raw, trust, s.now())
 		now, zone := c.readAt(u.Message, s.now()), c.Zone.or(time.UTC)
+		u = asBrief(domain, u, now, zone)
 		commands, brief := commandsIn(domain, u, now, zone), briefIn(domain, u, now, zone)
 		if brief != nil {
 			commands = nil // its lines are fields, no orders

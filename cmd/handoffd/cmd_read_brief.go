@@ -32,6 +32,17 @@ type briefReport struct {
 // leastFields is how many lines "Key: value" make a mail look like a brief.
 const leastFields = 2
 
+// asBrief is the mail as it is read if it came to the address of a team that its sender hands over leads to.
+func asBrief(c *handoff.Config, u intake.Understood, now time.Time, zone *time.Location) intake.Understood {
+	if c == nil {
+		c = anybody(u.Message.From.Addr, zone)
+	}
+	for _, box := range c.Addresses() {
+		u = intake.AsBrief(c, box, u, now)
+	}
+	return u
+}
+
 // briefIn reads a person's mail as a brief; nil if it does not look like one, or its sender is no colleague. Without a
 // config everybody is one.
 func briefIn(c *handoff.Config, u intake.Understood, now time.Time, zone *time.Location) *briefReport {

@@ -22,6 +22,10 @@ type forgetting interface {
 // forget tells the admin what forgetting somebody comes to and, once they have agreed to it, does it. What is left
 // elsewhere is erased soon after, see package keep, these mails with it.
 func (d *Decider) forget(tx forgetting, t *intake.Taken) error {
+	if t.Person != d.Config().Admin {
+		return d.answerWith(tx, t, "forget-refused ", handoff.ServiceDetail{Personal: handoff.Yes,
+			Says: handoff.ServiceWords("forget-refused", handoff.PersonArg(d.Config().Admin))})
+	}
 	p, err := keep.PlanOf(tx, d.Config(), t.Forget.Address)
 	if err != nil {
 		return err
@@ -30,6 +34,9 @@ func (d *Decider) forget(tx forgetting, t *intake.Taken) error {
 	if !t.Forget.Yes || p.Colleague != "" {
 		says := handoff.ServiceDetail{Says: handoff.ServiceWords("forget", whom), Lines: planned(p),
 			Items: handoff.Lines{p.Address}}
+		if p.Empty() {
+			says.Says = handoff.ServiceWords("forget-nobody", whom)
+		}
 		if p.Colleague != "" {
 			says = handoff.ServiceDetail{Says: handoff.ServiceWords("forget-colleague", whom, handoff.PersonArg(p.Colleague))}
 		}

@@ -80,13 +80,17 @@ func (d *Decider) sifted(tx sieve, t *intake.Taken) ([]handoff.Reason, error) {
 // answer tells a colleague what came of what they answered to a mail of the service, once a mail.
 func (d *Decider) answer(tx telling, t *intake.Taken, key string, words handoff.Code, lines []handoff.Reason,
 	personal handoff.YesNo) error {
+	says := handoff.ServiceWords(words, handoff.WordsArg(text.OneLine(t.Subject, text.SubjectLimit)))
+	return d.answerWith(tx, t, key, handoff.ServiceDetail{Says: says, Lines: lines, Personal: personal})
+}
+
+// answerWith answers a mail with words of its own, once.
+func (d *Decider) answerWith(tx telling, t *intake.Taken, key string, says handoff.ServiceDetail) error {
 	own := t.MessageID
 	if t.Unnamed {
 		own = ""
 	}
-	says := handoff.ServiceWords(words, handoff.WordsArg(text.OneLine(t.Subject, text.SubjectLimit)))
-	a := handoff.ServiceMail(key+handoff.MailHash(string(t.Person), own), t.Person,
-		handoff.ServiceDetail{Says: says, Lines: lines, Personal: personal})
+	a := handoff.ServiceMail(key+handoff.MailHash(string(t.Person), own), t.Person, says)
 	a.Answers = own // whoever asks is awake
 	return tx.Enqueue([]handoff.Action{a}, d.Now())
 }

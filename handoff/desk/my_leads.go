@@ -6,6 +6,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
 
 // keyMyLeads begins the keys of answers to it.
@@ -13,6 +14,15 @@ const keyMyLeads = "my-leads "
 
 // mostLeads bounds the leads that are looked at for one list, the newest.
 const mostLeads = 1000
+
+// strange tells the writer of a mail of several lines which of the leads that it names are none that they can see.
+func (d *Decider) strange(tx telling, t *intake.Taken) error {
+	var lines []handoff.Reason
+	for _, id := range t.Strange {
+		lines = append(lines, handoff.Because("lead-unseen", handoff.WordsArg(string(id))))
+	}
+	return d.answer(tx, t, "unseen ", "unseen", lines, handoff.Yes)
+}
 
 // leads finds leads.
 type leads interface {
@@ -25,7 +35,7 @@ func (d *Decider) myLeads(tx leads, t *intake.Taken) error {
 	c := d.Config()
 	filters := []store.Filter{{Person: string(t.Person), Limit: mostLeads}}
 	for _, team := range c.Teams {
-		if slices.Contains(team.Managers, t.Person) {
+		if slices.Contains(team.Managers, t.Person) || slices.Contains(team.Advocates, t.Person) {
 			filters = append(filters, store.Filter{Team: team.Name, Open: true, Limit: mostLeads})
 		}
 	}
@@ -43,6 +53,12 @@ func (d *Decider) myLeads(tx leads, t *intake.Taken) error {
 			}
 		}
 	}
-	return d.answer(tx, t, keyMyLeads, "my-leads", handoff.MyLeads(t.Person, c, all, d.Now()),
-		handoff.Yes)
+	lines := handoff.MyLeads(t.Person, c, all, d.Now())
+	told := len(lines)
+	if lines[0].Sentence() == "my-leads/none" {
+		told = 0
+	}
+	says := handoff.ServiceWords("my-leads", handoff.WordsArg(text.OneLine(t.Subject, text.SubjectLimit)),
+		handoff.NumberArg(told))
+	return d.answerWith(tx, t, keyMyLeads, handoff.ServiceDetail{Says: says, Lines: lines, Personal: handoff.Yes})
 }

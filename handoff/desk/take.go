@@ -68,6 +68,7 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 		{t.Forget != nil, func() error { return d.forget(tx, t) }},
 		{t.Said != nil, func() error { return d.said(tx, t) }},
 		{t.Talk != nil, func() error { return d.talk(tx, t) }},
+		{len(t.Strange) > 0, func() error { return d.strange(tx, t) }},
 		{t.MyLeads, func() error { return d.myLeads(tx, t) }},
 		{t.Practised != nil, func() error { return d.practised(tx, t) }},
 		{t.Tell != nil, func() error { return d.once(tx, t) }},

@@ -21,24 +21,6 @@ func (l *inbound) saysCommands(id handoff.ID, found bool) (bool, error) {
 	return ok && !slices.ContainsFunc(facts, func(f handoff.Fact) bool { return f.Kind() == handoff.KindUnclear }), nil
 }
 
-// briefKeys is from how many lines on with a key of a brief a mail is a brief, whatever the words in them say: a source
-// can be a trade fair, a need the time off of somebody.
-const briefKeys = 3
-
-// saysBrief says whether a mail that words alone make an absence is a brief of a colleague who hands over leads.
-func (l *inbound) saysBrief() bool {
-	if a := l.m.Away; !l.known || a == nil || a.Marked {
-		return false
-	}
-	teams := l.c.BriefTeams(l.in.Box, l.sender.ID)
-	if len(teams) == 0 {
-		return false
-	}
-	_, b, _ := reading.ReadBriefOf(l.c, teams, l.m.Text, reading.Recipients{Sender: l.sender.ID}, l.now,
-		l.sender.Location())
-	return b.Keys >= briefKeys
-}
-
 // takeAbsence takes an out-of-office answer: a colleague's concerns every open handoff of theirs. Other automatic mail
 // (help desks, shared documents, notices) says nothing of its sender, and of a colleague only what a mail system marks
 // as an absence is one: whatever else it says, nobody wrote it for this.

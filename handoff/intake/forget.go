@@ -7,17 +7,24 @@ import (
 	"handoffd/handoff/reading"
 )
 
-// Forget is the admin's wish that somebody outside is forgotten.
+// Forget is the wish that somebody outside is forgotten, which is for the admin to have.
 type Forget struct {
-	Address string
+	Address string // empty: it is another colleague's wish, who is told whose it is to do
 	Yes     bool // they have read what it comes to, and it is to be done
 }
 
-// takeForget takes `forget ADDRESS` of the admin, in the subject or the first line, and the answer to what that would
-// come to. It reports false if the mail is neither.
+// takeForget takes `forget ADDRESS`, in the subject or the first line, and the admin's answer to what that would come
+// to. It reports false if the mail is neither. Of a wish that is not the admin's nothing is kept.
 func (l *inbound) takeForget() (bool, error) {
+	first, _, _ := strings.Cut(strings.TrimSpace(l.m.Text), "\n")
+	wished := ""
+	for _, s := range []string{l.m.Subject, first} {
+		if address, ok := forgetWords(s); ok {
+			wished = address
+		}
+	}
 	if l.sender.ID != l.c.Admin {
-		return false, nil
+		return wished != "", l.refuseForget(wished)
 	}
 	n, answers, err := l.answeredNotice(KeyForget)
 	if err != nil {
@@ -27,16 +34,33 @@ func (l *inbound) takeForget() (bool, error) {
 		if yes, no := reading.Consent(l.m.Text, l.sender.Name, l.m.From.Name); !no {
 			l.t.Forget = &Forget{Address: n.Items[0], Yes: yes} // what is neither is answered with the question
 		}
-		return true, l.took(handoff.Because("forgets"))
-	}
-	first, _, _ := strings.Cut(strings.TrimSpace(l.m.Text), "\n")
-	for _, s := range []string{first, l.m.Subject} {
-		if address, ok := forgetWords(s); ok {
-			l.t.Forget = &Forget{Address: address}
+		if l.t.Forget != nil && l.t.Forget.Yes {
 			return true, l.took(handoff.Because("forgets"))
 		}
+		return true, l.took(handoff.Because("forget-asked"))
 	}
-	return false, nil
+	if wished == "" {
+		return false, nil
+	}
+	l.t.Forget = &Forget{Address: wished}
+	return true, l.took(handoff.Because("forget-asked"))
+}
+
+// refuseForget tells a colleague that only the admin has anybody forgotten. The address is not kept.
+func (l *inbound) refuseForget(address string) error {
+	if address == "" {
+		return nil
+	}
+	why := handoff.Because("forget-refused", handoff.PersonArg(l.sender.ID))
+	l.t.Unkept = true
+	if _, named := forgetWords(l.m.Subject); named {
+		l.t.Subject = "forget"
+	}
+	if !l.c.MayWriteTo(l.sender.Email()) {
+		return l.silent(trialOnly, why)
+	}
+	l.t.Forget = &Forget{}
+	return l.told(why)
 }
 
 // forgetWords reads `forget ADDRESS`.

@@ -169,9 +169,11 @@ func (l *inbound) commands(id handoff.ID, facts []handoff.Fact) error {
 	return nil
 }
 
-// takeLines takes commands that name their handoff line by line, as answers to a digest do.
+// takeLines takes commands that name their handoff line by line, as answers to a digest do. Of which leads none are
+// known, their writer is told.
 func (l *inbound) takeLines() (bool, error) {
 	done := false
+	var strange []handoff.ID
 	for i, line := range strings.Split(l.m.Text, "\n") {
 		id, words, ok := reading.CommandFor(line)
 		if !ok || i > 100 || reading.Unfilled(words) {
@@ -182,6 +184,9 @@ func (l *inbound) takeLines() (bool, error) {
 			return done, err
 		}
 		if !there || h.RoleOf(l.about().By, l.c) == handoff.RoleStranger {
+			if !slices.Contains(strange, id) {
+				strange = append(strange, id)
+			}
 			continue
 		}
 		h = handoff.SeenBy(h, l.sender.ID)
@@ -193,6 +198,9 @@ func (l *inbound) takeLines() (bool, error) {
 			return done, err
 		}
 		done = true
+	}
+	if done && l.c.MayWriteTo(l.sender.Email()) { // where none is known, the mail as a whole is answered
+		l.t.Strange = strange
 	}
 	return done, nil
 }

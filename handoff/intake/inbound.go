@@ -105,11 +105,13 @@ type inbound struct {
 
 // inbound is a mail with what is known of its sender.
 func (r *Reader) inbound(f Finder, in Mail, now time.Time) *inbound {
-	l := &inbound{Reader: r, c: r.Config, f: f, in: in, t: &Taken{}, u: in.Understood, m: in.Message.Acting(), at: now,
-		now: now}
+	said := now
 	if in.Waited || in.Writer != "" {
-		l.now = in.Arrived
+		said = in.Arrived
 	}
+	in.Understood = AsBrief(r.Config, in.Box, in.Understood, said)
+	l := &inbound{Reader: r, c: r.Config, f: f, in: in, t: &Taken{}, u: in.Understood, m: in.Message.Acting(), at: now,
+		now: said}
 	l.doubt = handoff.Because("sender-unproved", handoff.WordsArg(l.u.Auth.Why))
 	l.sender, l.known = l.c.ByEmail(l.m.From.Addr)
 	l.viaList()
@@ -206,7 +208,7 @@ func (l *inbound) sort() error {
 		if err != nil {
 			return err
 		}
-		if said || l.saysBrief() || l.known && l.m.MaybeAutomatic && l.m.Away == nil {
+		if said || l.known && l.m.MaybeAutomatic && l.m.Away == nil {
 			return l.takeHuman(id, found) // at worst, they are asked what they meant
 		}
 		return l.takeAbsence(id, found)

@@ -42,7 +42,7 @@ func (l *inbound) whose(id handoff.ID, found bool) error {
 		return err
 	}
 	var names []string
-	for _, w := range owners {
+	for _, w := range l.fitting(h, owners) {
 		if w.Person != "" {
 			w.Address = l.c.Person(w.Person).Email()
 		}
@@ -52,7 +52,25 @@ func (l *inbound) whose(id handoff.ID, found bool) error {
 	l.be(handoff.Who{Person: ask.ID}, ask)
 	l.several, l.verified = l.verified, false
 	l.doubt = handoff.Because("sender-unproved/several", handoff.AddressArg(address), handoff.ListArg(names))
+	if l.m.Kind == mail.KindAutoReply {
+		l.doubt = handoff.Because("sender-unproved/machine", handoff.WordsArg(l.m.Why), handoff.ReasonArg(l.doubt))
+	}
 	return nil
+}
+
+// fitting are those of the owners of an address whose part the mail can be: of a lead they have one, and a new lead is
+// handed over by who may. Where it is nobody's part, they are all named.
+func (l *inbound) fitting(h handoff.Handoff, owners []handoff.Who) []handoff.Who {
+	fit := slices.DeleteFunc(slices.Clone(owners), func(w handoff.Who) bool {
+		if h.ID == "" {
+			return len(l.c.BriefTeams(l.in.Box, w.Person)) == 0
+		}
+		return w.Person != "" && h.RoleOf(w, l.c) == handoff.RoleStranger
+	})
+	if len(fit) == 0 {
+		return owners
+	}
+	return fit
 }
 
 // signs are what the mail shows of its writer.

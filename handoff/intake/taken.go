@@ -28,12 +28,13 @@ type Taken struct {
 	Said      *Said           // it says something of the own calendar, in answer to a mail of the week
 	Tell      *Tell           // its writer is told that nothing comes of it
 	Talk      *Talk           // it answers an invitation to meet a colleague
+	Strange   []handoff.ID    // which its lines name, and which are no leads that its writer can see
 	MyLeads   bool            // it asks for the leads of its writer
 	Practised *Practised      // it is about the practice lead, or says that rules were read
 	Times     *Times          // it asks for free times, and is about no lead
 	Seen      []string        // the names under which a mail counts once for each fact; none: it always counts
 	Facts     []Fact          // to be decided, in this order
-	Would     []handoff.Fact  // what a mail would bring about whose sender is not proved
+	Would     []Fact          // what a mail would bring about whose sender is not proved
 	Ask       *Ask            // its alleged writer is asked whether it is theirs
 	Again     *handoff.Action // a question that is put once more
 	Unkept    bool            // the mail itself need not be kept

@@ -101,19 +101,10 @@ func (l *inbound) ask(take func(*inbound) error) error {
 	if err := take(try); err != nil {
 		return err
 	}
-	l.t.Would = nil
-	for _, f := range try.t.Facts {
-		l.t.Would = append(l.t.Would, f.Fact)
-	}
-	if try.t.MyLeads || try.t.Practised != nil {
-		l.t.Would = append(l.t.Would, &handoff.Status{})
-	}
-	if try.t.Times != nil {
-		l.t.Would = append(l.t.Would, try.t.Times.Slots)
-	}
+	l.t.Would = try.t.Facts
 	why := handoff.Because("unproved-idle", handoff.AddressArg(l.m.From.Addr), handoff.ReasonArg(l.doubt))
 	_ = l.silent(unprovedIdle, why)
-	does := l.wouldDo()
+	does := l.wouldDo(try.t)
 	unclear := l.forged && l.u.Auth.Domain == "" // not even who From names
 	if len(does) == 0 || unclear || !l.mayBeAsked() {
 		return nil
@@ -137,21 +128,69 @@ func (l *inbound) mayBeAsked() bool {
 }
 
 // wouldDo says what a mail that nobody has proved would do.
-func (l *inbound) wouldDo() []handoff.Reason {
-	does := doesOf(l.t.Would, l.sender)
+func (l *inbound) wouldDo(t *Taken) []handoff.Reason {
+	does := append(doesOf(t, l.sender), l.asksFor(t)...)
 	if len(does) == 0 && l.several && l.m.Kind == mail.KindHumanReply {
 		does = []handoff.Reason{handoff.Because("would/be-read")}
 	}
 	return does
 }
 
-// doesOf says what facts would do that are worth being confirmed, in words for the person.
-func doesOf(facts []handoff.Fact, p handoff.Person) []handoff.Reason {
+// doesOf says what the facts of a mail would do that are worth being confirmed, in words for the person. Where they are
+// of several leads, each is named, and so are those that the person cannot see.
+func doesOf(t *Taken, p handoff.Person) []handoff.Reason {
 	var does []handoff.Reason
-	for _, f := range facts {
-		if handoff.WorthConfirming(f) {
-			does = append(does, handoff.Would(f, p.Zone))
+	several := t.severalLeads()
+	for _, f := range t.Facts {
+		if !handoff.WorthConfirming(f.Fact) {
+			continue
 		}
+		would := handoff.Would(f.Fact, p.Zone)
+		if several && f.Handoff != "" {
+			would = handoff.Because("would/of-lead", handoff.WordsArg(string(f.Handoff)), handoff.ReasonArg(would))
+		}
+		does = append(does, would)
+	}
+	if len(does) > 0 {
+		for _, id := range t.Strange {
+			does = append(does, handoff.Because("would/unseen", handoff.WordsArg(string(id))))
+		}
+	}
+	return does
+}
+
+// severalLeads says whether the mail names more than one lead.
+func (t *Taken) severalLeads() bool {
+	return len(t.Strange) > 0 || slices.ContainsFunc(t.Facts, func(f Fact) bool { return f.Handoff != t.Facts[0].Handoff })
+}
+
+// asksFor says what else a mail would do: what it asks for that is about no lead.
+func (l *inbound) asksFor(t *Taken) (does []handoff.Reason) {
+	say := func(code handoff.Code, args ...handoff.Arg) { does = append(does, handoff.Because(code, args...)) }
+	if t.MyLeads {
+		say("would/my-leads")
+	}
+	if p := t.Practised; p != nil {
+		switch {
+		case p.Asks:
+			say("would/practise")
+		case p.Read:
+			say("would/rules-read")
+		default:
+			say("would/practised")
+		}
+	}
+	if t.Times != nil {
+		does = append(does, handoff.Would(t.Times.Slots, l.sender.Zone))
+	}
+	switch f := t.Forget; {
+	case f == nil:
+	case f.Address == "":
+		say("would/forget-refused", handoff.PersonArg(l.c.Admin))
+	case f.Yes:
+		say("would/forget-done")
+	default:
+		say("would/forget-asked")
 	}
 	return does
 }
@@ -175,9 +214,14 @@ func (l *inbound) question(does []handoff.Reason) (Ask, error) {
 	q := Ask{Person: l.sender.ID, Role: handoff.RoleQualifier, Handoff: l.t.Handoff, Digest: l.digest(),
 		Why: l.doubt, Arrived: l.in.Arrived, Does: does}
 	for _, f := range l.t.Would {
-		if b, ok := f.(*handoff.Briefed); ok {
+		if b, ok := f.Fact.(*handoff.Briefed); ok {
 			q.Team = b.Team
 		}
+	}
+	if (&Taken{Facts: l.t.Would}).severalLeads() { // it is about none of them more than another
+		h, err := l.lead(l.t.Would[0].Handoff)
+		q.Handoff, q.Team = "", h.Team
+		return q, err
 	}
 	if q.Handoff != "" {
 		h, err := l.lead(q.Handoff)
@@ -255,11 +299,8 @@ func (r *Reader) WouldDo(f Finder, held Stored, u Understood, now time.Time) (As
 	if err := l.sort(); err != nil {
 		return Ask{}, err
 	}
-	for _, f := range l.t.Facts {
-		l.t.Would = append(l.t.Would, f.Fact)
-	}
-	l.t.Handoff = held.Handoff
-	return l.question(l.wouldDo())
+	l.t.Would, l.t.Handoff = l.t.Facts, held.Handoff
+	return l.question(l.wouldDo(l.t))
 }
 
 // names are those under which no copy of this mail may bring about the same once more. A copy has the same Message-ID,

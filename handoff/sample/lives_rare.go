@@ -270,12 +270,18 @@ func (s *stage) service() {
 	whom := handoff.AddressArg("pat@globex.example")
 	tell("ruth", words("forget", []handoff.Reason{handoff.Because("forget/open", handoff.WordsArg("HO-7K3QX2"))}, whom))
 	tell("ruth", words("forget-colleague", nil, handoff.AddressArg("bob@acme.example"), handoff.PersonArg("bob")))
+	tell("ruth", words("forget-nobody", nil, whom))
+	tell("quinn", words("forget-refused", nil, handoff.PersonArg("ruth")))
+	tell("mia", words("unseen", []handoff.Reason{handoff.Because("lead-unseen", handoff.WordsArg("HO-ZZZZZZ"))},
+		handoff.WordsArg("Re: Review")))
 	tell("ruth", words("forgotten", []handoff.Reason{handoff.Because("forget/done", handoff.WordsArg("HO-7K3QX2"),
 		handoff.ReasonArg(handoff.Because("forgotten")))}))
 	tell("rita", words("entries", []handoff.Reason{held}, handoff.WordsArg("Your calendar")))
 	tell("rita", words("entries-nothing", nil, handoff.WordsArg("Your calendar")))
 	leads, c, now := Review()
-	tell("mia", words("my-leads", handoff.MyLeads("mia", c, leads, now), handoff.WordsArg("My leads")))
+	tell("mia", words("my-leads", handoff.MyLeads("mia", c, leads, now), handoff.WordsArg("My leads"),
+		handoff.NumberArg(1)))
+	tell("quinn", words("my-leads", handoff.MyLeads("ada", c, leads, now), handoff.WordsArg("My leads")))
 	course := practice.Course{}.Begin(handoff.RoleRep, now)
 	tell("rita", words("practice", course.Lines(c, "rita"), handoff.NumberArg(1)))
 	talk := words("one-to-one", report.Agenda{Twosome: handoff.Twosome{Team: "emea", Lead: "mia", Rep: "bob"}, Start: now,
