@@ -3,6 +3,7 @@ package handoff
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,6 +19,19 @@ const StopReport = "stop report"
 
 // SaidReport is the entry under which it is kept that somebody wants no more figures.
 const SaidReport = "report"
+
+// Marks of the mails of `handoffd check`, in X-Handoff-Id: of one to the handoff address itself, and of a life played
+// with test mailboxes. Characters of a fresh secret follow.
+const (
+	CheckMark = "check-"
+	ProbeMark = "probe-"
+)
+
+// testMark is how they look.
+var testMark = regexp.MustCompile("^(" + CheckMark + "|" + ProbeMark + ")[a-z2-7]{26}$")
+
+// OfCheck says whether a mail with this X-Handoff-Id is one of `handoffd check`.
+func OfCheck(handoffID string) bool { return testMark.MatchString(handoffID) }
 
 // MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same
 // thing said again is the same message.

@@ -127,7 +127,8 @@ func (d *configDraft) look(ctx context.Context, password string) []string {
 	defer cancel()
 	var notes []string
 	login := check.Login{IMAP: d.imap, SMTP: d.smtp, IMAPTLS: tlsOf(d.imap, d.imapTLS),
-		SMTPTLS: tlsOf(d.smtp, d.smtpTLS), Username: d.username, Password: password}
+		SMTPTLS: tlsOf(d.smtp, d.smtpTLS), Username: d.username, Password: password,
+		Address: d.address}
 	seen, err := check.Inspect(ctx, login)
 	if err != nil {
 		notes = append(notes, fmt.Sprintf("the mailbox could not be looked into: %v", err))

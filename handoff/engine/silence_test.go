@@ -36,6 +36,9 @@ var topicPattern = regexp.MustCompile(`^\[(HO-[A-Z2-7]{6})\] `)
 
 // fits says of each reason for silence which mails it may end; nil: any. A new reason needs a line here.
 var fits = map[string]func(l *end) bool{
+	"own-check": func(l *end) bool {
+		return handoff.OfCheck(l.m.HandoffID) || l.m.Bounce != nil && handoff.OfCheck(l.m.Bounce.HandoffID)
+	},
 	"own-copy": ours, "own-unexpected": ours, "known-already": nil, "too-large": nil, "too-many": nil,
 	"asked-copy": inName, "asked-enough": inName,
 	"other-service": func(l *end) bool { return l.m.HandoffID != "" || topicPattern.MatchString(l.m.Subject) },

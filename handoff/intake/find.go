@@ -136,6 +136,10 @@ func (l *inbound) byMark() (handoff.ID, bool, error) {
 // keeps its handoff.
 func (l *inbound) takeOwn() error {
 	itself := handoff.Because("own-unexpected")
+	if handoff.OfCheck(l.m.HandoffID) && !l.forged {
+		l.t.Unkept = true
+		return l.silent(ownCheck, handoff.Because("own-check"))
+	}
 	if !l.readsCopy() {
 		return l.silent(ownUnexpected, itself)
 	}

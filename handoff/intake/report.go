@@ -10,6 +10,9 @@ import (
 // was for.
 func (l *inbound) takeBounce(id handoff.ID, found bool) error {
 	b := l.m.Bounce
+	if !found && b != nil && handoff.OfCheck(b.HandoffID) {
+		return l.silent(ownCheck, handoff.Because("own-check"))
+	}
 	if !found || b == nil {
 		return l.silent(reportElsewhere, handoff.Because("report-elsewhere/bounce"))
 	}

@@ -5,6 +5,7 @@ import "errors"
 // What a caller may want to tell apart; test with errors.Is.
 var (
 	ErrNotFound = errors.New("not found")
+	ErrLinked   = errors.New("the file has several names (hard links), and the newest of it lies beside one of them")
 	ErrNewer    = errors.New("the database was written by a newer version")
 	ErrOlder    = errors.New("the database is of an older version")
 	ErrNoSQLite = errors.New("this binary was built without SQLite: build it with CGO_ENABLED=1 and a C compiler (gcc " +

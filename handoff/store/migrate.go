@@ -83,7 +83,10 @@ func older(place string, version int64) error {
 // one process at a time: `serve` and `list` may be started together.
 func openWriter(ctx context.Context, path string, served func() (bool, error)) (*conn, error) {
 	version, err := int64(0), error(nil)
-	if _, missing := os.Stat(path); missing == nil {
+	if about, missing := os.Stat(path); missing == nil {
+		if err := oneName(path, about); err != nil {
+			return nil, err
+		}
 		if version, err = peek(ctx, path); err != nil {
 			return nil, err
 		}
@@ -118,6 +121,17 @@ func openWriter(ctx context.Context, path string, served func() (bool, error)) (
 		return nil, err
 	}
 	return w, nil
+}
+
+// oneName makes sure that a file is called by one name: what is newest of a database stands in a log beside the name by
+// which it was opened, and whoever opens it by another one would lose that.
+func oneName(path string, about os.FileInfo) error {
+	if system, ok := about.Sys().(*syscall.Stat_t); ok && system.Nlink > 1 {
+		return fmt.Errorf("open the database %s: %w (%d); look for the others with find -samefile, keep the one by which "+
+			"handoffd was started last, and remove the others with rm: that takes nothing away", path, ErrLinked,
+			system.Nlink)
+	}
+	return nil
 }
 
 // alone waits until no other process makes or migrates the database. The file that stands for it is removed again:

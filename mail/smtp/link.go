@@ -133,13 +133,21 @@ func (l *link) transaction(ctx context.Context, from, to string, raw []byte) *Er
 		}
 		return l.data(ctx, raw)
 	}
+	if err := l.envelope(ctx, from, to); err != nil {
+		return err
+	}
+	return l.data(ctx, raw)
+}
+
+// envelope is MAIL and RCPT.
+func (l *link) envelope(ctx context.Context, from, to string) *Error {
 	if err := l.run(ctx, l.timeout, func(c *smtp.Client) error { return c.Mail("<" + from + ">") }); err != nil {
 		return failure(StageMail, fmt.Errorf("sender <%s>: %w", from, err))
 	}
 	if err := l.run(ctx, l.timeout, func(c *smtp.Client) error { return c.Rcpt("<" + to + ">") }); err != nil {
 		return failure(StageRcpt, fmt.Errorf("recipient <%s>: %w", to, err))
 	}
-	return l.data(ctx, raw)
+	return nil
 }
 
 // fits checks what the server has said it cannot take.

@@ -276,3 +276,35 @@ func TestStop(t *testing.T) {
 		})
 	}
 }
+
+// TestAccepts: a server that takes no mail of ours, for want of a login or of TLS, is found before any is to be sent;
+// nothing is sent by it, and a recipient that is looked at first is none.
+func TestAccepts(t *testing.T) {
+	for name, c := range map[string]struct {
+		s     script
+		stage string
+	}{
+		"taken":            {},
+		"TLS first":        {script{"MAIL": "530 5.7.0 Must issue a STARTTLS command first\r\n"}, smtp.StageMail},
+		"a login first":    {script{"RCPT": "554 5.7.1 Client host rejected: Access denied\r\n"}, smtp.StageRcpt},
+		"busy":             {script{"MAIL": "451 4.3.0 later\r\n"}, smtp.StageMail},
+		"greylisted":       {s: script{"RCPT": "450 4.2.0 later\r\n"}},
+		"no way to forget": {s: script{"RSET": "500 what?\r\n"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			out, heard := scripted(t, c.s, smtp.Config{TLS: "none"})
+			err := out.Accepts(t.Context(), "a@acme.example", "a@acme.example")
+			fault, _ := errors.AsType[*smtp.Error](err)
+			if c.stage == "" && err != nil || c.stage != "" && (fault == nil || fault.Stage != c.stage) {
+				t.Errorf("%v, want a refusal at %q", err, c.stage)
+			}
+			_ = out.Close()
+			for len(heard) > 0 {
+				if said := <-heard; strings.HasPrefix(said, "DATA") {
+					t.Error("a message was sent")
+				}
+			}
+		})
+	}
+}

@@ -155,6 +155,28 @@ func (s *Sender) connected(ctx context.Context) *Error {
 
 // send makes sure that a connection that was closed while idle costs no message: as
 // long as nothing was taken, a new one is tried once.
+// Accepts does what Check does and asks whether the server would take a message, which is not sent. A recipient that
+// it wants to look at first (a temporary refusal) is none. All errors are of type *Error.
+func (s *Sender) Accepts(ctx context.Context, from, to string) error {
+	if err := s.Check(ctx); err != nil {
+		return err
+	}
+	ctx, leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	defer s.drop()
+	if err := s.connected(ctx); err != nil {
+		return err
+	}
+	if err := s.link.envelope(ctx, from, to); err != nil && (err.Stage != StageRcpt || !err.Temporary) {
+		return err
+	}
+	_ = s.link.run(ctx, s.link.timeout, (*smtp.Client).Reset)
+	return nil
+}
+
 func (s *Sender) send(ctx context.Context, from, to string, raw []byte) error {
 	if s.link != nil && time.Since(s.used) > freshFor {
 		if err := s.link.probe(ctx); err != nil {

@@ -3,6 +3,7 @@ package app
 import (
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,8 +71,20 @@ func TestLockByHardLinks(t *testing.T) {
 		}
 		second.Close()
 		first.Close()
+		for _, role := range []Role{Serving, Offline, Deciding} { // whoever was killed left the newest beside the first name
+			if err := second.openStore(t.Context(), role); !errors.Is(err, store.ErrLinked) {
+				t.Errorf("made %t: opened by another name: %v", made, err)
+			}
+			second.Close()
+		}
+		if _, err := os.Stat(other + "-wal"); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("made %t: something was written beside the other name: %v", made, err)
+		}
+		if err := os.Remove(database); err != nil {
+			t.Fatal(err)
+		}
 		if err := second.openStore(t.Context(), Serving); err != nil {
-			t.Errorf("made %t: still held: %v", made, err)
+			t.Errorf("made %t: by its only name: %v", made, err)
 		}
 		second.Close()
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/handoff"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 )
@@ -83,7 +84,7 @@ func (b *box) poll(ctx context.Context) ([]foundMail, error) {
 	var out []foundMail
 	for _, m := range batch.Mails {
 		found := foundMail{mail.Read(m.Raw), b.folder, m.Arrived}
-		if strings.HasPrefix(found.HandoffID, checkMark) {
+		if strings.HasPrefix(found.HandoffID, handoff.CheckMark) {
 			b.own = append(b.own, m.UID)
 		}
 		out = append(out, found)

@@ -29,7 +29,7 @@ func (x *examination) submission(ctx context.Context) []Finding {
 	out.Timeout = x.limit
 	sender := smtp.New(out)
 	defer func() { _ = sender.Close() }()
-	err = sender.Check(ctx)
+	err = sender.Accepts(ctx, x.box.Address, x.box.Address)
 	fault, _ := errors.AsType[*smtp.Error](err)
 	switch {
 	case err == nil && out.Username == "":
@@ -42,6 +42,8 @@ func (x *examination) submission(ctx context.Context) []Finding {
 		return []Finding{failed("smtp", x.noLoginMend(ctx), "%v", err)}
 	case fault.Stage == smtp.StageAuth:
 		return []Finding{failed("smtp", x.oauthOr(err, x.box.SMTP, "smtp"), "%v", err)}
+	case fault.Stage == smtp.StageMail, fault.Stage == smtp.StageRcpt:
+		return []Finding{failed("smtp", x.refusedMend(ctx), "%v", err)}
 	}
 	return []Finding{failed("smtp", x.connectMend(ctx, "smtp", x.box.SMTP, err), "%v", err)}
 }
@@ -75,6 +77,23 @@ func (x *examination) noLoginMend(ctx context.Context) string {
 	}
 	return fmt.Sprintf("remove username and the password from %s, if it takes mail of this machine without; mail of "+
 		"others is taken at port 465 or 587", x.table("smtp"))
+}
+
+// refusedMend is for a server that can be spoken to and does not take mail of ours.
+func (x *examination) refusedMend(ctx context.Context) string {
+	a := x.box.SMTP
+	secure := ""
+	if ways := x.ways(ctx, "smtp", a.Addr); a.TLS == "none" && slices.Contains(ways, "starttls") {
+		secure = "tls = \"starttls\", "
+	}
+	if a.Username != "" {
+		if secure != "" {
+			return fmt.Sprintf("set %sin %s", strings.TrimSuffix(secure, ", ")+" ", x.table("smtp"))
+		}
+		return fmt.Sprintf("let %s send as %s, or take another account in %s", a.Username, x.box.Address, x.table("smtp"))
+	}
+	return fmt.Sprintf("set %susername and password_env in %s: it takes mail after a login only, or not for %s", secure,
+		x.table("smtp"), x.box.Address)
 }
 
 func (x *examination) noPassword(what string) string {

@@ -17,12 +17,6 @@ import (
 	"handoffd/mail/smtp"
 )
 
-// marks of the check's own mails, in X-Handoff-Id.
-const (
-	checkMark = "check-"
-	probeMark = "probe-"
-)
-
 // letter is a mail to oneself.
 type letter struct {
 	to        string
@@ -173,7 +167,7 @@ func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
 // letter holds a calendar answer, of nobody to nothing: an invitation would end in the mailbox's own calendar.
 func (x *examination) letter(to string) (letter, error) {
 	now, nonce, self := x.Now().Truncate(time.Second), strings.ToLower(rand.Text()), x.box.Address
-	l := letter{to: to, mark: checkMark + nonce, messageID: checkMark + nonce + "@" + x.domain(), uid: checkMark + nonce +
+	l := letter{to: to, mark: handoff.CheckMark + nonce, messageID: handoff.CheckMark + nonce + "@" + x.domain(), uid: handoff.CheckMark + nonce +
 		"@" + x.domain()}
 	event := calendar.Event{UID: l.uid, Stamp: now, Start: now.Add(time.Hour), End: now.Add(2 * time.Hour),
 		Summary:   "handoffd check",
@@ -312,7 +306,7 @@ func (x *examination) earlier(context.Context) []Finding {
 		return nil
 	}
 	for _, m := range slices.Backward(x.inbox.recent) {
-		if strings.HasPrefix(m.HandoffID, checkMark) && strings.EqualFold(m.From.Addr, x.box.Address) &&
+		if strings.HasPrefix(m.HandoffID, handoff.CheckMark) && strings.EqualFold(m.From.Addr, x.box.Address) &&
 			m.Authenticate(x.conf.Trust()).Result == "pass" {
 			on := m.arrived.In(x.conf.Domain.Person(x.conf.Domain.Admin).Location()).Format("2 Jan 2006 15:04 MST")
 			return []Finding{passed("send", "`check --send` has put a mail here on %s", on)}

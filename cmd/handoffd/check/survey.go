@@ -142,16 +142,23 @@ type Login struct {
 	IMAP, SMTP         string // host:port
 	IMAPTLS, SMTPTLS   string // "tls", "starttls" or "none"
 	Username, Password string
+	Address            string // that mail comes from
 }
 
-// TryHandOver logs in where mail is handed over. noLogin says that the server has none.
+// TryHandOver logs in where mail is handed over. noLogin says that the server has none, and takes mail of the address
+// without.
 func TryHandOver(ctx context.Context, l Login) (noLogin bool, err error) {
 	sender := smtp.New(smtp.Config{Addr: l.SMTP, TLS: l.SMTPTLS, Username: l.Username, Password: l.Password})
 	defer func() { _ = sender.Close() }()
-	if err = sender.Check(ctx); errors.Is(err, smtp.ErrNoLogin) {
-		return true, nil
+	if err = sender.Check(ctx); !errors.Is(err, smtp.ErrNoLogin) {
+		return false, err
 	}
-	return false, err
+	bare := smtp.New(smtp.Config{Addr: l.SMTP, TLS: l.SMTPTLS})
+	defer func() { _ = bare.Close() }()
+	if err := bare.Accepts(ctx, l.Address, l.Address); err != nil {
+		return false, fmt.Errorf("%w; it offers no login either, as tls = %q: is its certificate trusted?", err, l.SMTPTLS)
+	}
+	return true, nil
 }
 
 // Inspect logs in to a mailbox and looks.
