@@ -61,7 +61,7 @@ func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Con
 	g, says := f.Explained(name)
 	named := report.NamedOnPaper(f.Whose, conf)
 	for i := range g.Facts {
-		if !named(name, g.Facts[i]) {
+		if !named(g.Facts[i].Person) {
 			g.Facts[i].Person = ""
 		}
 	}

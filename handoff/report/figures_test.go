@@ -269,7 +269,7 @@ func said(t *testing.T, r handoff.Reason) string {
 func recount(t testing.TB, f Figures) {
 	t.Helper()
 	n, of := map[string]int{}, map[string]int{}
-	for _, r := range f.Rows(func(Name, Fact) bool { return true }) {
+	for _, r := range f.Rows(func(handoff.PersonID) bool { return true }) {
 		counts, _ := strconv.Atoi(r[4])
 		n[r[0]] += counts
 		of[r[0]]++

@@ -6,9 +6,9 @@ import (
 	"handoffd/handoff"
 )
 
-// NamedTo says which people the reader of figures is told by name: themselves; by the config, the people of the teams
-// that they manage, or all of their own teams; and their managers, of whom a silence is recorded.
-func NamedTo(reader handoff.PersonID, c *handoff.Config) func(Name, Fact) bool {
+// NamedTo says which people the reader of figures is told by name: themselves, and by the config, those of the teams
+// that they manage, or all of their own teams. It is the same whatever the figure is.
+func NamedTo(reader handoff.PersonID, c *handoff.Config) func(handoff.PersonID) bool {
 	managed, own := map[handoff.PersonID]bool{}, map[handoff.PersonID]bool{}
 	for _, t := range c.Teams {
 		members := slices.Concat(t.Reps, t.Qualifiers, t.Managers, t.Advocates)
@@ -17,24 +17,22 @@ func NamedTo(reader handoff.PersonID, c *handoff.Config) func(Name, Fact) bool {
 			own[id] = own[id] || slices.Contains(members, reader)
 		}
 	}
-	return func(n Name, f Fact) bool {
+	return func(id handoff.PersonID) bool {
 		switch {
-		case f.Person == reader:
+		case id == reader:
 			return true
 		case c.Names == handoff.NamesOwn:
-			return managed[f.Person] && n == Neglect
-		case c.Names == handoff.NamesTeam:
-			return managed[f.Person] || own[f.Person]
+			return false
 		}
-		return managed[f.Person]
+		return managed[id] || c.Names == handoff.NamesTeam && own[id]
 	}
 }
 
 // NamedOnPaper says which people a report of those figures names that anybody may read: all, unless the config wants
-// that nobody reads the figures of others; then only whose report it is, and of whom a silence is recorded.
-func NamedOnPaper(w Whose, c *handoff.Config) func(Name, Fact) bool {
-	return func(n Name, f Fact) bool {
-		return c.Names != handoff.NamesOwn || n == Neglect || f.Person == w.Rep || f.Person == w.Qualifier
+// that nobody reads the figures of others; then only whose report it is.
+func NamedOnPaper(w Whose, c *handoff.Config) func(handoff.PersonID) bool {
+	return func(id handoff.PersonID) bool {
+		return c.Names != handoff.NamesOwn || id == w.Rep || id == w.Qualifier
 	}
 }
 

@@ -56,7 +56,7 @@ var Header = []string{"figure", "handoff", "at", "person", "counts", "what", "te
 
 // Rows are the facts behind all figures, one a row: whoever counts the rows of a figure, and those that count, comes to
 // the same figures. Times are RFC 3339, in the zone of the period. Who is not to be named has no name.
-func (f Figures) Rows(named func(Name, Fact) bool) [][]string {
+func (f Figures) Rows(named func(handoff.PersonID) bool) [][]string {
 	var out [][]string
 	for _, g := range append(slices.Clip(f.All), Figure{Name: FirstTouch, Facts: f.Touch.Facts}) {
 		if !f.Whose.Has(g.Name) {
@@ -67,14 +67,14 @@ func (f Figures) Rows(named func(Name, Fact) bool) [][]string {
 	return out
 }
 
-func (f Figures) rows(g Figure, named func(Name, Fact) bool) [][]string {
+func (f Figures) rows(g Figure, named func(handoff.PersonID) bool) [][]string {
 	var out [][]string
 	for _, x := range g.Facts {
 		counts, who := "0", string(x.Person)
 		if x.Counts {
 			counts = "1"
 		}
-		if !named(g.Name, x) {
+		if !named(x.Person) {
 			who = ""
 		}
 		out = append(out, []string{string(g.Name), string(x.Handoff), x.At.In(f.From.Location()).Format(time.RFC3339), who,
@@ -84,11 +84,11 @@ func (f Figures) rows(g Figure, named func(Name, Fact) bool) [][]string {
 }
 
 // Table is the rows below their header as a CSV file that spreadsheets may open: nothing in it is a formula.
-func (f Figures) Table(named func(Name, Fact) bool) []byte { return table(f.Rows(named)) }
+func (f Figures) Table(named func(handoff.PersonID) bool) []byte { return table(f.Rows(named)) }
 
 // TableOf is the same of one figure, with the people that its facts name.
 func (f Figures) TableOf(g Figure) []byte {
-	return table(f.rows(g, func(Name, Fact) bool { return true }))
+	return table(f.rows(g, func(handoff.PersonID) bool { return true }))
 }
 
 func table(rows [][]string) []byte {

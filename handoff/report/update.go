@@ -23,8 +23,8 @@ type Update struct {
 	Manages bool // a team, so that they read the figures of its people
 
 	names    handoff.ShowNames
-	readers  handoff.Reason        // for whom it is, where that is no single reader
-	named    func(Name, Fact) bool // nil: there is no table
+	readers  handoff.Reason              // for whom it is, where that is no single reader
+	named    func(handoff.PersonID) bool // nil: there is no table
 	snapshot Snapshot
 }
 

@@ -111,7 +111,7 @@ func TestWeeks(t *testing.T) {
 			}
 		}
 		f := s.Count(Whose{Team: w.c.Teams[0].Name})
-		table := f.Table(func(Name, Fact) bool { return true })
+		table := f.Table(func(handoff.PersonID) bool { return true })
 		safe(t, table)
 		recounted(t, name, f, table)
 	}
@@ -175,26 +175,43 @@ func TestNames(t *testing.T) {
 	for _, tc := range []struct {
 		names  handoff.ShowNames
 		reader handoff.PersonID
-		want   string // those of whom held meetings are told, and of whom a recorded silence
+		want   string
 	}{
-		{handoff.NamesManager, "mara", "rita quinn | rita quinn"}, {handoff.NamesManager, "rita", "rita | rita"},
-		{handoff.NamesOwn, "mara", " | rita quinn"}, {handoff.NamesOwn, "quinn", "quinn | quinn"},
-		{handoff.NamesTeam, "rita", "rita quinn | rita quinn"}, {handoff.NamesTeam, "ben", "ben | ben"},
-		{handoff.NamesTeam, "gina", "ben | ben"},
+		{handoff.NamesManager, "mara", "rita quinn"}, {handoff.NamesManager, "rita", "rita"},
+		{handoff.NamesOwn, "mara", ""}, {handoff.NamesOwn, "quinn", "quinn"},
+		{handoff.NamesTeam, "rita", "rita quinn"}, {handoff.NamesTeam, "ben", "ben"}, {handoff.NamesTeam, "gina", "ben"},
 	} {
 		c := company()
 		c.Names = tc.names
-		var held, neglect []string
+		var got []string
 		for _, id := range []handoff.PersonID{"rita", "quinn", "ben"} {
-			if NamedTo(tc.reader, c)(HeldRate, Fact{Person: id}) {
-				held = append(held, string(id))
-			}
-			if NamedTo(tc.reader, c)(Neglect, Fact{Person: id}) {
-				neglect = append(neglect, string(id))
+			if NamedTo(tc.reader, c)(id) {
+				got = append(got, string(id))
 			}
 		}
-		if got := strings.Join(held, " ") + " | " + strings.Join(neglect, " "); got != tc.want {
+		if got := strings.Join(got, " "); got != tc.want {
 			t.Errorf("%q, %s: %s; want %s", tc.names, tc.reader, got, tc.want)
+		}
+	}
+}
+
+// TestNobodyIsNamed: where nobody reads the figures of others, no row of what anybody may read has a name, recorded
+// silence included; a person's own has theirs.
+func TestNobodyIsNamed(t *testing.T) {
+	c := company()
+	c.Names = handoff.NamesOwn
+	l := lead("HO-A").offered(day(0, 9)).of(handoff.MomentEnd, 1, "rita", day(0, 13), "silence", 0).
+		of(handoff.MomentSilence, 1, "rita", day(0, 13), "claimed", 0).
+		of(handoff.MomentSilence, 1, "rita", day(2, 9), "recorded", 0)
+	s := Take(l.all, theWeek, later, time.Time{})
+	for _, tc := range []struct {
+		w    Whose
+		want bool
+	}{{Whose{}, false}, {Whose{Team: "sales"}, false}, {Whose{Rep: "rita"}, true}} {
+		for _, row := range s.Count(tc.w).Rows(NamedOnPaper(tc.w, c)) {
+			if named := row[3] != ""; named != tc.want {
+				t.Errorf("%+v: %v", tc.w, row)
+			}
 		}
 	}
 }
@@ -257,16 +274,35 @@ func TestCharts(t *testing.T) {
 	}
 }
 
-// TestSilencesFade: after ninety days a silence counts for the team, and for no person.
+// TestSilencesFade: after ninety days a silence counts for the team, and for no person: in no figure and no row.
 func TestSilencesFade(t *testing.T) {
 	all := func() []handoff.Told {
-		return lead("HO-A").offered(day(0, 9)).of(handoff.MomentSilence, 1, "rita", day(1, 9), "recorded", 0).all
+		return lead("HO-A").offered(day(0, 9)).turn(1, "ben", day(0, 9)).
+			of(handoff.MomentEnd, 1, "rita", day(0, 13), "silence", 0).
+			of(handoff.MomentEnd, 1, "ben", day(0, 13), "silence", 0).turn(2, "gina", day(2, 9)).
+			of(handoff.MomentSilence, 1, "rita", day(1, 9), "recorded", 0).all
 	}
-	for _, tc := range []struct{ days, team, rita int }{{89, 1, 1}, {92, 1, 0}} {
+	for _, tc := range []struct {
+		days, rita int
+		turns      string // of rita
+	}{{89, 1, "0 of 1"}, {92, 0, "–"}} {
 		s := Take(Faded(all(), day(1, 9).AddDate(0, 0, tc.days)), theWeek, later, time.Time{})
-		team, rita := s.Count(Whose{}).Of(Neglect), s.Count(Whose{Rep: "rita"}).Of(Neglect)
-		if team.N != tc.team || rita.N != tc.rita || tc.rita == 0 && team.Facts[0].Person != "" {
-			t.Errorf("after %d days: %d, %d of the person, %+v", tc.days, team.N, rita.N, team.Facts)
+		team, rita := s.Count(Whose{}), s.Count(Whose{Rep: "rita"})
+		if team.Of(Neglect).N != 1 || rita.Of(Neglect).N != tc.rita {
+			t.Errorf("after %d days: %d, %d of the person", tc.days, team.Of(Neglect).N, rita.Of(Neglect).N)
+		}
+		for _, n := range []Name{AcceptanceRep, OnTime, Within1} {
+			if of, want := team.Of(n).Of, map[Name]int{AcceptanceRep: 2}[n]; want > 0 && of != want || of < 2 {
+				t.Errorf("after %d days %s is of %d", tc.days, n, of)
+			}
+			if got := said(t, rita.Of(n).Says()); got != tc.turns {
+				t.Errorf("after %d days %s of rita is %s, want %s", tc.days, n, got, tc.turns)
+			}
+		}
+		for _, row := range team.Rows(func(handoff.PersonID) bool { return true }) {
+			if named := row[3] == "rita" || row[3] == "ben" || row[3] == "gina"; tc.days > 90 && named {
+				t.Errorf("after %d days: %v", tc.days, row)
+			}
 		}
 	}
 }
