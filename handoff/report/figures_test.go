@@ -451,3 +451,30 @@ func TestForgottenLater(t *testing.T) {
 		t.Errorf("closed by a clock set back, as of the offer it is %s", got.Stands)
 	}
 }
+
+// TestMedian: the middle of the times in whole minutes; of an even number midway between two, and none where either has
+// not come.
+func TestMedian(t *testing.T) {
+	for _, tc := range []struct {
+		minutes []int // -1: not yet
+		want    string
+	}{
+		{[]int{70, 1480}, "12\u00a0h\u00a055\u00a0min"}, {[]int{1480, 70, 10}, "1\u00a0h\u00a010\u00a0min"},
+		{[]int{70, -1}, "1 of 2 not yet"}, {[]int{10, 20, 40, -1}, "30\u00a0min; 1 of 4 not yet"},
+		{[]int{10, 20, -1, -1}, "2 of 4 not yet"}, {[]int{30}, "30\u00a0min"},
+	} {
+		var all []handoff.Told
+		for i, m := range tc.minutes {
+			l := lead(handoff.ID(strconv.Itoa(i))).offered(day(0, 9))
+			if m >= 0 {
+				l.of(handoff.MomentTouch, 1, "rita", day(0, 9).Add(time.Duration(m)*time.Minute+30*time.Second), "", 0)
+			}
+			all = append(all, l.all...)
+		}
+		f := Take(all, theWeek, later, time.Time{}).Count(Whose{})
+		if got := said(t, f.Touch.Says()); got != tc.want {
+			t.Errorf("%v: %s, want %s", tc.minutes, got, tc.want)
+		}
+		recounted(t, fmt.Sprint(tc.minutes), f, f.Table(func(handoff.PersonID) bool { return true }))
+	}
+}
