@@ -148,7 +148,7 @@ type Good struct {
 }
 
 // Median is the middle of times from the first offer to the first word of a rep to the prospect; what has not come is
-// longer than all of them.
+// longer than all of them. Of an even number it is the middle of the two in the middle.
 type Median struct {
 	Of, NotYet int
 	Middle     time.Duration // 0 and Never: it has not come for most of them
@@ -265,10 +265,9 @@ func (c *counter) median() Median {
 		return m
 	}
 	slices.Sort(c.touch)
-	if i := (m.Of - 1) / 2; i < len(c.touch) {
-		m.Middle = c.touch[i]
-	} else {
-		m.Never = true
+	low, high := (m.Of-1)/2, m.Of/2
+	if m.Never = high >= len(c.touch); !m.Never {
+		m.Middle = (c.touch[low] + c.touch[high]) / 2
 	}
 	return m
 }
@@ -323,7 +322,7 @@ func (c *counter) touched(l *Life, f Fact) {
 	if f.Counts = !l.Touch.IsZero(); !f.Counts {
 		c.late++
 	} else {
-		took := max(0, l.Touch.Sub(l.Offer.At))
+		took := max(0, l.Touch.Sub(l.Offer.At)).Truncate(time.Minute)
 		c.touch = append(c.touch, took)
 		f.What = handoff.Code(strconv.Itoa(int(took / time.Minute)))
 	}

@@ -279,16 +279,35 @@ func TestCharts(t *testing.T) {
 	}
 }
 
-// TestSilencesFade: after ninety days a silence counts for the team, and for no person.
+// TestSilencesFade: after ninety days a silence counts for the team, and for no person: in no figure and no row.
 func TestSilencesFade(t *testing.T) {
 	all := func() []handoff.Told {
-		return lead("HO-A").offered(day(0, 9)).of(handoff.MomentSilence, 1, "rita", day(1, 9), "recorded", 0).all
+		return lead("HO-A").offered(day(0, 9)).turn(1, "ben", day(0, 9)).
+			of(handoff.MomentEnd, 1, "rita", day(0, 13), "silence", 0).
+			of(handoff.MomentEnd, 1, "ben", day(0, 13), "silence", 0).turn(2, "gina", day(2, 9)).
+			of(handoff.MomentSilence, 1, "rita", day(1, 9), "recorded", 0).all
 	}
-	for _, tc := range []struct{ days, team, rita int }{{89, 1, 1}, {92, 1, 0}} {
+	for _, tc := range []struct {
+		days, rita int
+		turns      string // of rita
+	}{{89, 1, "0 of 1"}, {92, 0, "–"}} {
 		s := Take(Faded(all(), day(1, 9).AddDate(0, 0, tc.days)), theWeek, later, time.Time{})
-		team, rita := s.Count(Whose{}).Of(Neglect), s.Count(Whose{Rep: "rita"}).Of(Neglect)
-		if team.N != tc.team || rita.N != tc.rita || tc.rita == 0 && team.Facts[0].Person != "" {
-			t.Errorf("after %d days: %d, %d of the person, %+v", tc.days, team.N, rita.N, team.Facts)
+		team, rita := s.Count(Whose{}), s.Count(Whose{Rep: "rita"})
+		if team.Of(Neglect).N != 1 || rita.Of(Neglect).N != tc.rita {
+			t.Errorf("after %d days: %d, %d of the person", tc.days, team.Of(Neglect).N, rita.Of(Neglect).N)
+		}
+		for _, n := range []Name{AcceptanceRep, OnTime, Within1} {
+			if of, want := team.Of(n).Of, map[Name]int{AcceptanceRep: 2}[n]; want > 0 && of != want || of < 2 {
+				t.Errorf("after %d days %s is of %d", tc.days, n, of)
+			}
+			if got := said(t, rita.Of(n).Says()); got != tc.turns {
+				t.Errorf("after %d days %s of rita is %s, want %s", tc.days, n, got, tc.turns)
+			}
+		}
+		for _, row := range team.Rows(func(Name, Fact) bool { return true }) {
+			if named := row[3] == "rita" || row[3] == "ben" || row[3] == "gina"; tc.days > 90 && named {
+				t.Errorf("after %d days: %v", tc.days, row)
+			}
 		}
 	}
 }

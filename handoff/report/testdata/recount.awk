@@ -41,8 +41,8 @@ END {
 				for (b = a - 1; b > 0 && minutes[b] > v; b--) minutes[b + 1] = minutes[b]
 				minutes[b + 1] = v
 			}
-			middle = int((all[name] + 1) / 2)
-			printf " %s", middle <= touched ? minutes[middle] : "never"
+			low = int((all[name] + 1) / 2); high = int(all[name] / 2) + 1 # the same of an odd number
+			printf " %s", high <= touched ? int((minutes[low] + minutes[high]) / 2) : "never"
 		}
 		printf "\n"
 	}
