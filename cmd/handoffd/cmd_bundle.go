@@ -13,6 +13,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/bundle"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/handoff/view"
 	"handoffd/templates"
 )
@@ -71,7 +72,7 @@ func (c *showCmd) bundle(s streams, tx proofReader, d *handoff.Config, set *temp
 	if err = cmp.Or(err, f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("write the bundle %s: %w", c.Bundle, err)
 	}
-	fmt.Fprint(s.out, c.Bundle, ": ", resultText(bundle.Verify(zip)))
+	fmt.Fprint(s.out, text.Wrap(c.Bundle+": "+resultText(bundle.Verify(zip)), screenOf(s.out).width))
 	return nil
 }
 

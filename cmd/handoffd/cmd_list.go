@@ -100,11 +100,7 @@ func (c *listCmd) chosen(d *handoff.Config, now time.Time) (func(h handoff.Hando
 		return nil, usagef("list: there is no state %q; they are %s", c.State, strings.Join(all, ", "))
 	}
 	if _, ok := d.Team(c.Team); c.Team != "" && !ok {
-		var all []string
-		for _, t := range d.Teams {
-			all = append(all, t.Name)
-		}
-		return nil, usagef("list: there is no team %q; the teams are %s", c.Team, strings.Join(all, ", "))
+		return nil, noTeam(d, c.Team)
 	}
 	person := func(flag, name string) (handoff.PersonID, error) {
 		if name == "" {
@@ -139,6 +135,9 @@ func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff
 	erased map[handoff.ID]time.Time, s streams) {
 	switch {
 	case len(all) > 0:
+	case c.Overdue && c.Team == "" && c.Rep == "" && c.Qualifier == "" && c.Since.text == "" && c.State == "":
+		fmt.Fprintln(s.out, "Nothing is overdue.")
+		return
 	case c.filtered():
 		fmt.Fprintln(s.out, "No handoff is like that.")
 		return

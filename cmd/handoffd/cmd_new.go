@@ -57,8 +57,8 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 			fmt.Fprintf(s.out, "  missing: %s\n", team.Label(name))
 		}
 	}
-	fmt.Fprintf(s.out, "next: %s\n", view.NextStep(d.Handoff, domain, set, s.now(),
-		domain.Person(domain.Admin).Location()))
+	zone := domain.Person(domain.Admin).Location()
+	fmt.Fprintf(s.out, "next: %s (times in %s)\n", view.NextStep(d.Handoff, domain, set, s.now(), zone), zone)
 	return nil
 }
 

@@ -124,7 +124,10 @@ func counted(conf *handoff.Config) string {
 }
 
 func noTeam(conf *handoff.Config, name string) error {
-	return usagef("there is no team %q; the teams are %s", name, strings.Join(teamNames(conf), ", "))
+	if names := teamNames(conf); len(names) > 1 {
+		return usagef("there is no team %q; the teams are %s", name, strings.Join(names, ", "))
+	}
+	return usagef("there is no team %q; the only one is %s", name, strings.Join(teamNames(conf), ""))
 }
 
 func teamNames(conf *handoff.Config) (out []string) {

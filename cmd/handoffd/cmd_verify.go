@@ -28,7 +28,7 @@ func (c *verifyCmd) Run(s streams) error {
 	}
 	r := bundle.Verify(b)
 	if len(r.Faults) == 0 {
-		fmt.Fprint(s.out, c.File, ": ", resultText(r))
+		fmt.Fprint(s.out, text.Wrap(c.File+": "+resultText(r), screenOf(s.out).width))
 		return nil
 	}
 	for _, fault := range r.Faults {
@@ -46,7 +46,11 @@ func resultText(r bundle.Result) string {
 			"proved\n", text.Count(r.Erased, "fact", "facts"))
 	}
 	for _, a := range r.Absent {
-		out += fmt.Sprintf("not in it: %d of the mails listed, each of which %s\n", a.N, cmp.Or(a.Why,
+		which := "each of which"
+		if a.N == 1 {
+			which = "which"
+		}
+		out += fmt.Sprintf("not in it: %d of the mails listed, %s %s\n", a.N, which, cmp.Or(a.Why,
 			"was not sent, erased, or told of other leads as well (it does not say which)"))
 	}
 	if r.Blanked > 0 {

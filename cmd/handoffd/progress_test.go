@@ -75,6 +75,18 @@ func TestProgressInALog(t *testing.T) {
 	}
 }
 
+// TestProgressCounts: one is no plural.
+func TestProgressCounts(t *testing.T) {
+	p, shown, _ := newScreen(false)
+	p.tell(store.Progress{Stage: store.StageCheck, Done: 1, Total: 1})
+	p.tellReading("INBOX", 1, 1)
+	for _, want := range []string{`done="1 handoff" of="1 handoff"`, `done="1 mail" of="2 mails"`} {
+		if !strings.Contains(shown.String(), want) {
+			t.Errorf("no %s in\n%s", want, shown)
+		}
+	}
+}
+
 func TestAFileIsNoTerminal(t *testing.T) {
 	if isTerminal(io.Discard) || isTerminal(&bytes.Buffer{}) {
 		t.Error("a buffer is taken for a terminal")

@@ -43,13 +43,20 @@ func wrapLine(line string, width int) string {
 }
 
 // units stand behind numbers and are not parted from them.
-var units = []string{"h", "min", "s", "ms", "%", "€", "KiB", "MiB", "GiB"}
+var units = []string{"h", "min", "s", "ms", "%", "€"}
+
+// isUnit says whether a word is a unit: one of those, or a short one that ends in a capital, as those of bytes do.
+func isUnit(word string) bool {
+	word = strings.TrimRight(word, ".,;:)?!")
+	n := len(word)
+	return slices.Contains(units, word) || n > 0 && n <= 3 && word[n-1] >= 'A' && word[n-1] <= 'Z'
+}
 
 // unparted are the words with each unit joined to its number.
 func unparted(words []string) []string {
 	out := words[:0]
 	for _, word := range words {
-		if n := len(out) - 1; n >= 0 && isNumber(out[n]) && slices.Contains(units, strings.TrimRight(word, ".,;:)?!")) {
+		if n := len(out) - 1; n >= 0 && isNumber(out[n]) && isUnit(word) {
 			out[n] += " " + word
 			continue
 		}
