@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/practice"
 	"handoffd/handoff/report"
@@ -61,8 +62,16 @@ func (w *Writer) welcome(ctx context.Context, p handoff.Person, now time.Time) e
 	return w.Desk.Update(ctx, func(tx *store.Tx) error { return w.begin(tx, p, role, now) })
 }
 
+// beginning is what it takes to begin a practice lead.
+type beginning interface {
+	learning
+	leads
+	Away(person handoff.PersonID, after time.Time) ([]calendar.Span, error)
+	Enqueue(actions []handoff.Action, now time.Time) error
+}
+
 // begin begins the practice lead of somebody, if their first hours are near.
-func (w *Writer) begin(tx *store.Tx, p handoff.Person, role handoff.Role, now time.Time) error {
+func (w *Writer) begin(tx beginning, p handoff.Person, role handoff.Role, now time.Time) error {
 	conf := w.conf()
 	c, err := courseOf(tx, p.ID)
 	if err != nil || c.Role == role {
