@@ -256,7 +256,10 @@ func (c Course) Answer(conf *handoff.Config, p handoff.PersonID, facts []handoff
 	if c.Waits() {
 		return c, append(says, c.Ask(conf, p))
 	}
-	c.Read = c.Told != ""
+	if c.Told == "" {
+		return c, append(says, handoff.Because("practice-said/done-alone"))
+	}
+	c.Read = true
 	return c, append(says, handoff.Because("practice-said/done"))
 }
 
@@ -277,6 +280,17 @@ func (c Course) Ask(conf *handoff.Config, p handoff.PersonID) handoff.Reason {
 		return handoff.Because("practice-ask/accept-reply")
 	}
 	return handoff.Because(code)
+}
+
+// Asked are the lines of one that somebody has asked for: no rules stand below them.
+func (c Course) Asked(conf *handoff.Config, p handoff.PersonID) []handoff.Reason {
+	lines := c.Lines(conf, p)
+	code := handoff.Code("practice-lead/asked")
+	if c.Unread() {
+		code = "practice-lead/asked-told"
+	}
+	lines[0] = handoff.Because(code, handoff.NumberArg(len(steps[c.Role])))
+	return lines
 }
 
 // Lines are what a practice lead says at first: that it is none, what it is about, and which answer is due.

@@ -66,8 +66,21 @@ func TestPractise(t *testing.T) {
 	if c.Done != 1 || codes(says) != "practice-said/unread practice-ask/held" {
 		t.Errorf("%d: %s", c.Done, codes(says))
 	}
-	c, says = c.Answer(conf, "rita", []handoff.Fact{&handoff.Judge{Outcome: handoff.OutcomeHeld}, &handoff.NameStep{}})
-	if c.Waits() || codes(says) != "practice-said/right practice-said/right practice-said/done" {
+	last := []handoff.Fact{&handoff.Judge{Outcome: handoff.OutcomeHeld}, &handoff.NameStep{}}
+	if end, says := c.Answer(conf, "rita", last); end.Read || !strings.HasSuffix(codes(says), " practice-said/done-alone") {
+		t.Errorf("who was told no rules: %+v, %s", end, codes(says))
+	}
+	for _, of := range []Course{c, c.Tell("b")} {
+		first, want := of.Asked(conf, "rita")[0].Sentence(), handoff.Code("practice-lead/asked")
+		if of.Unread() {
+			want = "practice-lead/asked-told"
+		}
+		if first != want {
+			t.Errorf("asked for: %s, not %s", first, want)
+		}
+	}
+	c, says = c.Tell("b").Answer(conf, "rita", last)
+	if c.Waits() || !c.Read || codes(says) != "practice-said/right practice-said/right practice-said/done" {
 		t.Errorf("%d: %s", c.Done, codes(says))
 	}
 	if c, says = c.Answer(conf, "rita", []handoff.Fact{&handoff.Accept{}}); codes(says) != "practice-said/over" {
