@@ -17,6 +17,9 @@ const StopCalendarMail = "stop calendar mail"
 // StopReport is the subject of a mail that asks for no more figures in the mails of the week.
 const StopReport = "stop report"
 
+// StartReport is the subject of a mail that asks for them again.
+const StartReport = "start report"
+
 // SaidReport is the entry under which it is kept that somebody wants no more figures.
 const SaidReport = "report"
 

@@ -40,9 +40,9 @@ func TestMyLeads(t *testing.T) {
 			"!HO-SLEEP2"},
 		"quinn": {"6 leads that you handed over, and what became of them", "HO-BACK22  Sam Ortiz (Initech): closed " +
 			"(not qualified: budget) · nothing more to do", "won, 12,000 EUR", "!HO-OLD222"},
-		"mia": {"Team emea: 4 open leads\n  HO-8GZT3E  Kim Lund (Hooli): the meeting is over", "!HO-WON222"},
+		"mia":  {"Team emea: 4 open leads\n  HO-8GZT3E  Kim Lund (Hooli): the meeting is over", "!HO-WON222"},
 		"alma": {"Team emea: 4 open leads\n  HO-8GZT3E"},
-		"ada": {"You have no open leads", "!HO-"},
+		"ada":  {"You have no open leads", "!HO-"},
 	} {
 		var lines []string
 		for _, r := range handoff.MyLeads(who, c, leads, now) {

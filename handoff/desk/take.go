@@ -355,6 +355,12 @@ func (d *Decider) said(tx saying, t *intake.Taken) error {
 		}
 		lines = append(lines, handoff.Because("entry-said/stop-report"))
 	}
+	if t.Said.Start {
+		if err := tx.Say(t.Person, handoff.SaidReport, "", d.Now()); err != nil {
+			return err
+		}
+		lines = append(lines, handoff.Because("entry-said/start-report"))
+	}
 	if len(lines) == unread {
 		return d.answer(tx, t, saidKey, "entries-nothing", nil, handoff.Yes)
 	}

@@ -94,4 +94,9 @@ func TestFiguresOfTheWeek(t *testing.T) {
 		!strings.Contains(last.Body, "of Fri 27 Nov: the guest did not come, before: held.") {
 		t.Errorf("%d mails of the week to the manager, caught up with\n%s", len(got), last.Body)
 	}
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: handoff.StartReport, Text: "start report"})
+	o.settle(time.Minute)
+	if got := o.last(rita).Body; !strings.Contains(got, "You read figures in the mails of the week again.") {
+		t.Errorf("started again: %s", got)
+	}
 }

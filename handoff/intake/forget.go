@@ -10,7 +10,7 @@ import (
 // Forget is the wish that somebody outside is forgotten, which is for the admin to have.
 type Forget struct {
 	Address string // empty: it is another colleague's wish, who is told whose it is to do
-	Yes     bool // they have read what it comes to, and it is to be done
+	Yes     bool   // they have read what it comes to, and it is to be done
 }
 
 // takeForget takes `forget ADDRESS`, in the subject or the first line, and the admin's answer to what that would come

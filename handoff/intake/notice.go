@@ -69,24 +69,30 @@ func heldIDs(item string) []int64 {
 }
 
 // takeSaid takes a reply to one of the mails about a calendar that older versions sent, from the person who got it, and
-// a mail by whose subject nobody wants more of that. It reports false if the mail
-// is none.
+// a mail by whose subject nobody wants more of that, or figures again. It reports false if the mail is none.
 func (l *inbound) takeSaid() (bool, error) {
 	n, ok, err := l.answeredNotice(KeyWeekly, KeyTeam)
 	subject := strings.TrimSpace(l.m.Subject)
 	stop, report := strings.EqualFold(subject, handoff.StopCalendarMail), strings.EqualFold(subject, handoff.StopReport)
-	if err != nil || !ok && !stop && !report {
+	start := strings.EqualFold(subject, handoff.StartReport)
+	if err != nil || !ok && !stop && !report && !start {
 		return false, err
 	}
 	if !l.verified {
 		return true, l.silent(unprovedIdle, handoff.Because("unproved-idle/weekly", handoff.WordsArg(l.sender.ID)))
 	}
 	said, _ := handoff.ReadEntryWords(l.m.Text, len(n.Items))
-	l.t.Said = &Said{Stop: said.Stop || stop, Report: report}
+	l.t.Said = &Said{Stop: said.Stop || stop, Report: report, Start: start}
 	for i, event := range n.Items {
 		if word, ok := said.Words[i+1]; ok {
 			l.t.Said.Words = append(l.t.Said.Words, EntryWord{Line: i + 1, Event: event, Word: word})
 		}
+	}
+	switch {
+	case report:
+		return true, l.took(handoff.Because("report-stopped", handoff.PersonArg(l.sender.ID)))
+	case start:
+		return true, l.took(handoff.Because("report-started", handoff.PersonArg(l.sender.ID)))
 	}
 	return true, l.took(handoff.Because("entries-judged", handoff.WordsArg(l.sender.ID)))
 }

@@ -34,7 +34,7 @@ func (l *inbound) takePractice(found bool) (bool, error) {
 	case err != nil:
 		return false, err
 	case reading.AsksForPractice(l.askedTimes(), l.c):
-		l.t.Practised = &Practised{Asks: true}
+		l.t.Practised, why = &Practised{Asks: true}, handoff.Because("practice-asked", handoff.PersonArg(l.sender.ID))
 	case answers:
 		l.t.Practised = &Practised{Answer: l.m.Text}
 	case found:

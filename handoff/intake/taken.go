@@ -152,6 +152,7 @@ type Said struct {
 	Stop  bool // nothing more about calendars
 	// no more figures
 	Report bool
+	Start  bool // figures again
 }
 
 // EntryWord is one of them. See handoff.EventKey.

@@ -283,6 +283,8 @@ func (s *stage) service() {
 		handoff.NumberArg(1)))
 	tell("quinn", words("my-leads", handoff.MyLeads("ada", c, leads, now), handoff.WordsArg("My leads")))
 	course := practice.Course{}.Begin(handoff.RoleRep, now)
+	tell("rita", words("nothing-unread", []handoff.Reason{handoff.Because("practice-said/nothing-new")},
+		handoff.WordsArg("read")))
 	tell("rita", words("practice", course.Lines(c, "rita"), handoff.NumberArg(1)))
 	talk := words("one-to-one", report.Agenda{Twosome: handoff.Twosome{Team: "emea", Lead: "mia", Rep: "bob"}, Start: now,
 		Leads: leads}.Sections(c), handoff.PersonArg("mia"), handoff.PersonArg("bob"), handoff.TimeArg(now, berlin.String()))
