@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"os"
 	"sync"
 	"time"
 
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -62,7 +64,7 @@ func (p *progress) Write(line []byte) (int, error) {
 
 // tell shows how far a copy of the database is.
 func (p *progress) tell(at store.Progress) {
-	unit := func(n float64) string { return fmt.Sprintf("%.0f handoffs", n) }
+	unit := func(n float64) string { return text.Count(int(math.Round(n)), "handoff", "handoffs") }
 	if at.Stage == store.StageCopy {
 		unit = templates.Size[float64]
 	}
@@ -72,7 +74,7 @@ func (p *progress) tell(at store.Progress) {
 // tellReading shows how far the reading of a mailbox is.
 func (p *progress) tellReading(source string, done, left int) {
 	p.show("reading "+source, int64(done), int64(done+left), relogMail,
-		func(n float64) string { return fmt.Sprintf("%.0f mails", n) })
+		func(n float64) string { return text.Count(int(math.Round(n)), "mail", "mails") })
 }
 
 // show shows the beginning and the end of each stage, and what lies between now and then; in a log also each time that

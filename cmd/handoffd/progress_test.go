@@ -75,6 +75,16 @@ func TestProgressInALog(t *testing.T) {
 	}
 }
 
+// TestProgressCountsOne: one handoff is no handoffs.
+func TestProgressCountsOne(t *testing.T) {
+	p, shown, pass := newScreen(false)
+	pass(time.Second)
+	p.tell(store.Progress{Stage: store.StageCheck, Done: 1, Total: 1})
+	if !strings.Contains(shown.String(), `of="1 handoff"`) {
+		t.Errorf("%s", shown)
+	}
+}
+
 func TestAFileIsNoTerminal(t *testing.T) {
 	if isTerminal(io.Discard) || isTerminal(&bytes.Buffer{}) {
 		t.Error("a buffer is taken for a terminal")
