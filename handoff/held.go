@@ -83,18 +83,30 @@ var spanPattern = regexp.MustCompile(`^(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?$`)
 // longestRun bounds how many numbers "1-9" may stand for.
 const longestRun = 10_000
 
+// Run is what "4-9" names, and "12", which is a run of one.
+type Run struct{ From, To int }
+
 // Numbers reads "4-9, 12 and 14", and "all" up to most; false if there is anything else.
 func Numbers(words string, most int) ([]int, bool) {
+	runs, ok := Runs(words, most)
+	var out []int
+	for _, r := range runs {
+		for n := r.From; n <= r.To; n++ {
+			out = append(out, n)
+		}
+	}
+	return out, ok
+}
+
+// Runs is Numbers before they are counted out.
+func Runs(words string, most int) ([]Run, bool) {
 	words = strings.TrimSpace(strings.ToLower(words))
 	if words == "all" || words == "everything" {
 		words = "1-" + strconv.Itoa(most)
 	}
 	words = regexp.MustCompile(`\s*[-–]\s*`).ReplaceAllString(words, "-")
-	var out []int
-	for _, part := range strings.FieldsFunc(words, func(r rune) bool {
-		return r == ',' || r == ' ' || r == ';' ||
-			r == '+'
-	}) {
+	var out []Run
+	for _, part := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune(", ;+", r) }) {
 		if part == "and" {
 			continue
 		}
@@ -110,9 +122,32 @@ func Numbers(words string, most int) ([]int, bool) {
 		if from < 1 || to > most || from > to || to-from > longestRun {
 			return nil, false
 		}
-		for n := from; n <= to; n++ {
-			out = append(out, n)
-		}
+		out = append(out, Run{from, to})
 	}
 	return out, len(out) > 0
+}
+
+// Among are the numbers of the runs that are among those there are: the program leaves gaps, over which a run goes. It
+// reports false, and the run, if one meets none.
+func Among(runs []Run, there func(n int) bool) (out []int, none Run, ok bool) {
+	for _, r := range runs {
+		met := false
+		for n := r.From; n <= r.To; n++ {
+			if there(n) {
+				out, met = append(out, n), true
+			}
+		}
+		if !met {
+			return nil, r, false
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out), Run{}, true
+}
+
+func (r Run) String() string {
+	if r.From == r.To {
+		return strconv.Itoa(r.From)
+	}
+	return strconv.Itoa(r.From) + "-" + strconv.Itoa(r.To)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -96,9 +97,35 @@ func run(ctx context.Context, args []string, s streams) int {
 	case exited >= 0: // help or versions were printed
 		return exited
 	case err != nil:
-		return s.fail(usagef("%w; see handoffd %s", err, helpFor(err)))
+		return s.fail(usagef("%w; see handoffd %s", inOurWords(err), helpFor(err)))
 	}
 	return s.fail(parsed.Run())
+}
+
+// Words of the parser that nobody at a command line knows.
+var (
+	noValue     = regexp.MustCompile(`^(\S+): expected \S+ value but got .*$`)
+	noDuration  = regexp.MustCompile(`^(\S+): expected duration but got ("[^"]*").*$`)
+	noNumber    = regexp.MustCompile(`^(\S+): expected (?:an int|a valid \d+ bit u?int|a float) but got ("[^"]*").*$`)
+	noneOfThese = regexp.MustCompile(`^(\S+) must be one of (.*) but got ("[^"]*")$`)
+)
+
+// inOurWords says what the parser found wrong.
+func inOurWords(err error) error {
+	for _, w := range []struct {
+		theirs *regexp.Regexp
+		ours   string
+	}{
+		{noValue, "$1 needs a value"},
+		{noDuration, "$1: $2 is no length of time; write it like 90s, 10m or 2h"},
+		{noNumber, "$1: $2 is no number"},
+		{noneOfThese, "$1: $3 is none of $2"},
+	} {
+		if said := err.Error(); w.theirs.MatchString(said) {
+			return errors.New(w.theirs.ReplaceAllString(said, w.ours))
+		}
+	}
+	return err
 }
 
 // helpFor is what to add to the name of the program to read about the command that was not understood.

@@ -56,10 +56,16 @@ func TestWhatWasMeant(t *testing.T) {
 		"foo":       `there is no command "foo" (handoffd help lists all)`,
 		"help setup": `there is no command and no page "setup"; there is ` +
 			"setup-postfix-dovecot, setup-google, setup-microsoft, setup-postgres (handoffd help lists all)",
-		"zzzzzzz":           `there is no command "zzzzzzz" (handoffd help lists all)`,
-		"help lst":          `there is no command and no page "lst"; did you mean "list"? (handoffd help lists all)`,
-		"held tke":          `unexpected argument tke, did you mean "take"?; see handoffd help held`,
-		"list --stat x":     `unknown flag --stat, did you mean "--state"?; see handoffd help list`,
+		"zzzzzzz":            `there is no command "zzzzzzz" (handoffd help lists all)`,
+		"help lst":           `there is no command and no page "lst"; did you mean "list"? (handoffd help lists all)`,
+		"held tke":           `unexpected argument tke, did you mean "take"?; see handoffd help held`,
+		"list --stat x":      `unknown flag --stat, did you mean "--state"?; see handoffd help list`,
+		"init --address":     "--address needs a value; see handoffd help init",
+		"check --wait 10M":   `--wait: "10M" is no length of time; write it like 90s, 10m or 2h; see handoffd help check`,
+		"report --kind WEEK": `--kind: "WEEK" is none of "week","person","hygiene"; see handoffd help report`,
+		"help setup-postfx": `there is no command and no page "setup-postfx"; did you mean "setup-postfix-dovecot"? ` +
+			"(handoffd help lists all)",
+		"held take x":       `take "x": write the number of one mail that ` + "`handoffd held list` shows, such as 3",
 		"list --csv --json": `--json and --csv can't be used together; see handoffd help list`,
 	} {
 		code, out, errs := said(t, "", strings.Fields(args)...)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"os"
 
 	"handoffd/cmd/handoffd/demo"
 )
@@ -19,6 +20,11 @@ type demoCmd struct {
 func (c *demoCmd) Run(ctx context.Context, out io.Writer) error {
 	if c.Break != "" && !demo.Has(c.Break) {
 		return usagef("break %s: there is no such story; these are told: %s", c.Break, demo.List())
+	}
+	if c.Dir != "" {
+		if err := os.MkdirAll(c.Dir, 0o755); err != nil {
+			return folderTrouble("make the demo's folder", c.Dir, err)
+		}
 	}
 	return demo.Run(ctx, demo.Options{Out: out, JSON: c.JSON, Width: screenOf(out).width, Dir: c.Dir, Break: c.Break,
 		Web: c.Web})

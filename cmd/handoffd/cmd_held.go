@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/handoff/view"
@@ -24,7 +26,7 @@ type heldListCmd struct {
 
 type heldTakeCmd struct {
 	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
-	Number int64  `arg:"" help:"The number that the list shows."`
+	Number string `arg:"" help:"The number that the list shows."`
 }
 
 type heldDropCmd struct {
@@ -51,6 +53,11 @@ func (c *heldListCmd) Run(ctx context.Context, s streams) error {
 
 // Run says what a held mail would do. A running service sends the question.
 func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
+	n, err := strconv.ParseInt(c.Number, 10, 64)
+	if err != nil || n < 1 {
+		return usagef("take %s: write the number of one mail that `handoffd held list` shows, such as 3",
+			config.Quoted(c.Number))
+	}
 	a, err := open(ctx, c.Config, app.Deciding, app.Options{Now: s.now})
 	if err != nil {
 		return err
@@ -61,14 +68,14 @@ func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	return a.Store.Update(ctx, func(tx *store.Tx) error {
-		if all, err := tx.HeldAfter(c.Number-1, 0); err != nil {
+		if all, err := tx.HeldAfter(n-1, 0); err != nil {
 			return err
-		} else if len(all) == 0 || all[len(all)-1].N != c.Number {
-			return fmt.Errorf("take %d: no held mail has that number; `handoffd held list` shows them all", c.Number)
+		} else if len(all) == 0 || all[len(all)-1].N != n {
+			return fmt.Errorf("take %d: no held mail has that number; `handoffd held list` shows them all", n)
 		}
-		said, err := a.Engine.Desk().TakeHeld(tx, c.Number)
+		said, err := a.Engine.Desk().TakeHeld(tx, n)
 		if err == nil {
-			tx.AfterCommit(func() { fmt.Fprintf(s.out, "%d: %s\n", c.Number, plainLines(view.Why(set, a.Config.Domain, said))) })
+			tx.AfterCommit(func() { fmt.Fprintf(s.out, "%d: %s\n", n, plainLines(view.Why(set, a.Config.Domain, said))) })
 		}
 		return err
 	})
@@ -76,7 +83,7 @@ func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
 
 // Run drops held mails, all of them or none.
 func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
-	numbers, ok := handoff.Numbers(strings.Join(c.Numbers, " "), mostHeld)
+	runs, ok := handoff.Runs(strings.Join(c.Numbers, " "), mostHeld)
 	if !ok {
 		return usagef("drop %s: write numbers that `handoffd held list` shows, such as 3 or 4-9",
 			strings.Join(c.Numbers, " "))
@@ -87,15 +94,22 @@ func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer a.Close()
 	return a.Store.Update(ctx, func(tx *store.Tx) error {
-		for _, i := range numbers {
-			n := int64(i)
-			was, err := tx.DropHeld(n, handoff.Because("dropped/cli"))
-			if err != nil {
+		held, err := tx.HeldAfter(0, 0)
+		if err != nil {
+			return err
+		}
+		there := map[int]bool{}
+		for _, m := range held {
+			there[int(m.N)] = true
+		}
+		numbers, none, ok := handoff.Among(runs, func(n int) bool { return there[n] })
+		if !ok {
+			return fmt.Errorf("drop %s: no held mail has that number; `handoffd held list` shows them all. Nothing was dropped",
+				none)
+		}
+		for _, n := range numbers {
+			if _, err := tx.DropHeld(int64(n), handoff.Because("dropped/cli")); err != nil {
 				return err
-			}
-			if !was {
-				return fmt.Errorf("drop %d: no held mail has that number; `handoffd held list` shows them all. Nothing was dropped",
-					n)
 			}
 		}
 		tx.AfterCommit(func() { fmt.Fprintf(s.out, "dropped: %d\n", len(numbers)) })

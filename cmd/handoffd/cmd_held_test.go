@@ -29,7 +29,7 @@ func TestHeldCommand(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = st.Update(t.Context(), func(tx *store.Tx) error {
-		for i, subject := range []string{"Offers", "More"} {
+		for i, subject := range []string{"Offers", "More", "Again"} {
 			raw := []byte("From: eve@shop.example\r\nSubject: " + subject + "\r\n\r\nBuy\x1b[31m now.\r\n")
 			if _, err := tx.PutMail(store.InMail{Source: "x/INBOX", Ref: fmt.Sprint("1:", i+1), Sender: "eve@shop.example",
 				Subject: subject,
@@ -51,9 +51,12 @@ func TestHeldCommand(t *testing.T) {
 		{"list --json", 0, `"number":1,`},
 		{"take 1", 0, "> Buy[31m now."},
 		{"take 9", 1, "no held mail has that number"},
+		{"take x", 2, "take \"x\": write the number of one mail"},
+		{"drop 2", 0, "dropped: 1"},
+		{"drop 7-9", 1, "drop 7-9: no held mail"},
 		{"drop 1 9", 1, "Nothing was dropped"},
 		{"drop some", 2, "such as 3 or 4-9"},
-		{"drop 1-2", 0, "dropped: 2"},
+		{"drop 1-5", 0, "dropped: 2"}, // over the gap
 		{"list", 0, "No mail is held."},
 		{"drop", 2, ""},
 	} {

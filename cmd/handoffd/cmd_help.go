@@ -82,10 +82,22 @@ func (c *helpCmd) unknown(parser *kong.Kong) error {
 	}
 	all := slices.Concat(commandNames(parser), topicNames())
 	meant := ""
-	if near := text.Nearest(c.Topic[0], all); near != "" {
+	if near := nearestPage(c.Topic[0], all); near != "" {
 		meant = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return usagef("there is no command and no page %q%s (handoffd help lists all)", c.Topic[0], meant)
+}
+
+// nearestPage is the name that was probably meant: one that begins so, but for a letter, goes before one as long that
+// is as near: people leave out the rest of a long name.
+func nearestPage(word string, all []string) string {
+	for _, name := range all {
+		if begins := name[:min(len(name), len(word)+1)]; len(word) > 6 && len(name) > len(begins) &&
+			text.Distance(strings.ToLower(word), begins) <= 1 {
+			return name
+		}
+	}
+	return text.Nearest(word, all)
 }
 
 // topicsOf are the pages whose name or title speaks of a word.

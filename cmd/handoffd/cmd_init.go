@@ -45,6 +45,9 @@ func (c *initCmd) Run(ctx context.Context, s streams) error {
 	if _, err := os.Lstat(path); err == nil {
 		return fmt.Errorf("init: %s is there already, and nothing is overwritten; name another file with --config", path)
 	}
+	if err := writable(path); err != nil {
+		return fmt.Errorf("init: nothing is asked, for the config could not be written: %w", err)
+	}
 	a := &asking{in: bufio.NewScanner(s.in), s: s,
 		open: c.Address == "" || len(c.Rep) == 0 || len(c.Qualifier) == 0 || len(c.Manager) == 0}
 	d, err := c.draft(path, a)
@@ -177,6 +180,18 @@ func writeConfig(path, text string) error {
 		}
 	}
 	return errors.Join(err, f.Close())
+}
+
+// writable says before the questions what would have the answers lost.
+func writable(path string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".handoffd-init-")
+	if err != nil {
+		if mend := config.AccessMend(path, err); mend != "" {
+			return troubled(err, "%s: %s", path, mend)
+		}
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // localZone is the zone of this machine, as IANA calls it.

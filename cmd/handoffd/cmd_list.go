@@ -194,8 +194,10 @@ func listCSV(s streams, d *handoff.Config, set *templates.Reasons, all []handoff
 	w := csv.NewWriter(s.out)
 	rows := [][]string{{"id", "state", "team", "qualifier", "rep", "prospect", "start", "owner", "due", "overdue", "what",
 		"why", "next_step", "next_step_on", "next_step_owner"}}
+	zone := d.Person(d.Admin).Location()
 	for _, h := range all {
 		r := rowOf(h, d, set, s.now(), erased)
+		r.Start, r.Due, r.Step.On = inZone(r.Start, zone), inZone(r.Due, zone), inZone(r.Step.On, zone)
 		rows = append(rows, []string{string(r.ID), string(r.State), r.Team, string(r.Qualifier), string(r.Rep), r.Prospect,
 			r.Start, string(r.Owner), r.Due, strconv.FormatBool(r.Overdue), string(r.What), r.Why, r.Step.What, r.Step.On,
 			string(r.Step.Owner)})
@@ -210,6 +212,14 @@ func listCSV(s streams, d *handoff.Config, set *templates.Reasons, all []handoff
 	}
 	w.Flush()
 	return w.Error()
+}
+
+// inZone is an instant of a row on another clock: a spreadsheet sorts a column only if all of it is on one.
+func inZone(stamp string, zone *time.Location) string {
+	if t, err := time.Parse(time.RFC3339, stamp); err == nil {
+		return t.In(zone).Format(time.RFC3339)
+	}
+	return stamp
 }
 
 // heldList lists held mails, and those that wait for their turn.

@@ -68,7 +68,7 @@ func takes(f *kong.Flag) string {
 	if f.IsBool() {
 		return ""
 	}
-	return "=\\fI" + roff(strings.ToUpper(f.FormatPlaceHolder())) + "\\fR"
+	return "=\\fI" + roff(f.FormatPlaceHolder()) + "\\fR"
 }
 
 // roff keeps a text from being taken for orders of the typesetter.

@@ -1,24 +1,31 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	netmail "net/mail"
 	"os"
 	"regexp"
+	"strings"
+	"time"
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/handoff/view"
+	"handoffd/mail"
 )
 
 type newCmd struct {
 	Config    string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Qualifier string `required:"" help:"Whose brief it is: id, name or mail address." placeholder:"NAME"`
-	File      string `arg:"" optional:"" default:"-" help:"The brief, as a qualifier would mail it; - reads standard input."`
+	File      string `arg:"" optional:"" default:"-" help:"The brief, as a qualifier would mail it, or that mail as it was saved; - reads standard input."`
 }
 
 // maxBrief bounds a brief, in bytes.
@@ -39,6 +46,11 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 	text, err := c.read(s.in)
 	if err != nil {
 		return err
+	}
+	if f, err := intake.Brief(domain, q, text, s.now()); strings.TrimSpace(text) == "" {
+		return usagef("the brief is empty; write a line each, such as Contact: Pat Kim <pat@globex.example>")
+	} else if err == nil && f.Empty() {
+		return usagef("nothing in the brief is understood; write a line each, such as Contact: Pat Kim <pat@globex.example>")
 	}
 	d, err := a.Engine.Desk().Hand(ctx, q, text)
 	if err != nil {
@@ -78,7 +90,20 @@ func (c *newCmd) read(in io.Reader) (string, error) {
 	case len(text) > maxBrief:
 		return "", fmt.Errorf("read the brief: it is larger than 1 MiB")
 	}
+	if isMail(text) {
+		return intake.Understand(text, mail.Trust{}, time.Time{}, time.UTC).Message.Text, nil
+	}
 	return string(text), nil
+}
+
+// isMail says whether a text is a mail as it was saved, not the words of one: it begins with a header that says from
+// whom it is and has a field that only machines write.
+func isMail(raw []byte) bool {
+	m, err := netmail.ReadMessage(bytes.NewReader(raw))
+	if err != nil || m.Header.Get("From") == "" {
+		return false
+	}
+	return cmp.Or(m.Header.Get("Message-Id"), m.Header.Get("Mime-Version"), m.Header.Get("Date")) != ""
 }
 
 // leads reads handoffs.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/base64"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -59,5 +60,47 @@ func TestNewReadsCalendars(t *testing.T) {
 				t.Errorf("not %s: exit %d\n%s\n%s", c.want, code, said, &out)
 			}
 		})
+	}
+}
+
+// TestNewReadsBriefs: a brief with nothing in it is refused, and makes no lead; a mail that was saved is its body.
+func TestNewReadsBriefs(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "config.toml")
+	if err := os.WriteFile(path, []byte(readText(t, exampleConfig)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	st, err := store.Open(t.Context(), filepath.Join(dir, "handoffd.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	const words = "Contact: Pat Kim <pat@globex.example>\r\nCompany: Globex\r\nWhen: Wed 25 Nov 2026, 15:30\r\n"
+	const head = "From: Quinn <quinn@acme.example>\r\nSubject: lead\r\nDate: Mon, 23 Nov 2026 09:46:00 +0000\r\n" +
+		"Message-ID: <1@acme.example>\r\n"
+	encoded := base64.StdEncoding.EncodeToString([]byte(words))
+	for _, c := range []struct {
+		name, in, want string
+		code           int
+	}{
+		{"empty", "", "the brief is empty", exitUsage},
+		{"blank", " \n\t\n", "the brief is empty", exitUsage},
+		{"mail without words", head + "\r\n\r\n", "the brief is empty", exitUsage},
+		{"words", words, "missing: ", exitDone},
+		{"mail", head + "\r\n" + words, "missing: ", exitDone},
+		{"mail, encoded", head + "MIME-Version: 1.0\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+			encoded, "missing: ", exitDone},
+	} {
+		var out bytes.Buffer
+		s := streams{in: strings.NewReader(c.in), out: &out, err: &out,
+			now: func() time.Time { return time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC) }}
+		code := run(t.Context(), []string{"new", "--config", path, "--qualifier", "quinn"}, s)
+		if code != c.code || !strings.Contains(out.String(), c.want) || strings.Contains(out.String(), "  ? ") {
+			t.Errorf("%s: exit %d\n%s", c.name, code, &out)
+		}
+		if said := out.String(); c.code == exitDone && strings.Contains(said, "missing: Contact") ||
+			strings.Contains(said, "missing: When") {
+			t.Errorf("%s: not read:\n%s", c.name, said)
+		}
 	}
 }

@@ -31,6 +31,11 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 			conf.Database, quoted("pg_restore", "--exit-on-error", "--no-owner", "--single-transaction",
 				"--dbname="+conf.Database, c.Source))
 	}
+	if f, err := os.Open(c.Source); errors.Is(err, fs.ErrPermission) {
+		return fileTrouble("restore "+c.Source, c.Source, "the one that `handoffd backup` has made", err)
+	} else if err == nil {
+		_ = f.Close()
+	}
 	unlock, err := app.Lock(conf.Database)
 	if err != nil {
 		return err

@@ -44,7 +44,7 @@ func (c *templatesExportCmd) Run(s streams) error {
 		}
 		file := filepath.Join(c.Dir, name)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return fmt.Errorf("make the folder of templates: %w", err)
+			return folderTrouble("make the folder of templates", filepath.Dir(file), err)
 		}
 		f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 		if errors.Is(err, os.ErrExist) {
@@ -52,7 +52,7 @@ func (c *templatesExportCmd) Run(s streams) error {
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("write a template: %w", err)
+			return folderTrouble("write a template", file, err)
 		}
 		_, err = f.Write(data)
 		if err = errors.Join(err, f.Close()); err != nil {
@@ -114,7 +114,9 @@ func browse(ctx context.Context, page string) error {
 
 // Run tries every template with an empty and a full view, and every mail with sample leads.
 func (c *templatesCheckCmd) Run(s streams) error {
-	if _, err := os.Stat(c.Dir); err != nil {
+	if about, err := os.Stat(c.Dir); err == nil && !about.IsDir() {
+		return fmt.Errorf("%s is a file; name the folder that `handoffd templates export` has made", c.Dir)
+	} else if err != nil {
 		return fmt.Errorf("look into the folder of templates: %w; handoffd templates export %s makes one", err, c.Dir)
 	}
 	set, own, err := loadFolder(c.Dir)

@@ -32,6 +32,18 @@ func fileTrouble(doing, path, what string, err error) error {
 	return fmt.Errorf("%s: %w", doing, err)
 }
 
+// folderTrouble says why a folder, or something in it, cannot be made, and what to do.
+func folderTrouble(doing, path string, err error) error {
+	mend := config.AccessMend(path, err)
+	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		return troubled(err, "%s: %s: there is a file where a folder is wanted; name another", doing, path)
+	case mend != "":
+		return troubled(err, "%s: %s: %s", doing, path, mend)
+	}
+	return fmt.Errorf("%s: %w; name another folder", doing, err)
+}
+
 // fileError says in our words what the system said.
 type fileError struct {
 	words string

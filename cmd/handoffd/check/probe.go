@@ -11,8 +11,8 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
-	"handoffd/handoff/text"
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/mail"
 )
 
@@ -66,7 +66,8 @@ func (x *examination) probe(ctx context.Context) []Finding {
 	}
 	defer boxes.close()
 	nonce := strings.ToLower(rand.Text())
-	p := &probing{examination: x, boxes: boxes, mark: handoff.ProbeMark + nonce, uid: handoff.ProbeMark + nonce + "@" + x.domain(),
+	p := &probing{examination: x, boxes: boxes, mark: handoff.ProbeMark + nonce,
+		uid:   handoff.ProbeMark + nonce + "@" + x.domain(),
 		start: x.Now().AddDate(0, 0, 7).Truncate(time.Hour)}
 	for _, a := range x.Guests {
 		p.guests = append(p.guests, &guest{address: a})

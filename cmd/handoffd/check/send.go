@@ -167,8 +167,8 @@ func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
 // letter holds a calendar answer, of nobody to nothing: an invitation would end in the mailbox's own calendar.
 func (x *examination) letter(to string) (letter, error) {
 	now, nonce, self := x.Now().Truncate(time.Second), strings.ToLower(rand.Text()), x.box.Address
-	l := letter{to: to, mark: handoff.CheckMark + nonce, messageID: handoff.CheckMark + nonce + "@" + x.domain(), uid: handoff.CheckMark + nonce +
-		"@" + x.domain()}
+	mark := handoff.CheckMark + nonce
+	l := letter{to: to, mark: mark, messageID: mark + "@" + x.domain(), uid: mark + "@" + x.domain()}
 	event := calendar.Event{UID: l.uid, Stamp: now, Start: now.Add(time.Hour), End: now.Add(2 * time.Hour),
 		Summary:   "handoffd check",
 		Organizer: calendar.Attendee{Address: self},
