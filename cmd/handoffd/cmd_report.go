@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"handoffd/cmd/handoffd/app"
@@ -138,38 +137,35 @@ const dayFormat = "Mon 2 Jan 2006"
 
 func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Config, all []report.Figures,
 	costs costs) error {
+	wide := screenOf(s.out).width
 	for i, f := range all {
 		if i > 0 {
 			fmt.Fprintln(s.out)
 		}
-		fmt.Fprintf(s.out, "%s, %s – %s, as known on %s\n", whoseText(conf, f.Whose), f.From.Format(dayFormat),
-			f.To.AddDate(0, 0, -1).Format(dayFormat), f.AsOf.In(f.From.Location()).Format(dayFormat+" 15:04 MST"))
-		fmt.Fprintf(s.out, "%s.\n", view.Why(set, conf, f.Whose.Readers(conf)))
-		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(s.out, text.Wrap(fmt.Sprintf("%s, %s – %s, as known on %s", whoseText(conf, f.Whose),
+			f.From.Format(dayFormat), f.To.AddDate(0, 0, -1).Format(dayFormat),
+			f.AsOf.In(f.From.Location()).Format(dayFormat+" 15:04 MST")), wide))
+		fmt.Fprintln(s.out, text.Wrap(view.Why(set, conf, f.Whose.Readers(conf))+".", wide))
+		var rows []figureRow
 		for _, n := range report.Names() {
 			if !f.Whose.Has(n) {
 				continue
 			}
 			g, says := f.Explained(n)
-			drawn := ""
-			if n != report.FirstTouch {
-				drawn = bar(g)
-			}
-			fmt.Fprintf(w, "  %s\t%s\t%s\n", label(set, n), view.Why(set, conf, says), drawn)
+			g.Share = g.Share && n != report.FirstTouch
+			rows = append(rows, figureRow{label(set, n), view.Why(set, conf, says), g})
 			if n == report.Won {
 				for _, sum := range f.Sums {
-					fmt.Fprintf(w, "\t%s\t\n", sum)
+					rows = append(rows, figureRow{says: sum.String()})
 				}
 			}
 		}
-		if err := w.Flush(); err != nil {
-			return err
-		}
+		writeFigures(s.out, rows, wide)
 		for _, paid := range costs(f) {
-			fmt.Fprintf(s.out, "  %s.\n", view.Why(set, conf, paid.Says()))
+			fmt.Fprintln(s.out, text.Wrap("  "+view.Why(set, conf, paid.Says())+".", wide))
 		}
 		for _, change := range f.Changed {
-			fmt.Fprintf(s.out, "  %s\n", view.Why(set, conf, change.Alone(f.From.Location())))
+			fmt.Fprintln(s.out, text.Wrap("  "+view.Why(set, conf, change.Alone(f.From.Location())), wide))
 		}
 	}
 	return nil
@@ -193,18 +189,6 @@ func whoseText(conf *handoff.Config, w report.Whose) string {
 func label(set *templates.Reasons, n report.Name) string {
 	said, _ := set.Sentence(string(n.Says().Code), templates.Because{})
 	return said
-}
-
-// barWidth is how many cells a share of 100 % takes.
-const barWidth = 20
-
-// bar draws a share.
-func bar(g report.Figure) string {
-	if !g.Share || g.Of == 0 {
-		return ""
-	}
-	full := (2*barWidth*g.N + g.Of) / (2 * g.Of)
-	return strings.Repeat("█", full) + strings.Repeat("░", barWidth-full)
 }
 
 func (c *reportCmd) csv(s streams, conf *handoff.Config, f report.Figures) error {
