@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -41,5 +42,23 @@ func TestRestoreAsRoot(t *testing.T) {
 	}
 	if code, _, errs := s.run("restore", backup); code != exitDone || owner("handoffd.db") != somebody {
 		t.Errorf("%s; the database belongs to %d", errs, owner("handoffd.db"))
+	}
+}
+
+// TestRestoreNamesTheSource: a backup that cannot be read is told as that, not as a database that cannot be written.
+func TestRestoreNamesTheSource(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for name, mode := range map[string]os.FileMode{"config.toml": 0o644, "bk.db": 0o600} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(readText(t, exampleConfig)), mode); err != nil || os.Chmod(path, mode) != nil {
+			t.Fatal(err)
+		}
+	}
+	if said := asNobody(t, dir, "restore", "bk.db"); !strings.Contains(said, "restore bk.db: bk.db: ") ||
+		strings.Contains(said, "database cannot") {
+		t.Errorf("%s", said)
 	}
 }
