@@ -150,9 +150,9 @@ func (v *visit) seek(b *store.Board, search string) {
 		return
 	}
 	for _, w := range words {
-		b.Search = append(b.Search, store.Word{Text: w, People: v.c.Called(w)})
+		b.Search = append(b.Search, store.Word{Text: w, People: handoff.Called(v.c, w)})
 	}
-	b.Fits = func(h *handoff.Handoff) bool { return h.FoundBy(words, v.c) }
+	b.Fits = func(h *handoff.Handoff) bool { return handoff.Found(h, v.c, words) }
 }
 
 // onBoard is what leads are listed from.
