@@ -140,6 +140,37 @@ func notUnderstood(said []handoff.Fact) error {
 	return nil
 }
 
+// errTried ends a transaction in which something was only tried.
+var errTried = errors.New("it was only tried")
+
+// Foresee is what Say would decide, with whom it would be told; nothing is kept.
+func (d *Decider) Foresee(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
+	var out []handoff.Decision
+	err := d.Update(ctx, func(tx *store.Tx) error {
+		out = nil
+		h, err := tx.Handoff(s.Handoff)
+		if err != nil {
+			return err
+		}
+		for _, f := range d.Reader().Spoken(h, s.About, s.Words, d.Now()) {
+			env, err := d.env(tx, h, f, d.Now())
+			if err != nil {
+				return err
+			}
+			o, err := d.decided(tx, h, f, &env)
+			if err != nil {
+				return err
+			}
+			h, out = o.Handoff, append(out, o)
+		}
+		return errTried
+	})
+	if errors.Is(err, errTried) {
+		err = nil
+	}
+	return out, err
+}
+
 // WouldSay is what Say would decide, as sentences; nothing is decided.
 func (d *Decider) WouldSay(h handoff.Handoff, s Spoken) []handoff.Reason {
 	var out []handoff.Reason
