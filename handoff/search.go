@@ -8,8 +8,8 @@ import (
 // SearchWords are the words of a search, in small letters. Each is to be found, in any order.
 func SearchWords(search string) []string { return strings.Fields(strings.ToLower(search)) }
 
-// Found says whether a search finds a handoff: by its id, its contacts and their company, and by who has it, handed
-// it over or moves next, as lists name them. Nothing else that is known of it is looked through: whoever sees a lead in a
+// Found says whether a search finds a handoff: by its id, its contacts and their company, and by who has it, handed it
+// over or moves next, as lists name them. Nothing else that is known of it is looked through: whoever sees a lead in a
 // list must not learn by searching what the lead does not show them.
 func Found(h *Handoff, c *Config, words []string) bool {
 	in := []string{string(h.ID), h.Brief["company"]}

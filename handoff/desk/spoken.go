@@ -53,7 +53,8 @@ type PageTx interface {
 
 // Say decides what somebody says about a handoff, as if it had come by a mail of theirs. First is asked in the same
 // transaction, before: its error ends it, and nothing was decided. So does an Overtaken, and a NotUnderstood: whoever
-// said it still has it before them; and a Refused, so that it leaves no trace on the handoff. There is one decision for each thing that was said.
+// said it still has it before them; and a Refused, so that it leaves no trace on the handoff. There is one decision
+// for each thing that was said.
 func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
 	var out []handoff.Decision
 	err := d.Update(ctx, func(tx *store.Tx) error {

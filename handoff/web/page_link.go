@@ -81,7 +81,8 @@ func (v *visit) linkPage(l store.PageLink, h handoff.Handoff) linkPage {
 	seen := as.of(h)
 	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name,
 		Standing: text.Capital(seen.Standing()), Next: text.Capital(seen.Next()), Clock: as.clockOf(&h),
-		Over: over(l, &h, v.now), Used: as.at(l.Used), Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
+		Over: over(l, &h, v.now), Used: as.at(l.Used),
+		Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
 	p.SignIn = handoff.NeedsSession(l.Words) && v.me.ID != l.Person
 	if p.Asks {
 		p.Label = as.labelOf(seen, l.Words)

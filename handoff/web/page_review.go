@@ -46,8 +46,8 @@ type reviewRow struct {
 	Slip      *slip  // why it was not set
 }
 
-// review lists the leads that reps have, by rep, and those that came back from one, by who moves next; those without a next step come first. The lines are filled in there,
-// as in the meeting.
+// review lists the leads that reps have, by rep, and those that came back from one, by who moves next; those without a
+// next step come first. The lines are filled in there, as in the meeting.
 func review(v *visit) error {
 	p, err := v.reviewed(nil)
 	if err != nil {
