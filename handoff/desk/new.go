@@ -16,8 +16,8 @@ func (d *Decider) Hand(ctx context.Context, qualifier handoff.Person, text strin
 	return d.HandOnce(ctx, qualifier, text, "")
 }
 
-// HandOnce is Hand for a brief that may be sent several times: under the same name the same words of the same person are
-// one handoff, whose last reason is told again. An empty name tells nothing apart.
+// HandOnce is Hand for a brief that may be sent several times: under the same name the same words of the same person
+// are one handoff, whose last reason is told again. An empty name tells nothing apart.
 func (d *Decider) HandOnce(ctx context.Context, qualifier handoff.Person, text, name string) (handoff.Decision, error) {
 	f, err := intake.Brief(d.Config(), qualifier, text, d.Now())
 	if err != nil {

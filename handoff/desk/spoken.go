@@ -53,7 +53,8 @@ type PageTx interface {
 
 // Say decides what somebody says about a handoff, as if it had come by a mail of theirs. First is asked in the same
 // transaction, before: its error ends it, and nothing was decided. So does an Overtaken, and a NotUnderstood: whoever
-// said it still has it before them; and a Refused, so that it leaves no trace on the handoff. There is one decision for each thing that was said.
+// said it still has it before them; and a Refused, so that it leaves no trace on the handoff. There is one decision
+// for each thing that was said.
 func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
 	var out []handoff.Decision
 	err := d.Update(ctx, func(tx *store.Tx) error {
@@ -138,6 +139,37 @@ func notUnderstood(said []handoff.Fact) error {
 		}
 	}
 	return nil
+}
+
+// errTried ends a transaction in which something was only tried.
+var errTried = errors.New("it was only tried")
+
+// Foresee is what Say would decide, with whom it would be told; nothing is kept.
+func (d *Decider) Foresee(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
+	var out []handoff.Decision
+	err := d.Update(ctx, func(tx *store.Tx) error {
+		out = nil
+		h, err := tx.Handoff(s.Handoff)
+		if err != nil {
+			return err
+		}
+		for _, f := range d.Reader().Spoken(h, s.About, s.Words, d.Now()) {
+			env, err := d.env(tx, h, f, d.Now())
+			if err != nil {
+				return err
+			}
+			o, err := d.decided(tx, h, f, &env)
+			if err != nil {
+				return err
+			}
+			h, out = o.Handoff, append(out, o)
+		}
+		return errTried
+	})
+	if errors.Is(err, errTried) {
+		err = nil
+	}
+	return out, err
 }
 
 // WouldSay is what Say would decide, as sentences; nothing is decided.

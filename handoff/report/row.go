@@ -93,7 +93,8 @@ func (f Figures) rows(g Figure, named func(Name, Fact) bool) [][]string {
 }
 
 // ofAnswers are the figures that tell how a rep answered, and what they owe.
-var ofAnswers = []Name{AcceptanceRep, CouldNot, OnTime, HalfAnswers, Within1, Within4, Within8, MissingOutcome, MissingOpp,
+var ofAnswers = []Name{AcceptanceRep, CouldNot, OnTime, HalfAnswers, Within1, Within4, Within8, MissingOutcome,
+	MissingOpp,
 	MissingStep, Claimed, Neglect}
 
 // Table is the rows below their header as a CSV file that spreadsheets may open: nothing in it is a formula.

@@ -71,6 +71,9 @@ func (v *View) rep(c handoff.Candidate) string {
 // Choice is which rep it is and why, and why not each other.
 func Choice(v *View, a *handoff.Assignment) templates.Section {
 	w, code := templates.Choosing{Name: v.Name(a.Rep)}, "has-it"
+	if !a.Ended.IsZero() {
+		code = "had-it"
+	}
 	why := text.Sentence(text.Capital(v.whyRep(a, true)))
 	if names := v.AtOnce(); names != "" {
 		w.Name, code, why = names, "at-once", ""

@@ -113,6 +113,27 @@ func TestLinksThatAreOver(t *testing.T) {
 	}
 }
 
+// TestALinkSaysWhatWouldCome: of an answer that is opened, who is asked then and who hears of it; nothing is kept.
+func TestALinkSaysWhatWouldCome(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	decline, cancel := handoff.LinkFor("a", "decline"), handoff.LinkFor("b", "cancel")
+	r.keepLink(decline, h, "rita")
+	r.keepLink(cancel, h, "quinn")
+	_, body := r.browser().get("/do/" + decline.Secret)
+	if !strings.Contains(body, "What would come of it") || !strings.Contains(body, "Ben Ortiz") ||
+		!strings.Contains(body, "Who hears of it") {
+		t.Errorf("of a decline\n%s", body)
+	}
+	if _, body := r.browser().get("/do/" + cancel.Secret); !strings.Contains(body, "What would come of it") {
+		t.Errorf("of a cancellation\n%s", body)
+	}
+	if got := r.lead(h.ID); got.Version != h.Version {
+		t.Error("something was kept")
+	}
+}
+
 // TestTwoAtOnce: of two that use a link at once one wins, and the other is told.
 func TestTwoAtOnce(t *testing.T) {
 	t.Parallel()

@@ -9,6 +9,19 @@ import (
 	"handoffd/handoff"
 )
 
+// TestADemonstrationNamesWhomItReaches: where no mail goes outside, the form says who gets some.
+func TestADemonstrationNamesWhomItReaches(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(o *Options) { o.Outside = []string{"Pat Kim <pat@globex.example>"} })
+	if _, body := r.as("quinn").get("/new"); !strings.Contains(body, "no mail leaves it") ||
+		!strings.Contains(body, "Pat Kim &lt;pat@globex.example&gt;; a lead") {
+		t.Errorf("the form\n%s", body)
+	}
+	if _, body := newRig(t, nil).as("quinn").get("/new"); strings.Contains(body, "demonstration") {
+		t.Error("all are told so")
+	}
+}
+
 // TestAFormSentTwiceIsOneLead: as long as it says the same; the form of another visit, or other words, are another lead.
 func TestAFormSentTwiceIsOneLead(t *testing.T) {
 	t.Parallel()

@@ -37,6 +37,7 @@ type boardPage struct {
 	Pauses     pauses
 	New        bool
 	Free       []freeRow
+	FreeLink   string // where the free times are shown, with the other filters
 }
 
 type stateCount struct {
@@ -108,6 +109,7 @@ func (v *visit) showBoard(sent pauses) error {
 			return err
 		}
 		p.count(counts, q)
+		p.FreeLink = withFree(q)
 		for _, h := range hs {
 			p.Rows = append(p.Rows, boardRow{work: v.work(h, "/board"), Qualifier: v.c.Person(h.Qualifier).Name,
 				Company: text.OneLine(h.Brief["company"], text.NameLimit)})
@@ -150,9 +152,9 @@ func (v *visit) seek(b *store.Board, search string) {
 		return
 	}
 	for _, w := range words {
-		b.Search = append(b.Search, store.Word{Text: w, People: v.c.Called(w)})
+		b.Search = append(b.Search, store.Word{Text: w, People: handoff.Called(v.c, w)})
 	}
-	b.Fits = func(h *handoff.Handoff) bool { return h.FoundBy(words, v.c) }
+	b.Fits = func(h *handoff.Handoff) bool { return handoff.Found(h, v.c, words) }
 }
 
 // onBoard is what leads are listed from.
@@ -232,6 +234,17 @@ func (p *boardPage) count(counts map[handoff.State]int, q url.Values) {
 		}
 	}
 	p.States = slices.Insert(p.States, 0, stateCount{"", p.Total, link(""), p.Query.State == ""})
+}
+
+// withFree leads to the free times and keeps the filters.
+func withFree(q url.Values) string {
+	c := url.Values{"free": {"1"}}
+	for k, all := range q {
+		if len(all) > 0 && all[0] != "" {
+			c.Set(k, all[0])
+		}
+	}
+	return "/board?" + c.Encode() + "#reps"
 }
 
 // shown is how many leads there are to list.

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
@@ -32,6 +33,7 @@ type leadPage struct {
 	Answers   []answer
 	Qualifier string
 	Rep       string
+	Had       bool // the rep does not have it any more
 	Brief     []templates.Row
 	Contacts  []templates.Row
 	Missing   []string
@@ -63,6 +65,7 @@ type mailRow struct {
 	At, To, Kind, Why string
 	State             string
 	Open              bool // the reader may read it
+	at                time.Time
 }
 
 // visible reads the handoff of the path, if the reader may see it. One that they may not is as one that is not there.
@@ -140,6 +143,7 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 	}
 	if h.Rep() != "" {
 		p.Rep = seen.Name(seen.H.Rep())
+		p.Had = h.Current() == nil && h.State != handoff.Converted
 	}
 	if a := seen.H.Last(); a != nil && len(a.Others) > 0 && v.role(&h) != handoff.RoleRep {
 		choice := view.Choice(seen, a)

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"handoffd/handoff"
@@ -35,10 +36,25 @@ func (v *visit) mails(tx outgoing, p *leadPage, h handoff.Handoff) error {
 		if r.Action.To.Person != "" {
 			to = v.c.Person(r.Action.To.Person).Name
 		}
+		if wanted, _ := handoff.Wanted(h, r.Action, v.now); r.State == store.RowPending && !wanted {
+			r.State = store.RowSkipped // as soon as it is looked at
+		}
 		p.Mails = append(p.Mails, mailRow{Row: r.ID, At: v.at(r.Finished), To: to, Kind: string(r.Action.Purpose),
-			State: r.State, Why: cmp.Or(why(r.Reason), why(r.Action.Why)), Open: open && len(r.Bytes) > 0})
+			State: r.State, Why: cmp.Or(why(r.Reason), why(r.Action.Why)), Open: open && len(r.Bytes) > 0, at: r.Finished})
 	}
+	slices.SortStableFunc(p.Mails, mailRow.newer)
 	return nil
+}
+
+// newer has what is to go out in front, then the mails by the time that is printed, the newest first.
+func (m mailRow) newer(o mailRow) int {
+	if m.at.IsZero() != o.at.IsZero() {
+		if m.at.IsZero() {
+			return -1
+		}
+		return 1
+	}
+	return o.at.Compare(m.at)
 }
 
 // mayRead says whether the reader may read a mail: it was for them, or for the prospect.

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,8 @@ type linkPage struct {
 	Meeting  templates.Meeting
 	Label    string   // what the answer is called, where something is to be filled in
 	Does     []string // sentences in the imperative
+	Then     []string // what would come of it
+	Told     []string // who would hear of it
 	Who      string
 	Standing string
 	Next     string
@@ -78,7 +81,8 @@ func (v *visit) linkPage(l store.PageLink, h handoff.Handoff) linkPage {
 	seen := as.of(h)
 	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name,
 		Standing: text.Capital(seen.Standing()), Next: text.Capital(seen.Next()), Clock: as.clockOf(&h),
-		Over: over(l, &h, v.now), Used: as.at(l.Used), Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
+		Over: over(l, &h, v.now), Used: as.at(l.Used),
+		Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
 	p.SignIn = handoff.NeedsSession(l.Words) && v.me.ID != l.Person
 	if p.Asks {
 		p.Label = as.labelOf(seen, l.Words)
@@ -123,8 +127,42 @@ func showLink(v *visit) error {
 	status := http.StatusOK
 	if p.Over != "" {
 		status = http.StatusGone
+	} else if err := v.asOwner(l).foresee(&p, l); err != nil {
+		return err
 	}
 	return v.write(v.w, status, "link", frame{Body: p})
+}
+
+// foresee says what would come of a link and who would hear of it, where nothing is to be filled in.
+func (v *visit) foresee(p *linkPage, l store.PageLink) error {
+	if p.Asks {
+		return nil
+	}
+	all, err := v.Desk.Foresee(v.r.Context(), v.spoken(l, ""))
+	if err != nil {
+		return err
+	}
+	for _, d := range all {
+		if said := text.Sentence(text.Capital(v.why(d.Reason))); said != "" {
+			p.Then = append(p.Then, said)
+		}
+		seen := v.of(d.Handoff)
+		for _, a := range d.Actions {
+			name := seen.Prospect()
+			switch to := a.To.Person; {
+			case to == v.me.ID:
+				continue
+			case to != "":
+				name = seen.Name(to)
+			case a.To.Address == "":
+				continue
+			}
+			if !slices.Contains(p.Told, name) {
+				p.Told = append(p.Told, name)
+			}
+		}
+	}
+	return nil
 }
 
 // errOver ends a transaction in which a link turned out to be over.

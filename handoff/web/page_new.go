@@ -26,7 +26,8 @@ type newPage struct {
 	Address   string
 	Criteria  []handoff.Criterion
 	Free      []freeRow
-	Once      string // names the form: sent twice, it is one lead
+	Outside   []string // the only contacts who get mail; none: all do
+	Once      string   // names the form: sent twice, it is one lead
 }
 
 // newField is one line of the form.
@@ -61,7 +62,7 @@ func (v *visit) showNew(status int, p newPage) (err error) {
 // config.
 func (v *visit) newPage() newPage {
 	p := newPage{Address: v.c.Address, Words: text.Cut(v.r.PostFormValue("words"), maxForm),
-		Others: !v.c.HandsOver(v.me.ID), Once: v.once()}
+		Others: !v.c.HandsOver(v.me.ID), Once: v.once(), Outside: v.Outside}
 	teams := v.c.TeamsToBrief(v.me.ID)
 	if len(teams) == 0 {
 		return p

@@ -11,6 +11,7 @@ import (
 	"handoffd/handoff/desk"
 	"handoffd/handoff/replay"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
 
 // Limits of a rehearsal on a page: more is for the command.
@@ -23,6 +24,9 @@ const (
 // rehearsal is the view of what other rules would have done with the leads of the last weeks.
 type rehearsal struct {
 	Days, Window, Lead, Reassign int
+	Fields                       []numberField
+	Wrong                        bool // a field holds no number that can be used
+	Missing                      int  // leads that cannot be compared
 	Ran                          bool
 	TooMany                      bool
 	Leads, Differ, Erased, Blind int
@@ -30,6 +34,17 @@ type rehearsal struct {
 	Sums                         []sumRow
 	Rows                         []differRow
 }
+
+// numberField is a field of the form, with what was filled in.
+type numberField struct {
+	Name  string
+	Value string
+	Most  int
+	Bad   bool
+}
+
+// mostTyped is the largest number that a field of the form takes.
+const mostTyped = 500
 
 type sumRow struct {
 	Name     string // as replay.Counts names it
@@ -54,17 +69,29 @@ func (v *visit) rehearsal(t handoff.Team) (*rehearsal, error) {
 	}
 	hours := func(d time.Duration) int { return int(d / time.Hour) }
 	r := &rehearsal{Days: 28, Window: hours(t.Policy.Window), Lead: hours(t.Policy.Lead), Reassign: t.Policy.Reassign}
-	if v.r.FormValue("rehearse") == "" {
+	sent := v.r.FormValue("rehearse") != ""
+	for _, f := range []struct {
+		name string
+		to   *int
+		most int
+	}{{"days", &r.Days, rehearsedDays}, {"window", &r.Window, mostTyped}, {"lead", &r.Lead, mostTyped},
+		{"reassign", &r.Reassign, mostTyped}} {
+		field := numberField{Name: f.name, Value: strconv.Itoa(*f.to), Most: f.most}
+		if sent {
+			field.Value = text.OneLine(v.r.FormValue(f.name), text.NameLimit)
+			n, err := strconv.Atoi(field.Value)
+			least := 0
+			if f.name == "days" || f.name == "window" {
+				least = 1
+			}
+			*f.to, field.Bad = n, err != nil || n < least || n > f.most
+		}
+		r.Wrong = r.Wrong || field.Bad
+		r.Fields = append(r.Fields, field)
+	}
+	if !sent || r.Wrong {
 		return r, nil
 	}
-	for name, to := range map[string]*int{"days": &r.Days, "window": &r.Window, "lead": &r.Lead, "reassign": &r.Reassign} {
-		n, err := strconv.Atoi(v.r.FormValue(name))
-		if err != nil || n < 0 || n > 500 {
-			return nil, faultOf(http.StatusBadRequest, "form")
-		}
-		*to = n
-	}
-	r.Days, r.Window = min(max(r.Days, 1), rehearsedDays), max(r.Window, 1)
 	return r, v.rehearse(r, t)
 }
 
@@ -101,6 +128,9 @@ func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
 	}
 	told := replay.Compare(facts, &c)
 	r.Ran, r.Leads, r.Differ, r.Blind, r.BusyDays = true, told.Leads, len(told.Differ), told.Blind, handoff.BusyDays
+	for _, m := range told.Missing {
+		r.Missing += m.Leads
+	}
 	r.Sums = []sumRow{{"offers", told.Old.Offers, told.New.Offers},
 		{"reassigned", told.Old.Reassigned, told.New.Reassigned},
 		{"reminders", told.Old.Reminders, told.New.Reminders},

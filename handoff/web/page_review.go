@@ -19,7 +19,8 @@ const mostReview = 200
 type reviewPage struct {
 	Reps  []reviewRep
 	Empty int // that lack a next step
-	Leads int
+	Leads int // that reps have
+	Other int // that are back, or with a manager
 	Slips int // lines that were filled in and not set
 }
 
@@ -45,8 +46,8 @@ type reviewRow struct {
 	Slip      *slip  // why it was not set
 }
 
-// review lists the leads that reps have, by rep; those without a next step come first. The lines are filled in there,
-// as in the meeting.
+// review lists the leads that reps have, by rep, and those that came back from one, by who moves next; those without a
+// next step come first. The lines are filled in there, as in the meeting.
 func review(v *visit) error {
 	p, err := v.reviewed(nil)
 	if err != nil {
@@ -125,10 +126,16 @@ func (v *visit) reviewed(slips map[handoff.ID]*slip) (p reviewPage, err error) {
 		if s := slips[h.ID]; s != nil {
 			row.Slip, row.Value = s, s.More
 		}
-		if p.Leads++; row.Gap != "" {
+		if row.Gap != "" {
 			p.Empty++
 		}
 		name := v.c.Person(h.Rep()).Name
+		if h.Current() != nil {
+			p.Leads++
+		} else {
+			p.Other++
+			name = v.c.Person(h.Next.Owner).Name
+		}
 		i := slices.IndexFunc(p.Reps, func(r reviewRep) bool { return r.Name == name })
 		if i < 0 {
 			p.Reps, i = append(p.Reps, reviewRep{Name: name}), len(p.Reps)

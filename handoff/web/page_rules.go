@@ -1,10 +1,12 @@
 package web
 
 import (
+	"net/http"
 	"slices"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/handoff/view"
 	"handoffd/templates"
 )
@@ -20,6 +22,7 @@ type rulesPage struct {
 	From       string
 	Start      string
 	Rep        string
+	Wrong      string     // what of the question when a window closes cannot be answered: rep, from, start
 	Rehearsal  *rehearsal // nil: the reader does not answer for the team
 }
 
@@ -28,7 +31,7 @@ type whenResult struct {
 	Rep, From, Closes string
 	Steps             []whenStep
 	Cut, Late, Unfair bool
-	Hours             string
+	Hours, Zone       string // by the rep's own clock
 }
 
 type whenStep struct {
@@ -71,6 +74,9 @@ func rules(v *visit) error {
 	if p.Rehearsal, err = v.rehearsal(team); err != nil {
 		return err
 	}
+	if p.Wrong != "" || p.Rehearsal != nil && p.Rehearsal.Wrong {
+		return v.showAs(http.StatusUnprocessableEntity, "rules", p)
+	}
 	return v.show("rules", p)
 }
 
@@ -90,23 +96,35 @@ func (v *visit) ownTeam(name string) handoff.Team {
 // when says how a window of the rep would run that opens then.
 func (v *visit) when(p *rulesPage, team handoff.Team) {
 	id := handoff.PersonID(v.r.FormValue("rep"))
-	if !slices.Contains(team.Reps, id) {
+	if id == "" {
 		return
 	}
-	zone := v.me.Location()
-	from, err := time.ParseInLocation(formTime, v.r.FormValue("from"), zone)
-	if err != nil {
-		from = v.now
+	zone, said := v.me.Location(), func(name string) string { return text.OneLine(v.r.FormValue(name), text.NameLimit) }
+	p.Rep, p.Start = string(id), said("start")
+	from, err := v.now, error(nil)
+	if said("from") != "" {
+		p.From = said("from")
+		from, err = time.ParseInLocation(formTime, p.From, zone)
 	}
-	start, err := time.ParseInLocation(formTime, v.r.FormValue("start"), zone)
-	if err != nil || !start.After(from) {
-		start = time.Time{}
+	start, err2 := time.Time{}, error(nil)
+	if p.Start != "" {
+		start, err2 = time.ParseInLocation(formTime, p.Start, zone)
 	}
-	p.Rep, p.From, p.Start = string(id), from.In(zone).Format(formTime), v.r.FormValue("start")
+	switch {
+	case !slices.Contains(team.Reps, id):
+		p.Wrong = "rep"
+	case err != nil:
+		p.Wrong = "from"
+	case err2 != nil || p.Start != "" && !start.After(from):
+		p.Wrong = "start"
+	}
+	if p.Wrong != "" {
+		return
+	}
 	rep := v.c.Person(id)
 	a := handoff.LookAhead(v.c, team.Name, team.Policy, id, nil, from, start)
 	w := &whenResult{Rep: rep.Name, From: v.at(from), Closes: v.at(a.Closes), Cut: a.Cut, Late: a.Late, Unfair: !a.Fair,
-		Hours: rep.Hours.String()}
+		Hours: rep.Hours.String(), Zone: rep.Location().String()}
 	for _, s := range a.Steps {
 		w.Steps = append(w.Steps, whenStep{At: v.at(s.At), Names: s.Step.Kind == handoff.StepSuccessor})
 	}

@@ -20,6 +20,7 @@ type signInPage struct {
 	Sent     bool
 	Login    string // name of a provider
 	OneClick []oneClick
+	Empty    bool // no address was filled in
 }
 
 // oneClick is somebody as whom a visitor of a demonstration may sign in.
@@ -89,6 +90,11 @@ func roleIn(c *handoff.Config, id handoff.PersonID) handoff.Role {
 // askToSignIn sends a link to the address in the roster. The page says nothing of whether there is one.
 func askToSignIn(v *visit) error {
 	address := strings.TrimSpace(v.r.PostFormValue("email"))
+	if address == "" {
+		p := v.signInPage(false)
+		p.Empty = true
+		return v.showAs(http.StatusUnprocessableEntity, "signin", p)
+	}
 	if p, known := v.c.ByEmail(address); known && !p.Gone && v.c.MayWriteTo(p.Email()) {
 		err := v.update(func(tx *store.Tx) error {
 			n, err := tx.SignInsSince(p.ID, v.now.Add(-time.Hour))

@@ -46,6 +46,29 @@ func TestQueriesThatNameNothing(t *testing.T) {
 	}
 }
 
+// TestFiltersAreKept: of the board, by its form and by the link to the free times.
+func TestFiltersAreKept(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.hand("quinn", globex)
+	_, body := r.as("mara").get("/board?state=offered&q=pat")
+	if !strings.Contains(body, `<input type="hidden" name="state" value="offered">`) ||
+		!strings.Contains(body, `href="/board?free=1&amp;q=pat&amp;state=offered#reps"`) {
+		t.Errorf("a filter is lost\n%s", body)
+	}
+}
+
+// TestASignInWithoutAnAddress sends nothing, and says so.
+func TestASignInWithoutAnAddress(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(o *Options) { o.OneClick = false })
+	code, body := r.browser().post("/signin", "email", " ")
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, `id="bad-email"`) ||
+		strings.Contains(body, "on its way") {
+		t.Errorf("%d\n%s", code, body)
+	}
+}
+
 // TestMostUrgentFirst: lists go by the time that is told.
 func TestMostUrgentFirst(t *testing.T) {
 	t.Parallel()

@@ -24,8 +24,17 @@ func TestRehearse(t *testing.T) {
 	if _, body := r.as("rita").get(form); strings.Contains(body, "would have gone otherwise") {
 		t.Error("a rep rehearses")
 	}
-	if code, _ := r.as("mara").get(strings.Replace(form, "window=2", "window=much", 1)); code != http.StatusBadRequest {
-		t.Errorf("a window of words: %d", code)
+	if !strings.Contains(body, "up to and with its first difference") {
+		t.Errorf("what the columns count is not said\n%s", body)
+	}
+	for _, typed := range []string{"window=much", "window=0", "window=4.5", "window=", "window=501"} {
+		code, body := r.as("mara").get(strings.Replace(form, "window=2", typed, 1))
+		_, value, _ := strings.Cut(typed, "=")
+		if code != http.StatusUnprocessableEntity || !strings.Contains(body, `id="bad-window"`) ||
+			!strings.Contains(body, `name="window" value="`+value+`"`) || !strings.Contains(body, `name="days" value="28"`) ||
+			strings.Contains(body, `id="bad-days"`) {
+			t.Errorf("%s: %d\n%s", typed, code, body)
+		}
 	}
 	if got := r.lead(h.ID); got.Version != h.Version || got.State != handoff.Offered {
 		t.Error("it has changed something")

@@ -31,10 +31,11 @@ type Options struct {
 	Proxy  bool // a proxy on this machine says whose each request is
 	// OneClick signs anybody in as whom they choose: for a demonstration on the own machine.
 	OneClick bool
-	Login    *Login // with which people sign in beside links by mail; nil: none
-	Help     Manual // nil: there is no manual
-	Wake     func() // called after something was decided, so that what follows goes out; may be nil
-	Version  string // of the program; may be empty
+	Outside  []string // contacts of a demonstration, which sends mail to nobody else outside
+	Login    *Login   // with which people sign in beside links by mail; nil: none
+	Help     Manual   // nil: there is no manual
+	Wake     func()   // called after something was decided, so that what follows goes out; may be nil
+	Version  string   // of the program; may be empty
 }
 
 // Server serves the pages.

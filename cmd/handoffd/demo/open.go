@@ -105,18 +105,23 @@ func (s *stage) cast(ctx context.Context) error {
 			return err
 		}
 	}
+	for _, c := range prospects() {
+		if err := s.add(ctx, &actor{name: c[0], address: c[1], role: handoff.RoleProspect, zone: time.UTC}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// prospects are the people outside: nobody else there gets mail.
+func prospects() [][2]string {
 	people := [][2]string{{"Pat Kim", "pat@globex.example"}, {"Sam Cho", "sam@initech.example"},
 		{"Lee Novak", "lee@umbrella.example"}, {"Kit Ito", "kit@hooli.example"},
 		{"Ida Berg", "ida@wayne.example"}, {"Max Bauer", "max@wayne.example"}}
 	for _, u := range unfunded {
 		people = append(people, [2]string{u[0], u[1]})
 	}
-	for _, c := range people {
-		if err := s.add(ctx, &actor{name: c[0], address: c[1], role: handoff.RoleProspect, zone: time.UTC}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return people
 }
 
 // uidOf is the UID of the event in an invitation.

@@ -26,7 +26,7 @@ func (s *stage) keepUp(ctx context.Context, clock *Clock) error {
 		}
 	}
 	url := "http://" + l.Addr().String()
-	pages, err := s.app.Pages(func(o *web.Options) { o.URL, o.OneClick = url, true })
+	pages, err := s.app.Pages(func(o *web.Options) { o.URL, o.OneClick, o.Outside = url, true, outside() })
 	if err != nil {
 		return err
 	}
@@ -47,4 +47,12 @@ func (s *stage) keepUp(ctx context.Context, clock *Clock) error {
 			return err
 		}
 	}
+}
+
+// outside are the people outside who get mail, as a brief names them.
+func outside() (out []string) {
+	for _, p := range prospects() {
+		out = append(out, p[0]+" <"+p[1]+">")
+	}
+	return out
 }

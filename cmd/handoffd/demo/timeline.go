@@ -111,7 +111,7 @@ func (t *timeline) pages(url string) {
 		t.emit(time.Now(), event{Via: "web", What: url})
 		return
 	}
-	fmt.Fprintf(t.w, "\nThe pages are at %s: choose there whose eyes to see them with. Ctrl-C ends them.\n", url)
+	fmt.Fprintf(t.w, "\nThe pages are at\n  %s\nChoose there whose eyes to see them with. Ctrl-C ends them.\n", url)
 }
 
 // head starts a story.

@@ -1,0 +1,25 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestWhenSaysWhatItCannotAnswer: beside the field, with what was filled in; and on whose clock a rep works.
+func TestWhenSaysWhatItCannotAnswer(t *testing.T) {
+	t.Parallel()
+	b := newRig(t, nil).as("mara")
+	for query, want := range map[string]string{"rep=nobody&from=2026-11-23T09:00": `id="bad-rep"`,
+		"rep=ben&from=garbage": `id="bad-from"`, "rep=ben&from=2026-12-25T09:00&start=2026-12-24T09:00": `id="bad-start"`,
+		"rep=ben&from=2026-12-25T09:00&start=x": `id="bad-start"`} {
+		code, body := b.get("/rules?" + query)
+		if code != http.StatusUnprocessableEntity || !strings.Contains(body, want) || strings.Contains(body, "The window closes") {
+			t.Errorf("%s: %d\n%s", query, code, body)
+		}
+	}
+	code, body := b.get("/rules?rep=ben&from=2026-11-23T09:00&start=2026-11-26T15:00")
+	if code != http.StatusOK || !strings.Contains(body, "The window closes") || !strings.Contains(body, "on your clock") {
+		t.Errorf("%d\n%s", code, body)
+	}
+}
