@@ -22,11 +22,12 @@ type Options struct {
 	Config func() *handoff.Config
 	Now    func() time.Time
 	Log    *slog.Logger
-	Until  func() time.Time            // nothing is sent before, by the config's rate; nil: that is unknown
-	Logins func() []handoff.VitalLogin // by tokens; nil: there are none
-	Folder string                      // where the database lies; empty: on a server
-	Backup string                      // file or folder of backups; empty: nobody asked to watch them
-	Most   time.Duration               // how old the newest backup may be
+	Words  func(*handoff.Config, handoff.Reason) string // of reasons, for the log; nil: their codes
+	Until  func() time.Time                             // nothing is sent before, by the config's rate; nil: that is unknown
+	Logins func() []handoff.VitalLogin                  // by tokens; nil: there are none
+	Folder string                                       // where the database lies; empty: on a server
+	Backup string                                       // file or folder of backups; empty: nobody asked to watch them
+	Most   time.Duration                                // how old the newest backup may be
 	Space  func(folder string) (free, size int64, err error)
 }
 
@@ -45,6 +46,9 @@ type Watch struct {
 func New(o Options) *Watch {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Words == nil {
+		o.Words = func(_ *handoff.Config, r handoff.Reason) string { return r.String() }
 	}
 	if o.Space == nil {
 		o.Space = space
@@ -99,13 +103,16 @@ type keeping interface {
 
 func (w *Watch) keep(tx keeping, s handoff.TroubleState, now time.Time) error {
 	tx.AfterCommit(func() {
+		c := w.Config()
+		what, mend := w.Words(c, s.Says()), w.Words(c, s.Mend())
 		switch {
 		case !s.Open():
 			w.Log.Warn("a trouble is over", "trouble", s.Kind, "name", s.Name, "since", s.From)
 		case s.Told.Equal(now):
-			w.Log.Error("something is to be mended", "trouble", s.Kind, "name", s.Name, "since", s.From, "what", s.Says())
+			w.Log.Error("something is to be mended", "trouble", s.Kind, "name", s.Name, "since", s.From, "what", what,
+				"mend", mend)
 		default:
-			w.Log.Warn("something is wrong", "trouble", s.Kind, "name", s.Name, "what", s.Says())
+			w.Log.Warn("something is wrong", "trouble", s.Kind, "name", s.Name, "what", what, "mend", mend)
 		}
 	})
 	if err := tx.PutTrouble(s); err != nil || !s.Told.Equal(now) {
