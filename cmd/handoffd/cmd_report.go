@@ -156,11 +156,6 @@ func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 				drawn = bar(g)
 			}
 			fmt.Fprintf(w, "  %s\t%s\t%s\n", label(set, n), view.Why(set, conf, says), drawn)
-			if n == report.Won {
-				for _, sum := range f.Sums {
-					fmt.Fprintf(w, "\t%s\t\n", sum)
-				}
-			}
 		}
 		if err := w.Flush(); err != nil {
 			return err

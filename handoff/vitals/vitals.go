@@ -22,7 +22,7 @@ type Options struct {
 	Config func() *handoff.Config
 	Now    func() time.Time
 	Log    *slog.Logger
-	Words  func(*handoff.Config, handoff.Reason) string // of reasons, for the log; nil: their codes
+	Words  func(*handoff.Config, handoff.Reason) string // of reasons in the log; nil: codes
 	Until  func() time.Time                             // nothing is sent before, by the config's rate; nil: that is unknown
 	Logins func() []handoff.VitalLogin                  // by tokens; nil: there are none
 	Folder string                                       // where the database lies; empty: on a server
