@@ -22,13 +22,15 @@ type Options struct {
 	Config func() *handoff.Config
 	Now    func() time.Time
 	Log    *slog.Logger
-	Words  func(*handoff.Config, handoff.Reason) string // of reasons in the log; nil: codes
-	Until  func() time.Time                             // nothing is sent before, by the config's rate; nil: that is unknown
-	Logins func() []handoff.VitalLogin                  // by tokens; nil: there are none
-	Folder string                                       // where the database lies; empty: on a server
-	Backup string                                       // file or folder of backups; empty: nobody asked to watch them
-	Most   time.Duration                                // how old the newest backup may be
+	Until  func() time.Time            // nothing is sent before, by the config's rate; nil: that is unknown
+	Logins func() []handoff.VitalLogin // by tokens; nil: there are none
+	Folder string                      // where the database lies; empty: on a server
+	Backup string                      // file or folder of backups; empty: nobody asked to watch them
+	Most   time.Duration               // how old the newest backup may be
 	Space  func(folder string) (free, size int64, err error)
+
+	// Words are those of reasons in the log; nil: their codes.
+	Words func(*handoff.Config, handoff.Reason) string
 }
 
 // Watch measures, finds and tells. Its methods may be called by several goroutines.
