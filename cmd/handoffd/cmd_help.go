@@ -159,7 +159,13 @@ func (c *helpCmd) eml(s streams, subject, page string) error {
 
 // draftMail prints a mail that a mail program opens as one to be sent: from the admin, to whom its sender chooses.
 func draftMail(s streams, c *handoff.Config, m templates.Mail) error {
-	d := mail.Draft{Unsent: true, Subject: m.Subject, Date: s.now(), Text: m.Text, HTML: m.HTML,
+	return writeDraft(s, c, m, nil, nil)
+}
+
+// writeDraft is the same with pictures in it and files beside it.
+func writeDraft(s streams, c *handoff.Config, m templates.Mail, pictures []mail.Inline, files []mail.File) error {
+	d := mail.Draft{Unsent: true, Subject: m.Subject, Date: s.now(), Text: m.Text, HTML: m.HTML, Inline: pictures,
+		Files: files,
 		MessageID: handoff.MailHash("draft", m.Subject, s.now().Format(time.RFC3339Nano)) + "@" +
 			cmp.Or(text.Domain(c.Address), "handoffd.invalid")}
 	if admin := c.Person(c.Admin); len(admin.Emails) > 0 {

@@ -183,11 +183,6 @@ func writeFigures(b *strings.Builder, width int, set *templates.Reasons, conf *h
 			g.Share = false
 		}
 		add(row{label(set, n), view.Why(set, conf, says), g})
-		if n == report.Won {
-			for _, sum := range f.Sums {
-				add(row{"", fmt.Sprint(sum), report.Figure{}})
-			}
-		}
 	}
 	room := width - len(gap) - labels - len(gap) - values - len(gap)
 	for _, r := range rows {

@@ -86,13 +86,6 @@ func (c *reportCmd) write(s streams, a *app.App, set *templates.Set, d handoff.S
 		}
 		files = append(files, mail.File{Name: f.Name, Type: "text/csv; charset=utf-8", Data: data})
 	}
-	conf := a.Config.Domain
-	from := mail.Address{Name: conf.Name, Addr: conf.Address}
-	raw, err := mail.Compose(mail.Draft{From: from, To: []mail.Address{from}, Subject: m.Subject, Date: s.now(),
-		MessageID: handoff.MailHash("report", d.Text) + "@" + text.Domain(conf.Address), Text: strings.TrimSpace(m.Text),
-		HTML: m.HTML, Inline: pictures, Files: files})
-	if err == nil {
-		_, err = s.out.Write(raw)
-	}
-	return err
+	m.Subject, m.Text = text.Capital(m.Subject), strings.TrimSpace(m.Text)
+	return writeDraft(s, a.Config.Domain, m, pictures, files)
 }

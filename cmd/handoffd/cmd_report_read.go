@@ -110,6 +110,10 @@ func (c *reportCmd) period(conf *handoff.Config, now time.Time) (report.Period, 
 	if c.To != nil {
 		p.To = c.To.in(zone).In(zone)
 	}
+	if c.From == nil && c.To != nil && !p.From.Before(p.To) {
+		return p, usagef("--to (%s) is not after the begin of last week (%s), which counts where none is named: name --from",
+			p.To.Format(time.DateOnly), p.From.Format(time.DateOnly))
+	}
 	if !p.From.Before(p.To) {
 		return p, usagef("--to (%s) is not after --from (%s)", p.To.Format(time.DateOnly), p.From.Format(time.DateOnly))
 	}

@@ -162,6 +162,9 @@ func TestReport(t *testing.T) {
 			t.Errorf("%q: exit %d, %s", bad, code, errs)
 		}
 	}
+	if _, errs, _ := try("report", "--config", conf, "--to", "2026-11-22"); !strings.Contains(errs, "name --from") {
+		t.Errorf("--to alone: %s", errs)
+	}
 }
 
 // reportsInFormats prints the same week as a page, a mail and a picture, and of one person.
@@ -175,6 +178,15 @@ func reportsInFormats(t *testing.T, do func(...string) string, conf string) {
 	m := mail.Read([]byte(do("report", "--config", conf, "--format", "eml")))
 	if !strings.Contains(m.Text, "meetings were held") || !strings.Contains(m.Text, "For everybody") {
 		t.Errorf("the mail:\n%s", m.Text)
+	}
+	raw := do("report", "--config", conf, "--format", "eml")
+	for _, want := range []string{"X-Unsent: 1\r\n", "Figures of Mon 7 Dec – Sun 13 Dec 2026", "For everybody."} {
+		if !strings.Contains(raw+m.Subject+m.Text, want) {
+			t.Errorf("the mail has no %q:\n%.600s", want, raw)
+		}
+	}
+	if strings.Contains(raw, "\nTo:") || strings.Contains(raw, "\nFrom: handoff") {
+		t.Errorf("the mail is from or to the handoff address:\n%.600s", raw)
 	}
 	if img, err := png.Decode(strings.NewReader(do("report", "--config", conf, "--format", "png"))); err != nil ||
 		img.Bounds().Dy() < 1000 {

@@ -41,6 +41,10 @@ func (c *verifyCmd) Run(s streams) error {
 func resultText(r bundle.Result) string {
 	out := fmt.Sprintf("%s, unbroken: %s, %s, %s\n", text.Inline(r.ID), text.Count(r.Facts, "fact", "facts"),
 		text.Count(r.Mails, "mail or calendar object", "mails and calendar objects"), text.Count(r.Files, "file", "files"))
+	if r.Repacked {
+		out += "packed again: its files are compressed, as no bundle is written; they were checked, and not the zip around " +
+			"them\n"
+	}
 	if r.Erased > 0 {
 		out += fmt.Sprintf("erased: the payloads of %s; that they happened, when, and by which colleague is still "+
 			"proved\n", text.Count(r.Erased, "fact", "facts"))

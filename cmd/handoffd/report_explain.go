@@ -64,6 +64,9 @@ func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Con
 		if !named(name, g.Facts[i]) {
 			g.Facts[i].Person = ""
 		}
+		if !named(g.Facts[i].Next) {
+			g.Facts[i].Next = ""
+		}
 	}
 	switch c.Format {
 	case "text":

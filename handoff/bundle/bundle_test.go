@@ -314,3 +314,64 @@ func TestOldSilenceIsInNoBundle(t *testing.T) {
 		t.Error("the README does not say so")
 	}
 }
+
+// TestPackedAgain: who unpacks a bundle and packs it again, compressed, has the same files: they are checked, also where
+// one of them is not the same, and nothing is unpacked without bounds.
+func TestPackedAgain(t *testing.T) {
+	again := func(change func(*zip.File, []byte) []byte) []byte {
+		b := zipped(t, large())
+		in, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		w := zip.NewWriter(&out)
+		if _, err := w.Create("chain/"); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range in.File {
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := io.ReadAll(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			to, err := w.Create(f.Name)
+			if err == nil {
+				_, err = to.Write(change(f, data))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	same := func(_ *zip.File, b []byte) []byte { return b }
+	r, want := Verify(again(same)), Verify(zipped(t, large()))
+	if len(r.Faults) > 0 || !r.Repacked || want.Repacked || r.Files != want.Files || r.End != want.End {
+		t.Errorf("packed again: %+v", r)
+	}
+	r = Verify(again(func(f *zip.File, b []byte) []byte {
+		if f.Name == fileTimeline {
+			return append(b, '!')
+		}
+		return b
+	}))
+	if len(r.Faults) != 1 || !strings.Contains(r.Faults[0], fileTimeline) {
+		t.Errorf("one file is another: %q", r.Faults)
+	}
+	if _, _, err := compressed(again(same), 1000); err == nil || !strings.Contains(err.Error(), "unpacks to more than") {
+		t.Errorf("a bomb: %v", err)
+	}
+	broken := again(same)
+	for i := bytes.Index(broken, []byte(fileTimeline)) + len(fileTimeline); i < len(broken); i += 7919 {
+		if b := slices.Clone(broken); len(Verify(append(b[:i:i], b[i+1:]...)).Faults) == 0 {
+			t.Errorf("without byte %d it is whole", i)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"errors"
@@ -8,6 +9,8 @@ import (
 	"hash/crc32"
 	"io"
 	"regexp"
+	"slices"
+	"strings"
 )
 
 // The form of a zip (PKWARE APPNOTE 6.3). A bundle is stored without compression, dates and extensions, so that the
@@ -81,6 +84,40 @@ func unpack(b []byte) ([]File, error) {
 		return listed, nil
 	}
 	return nil, err
+}
+
+// compressed gives the files of a zip that somebody packed again, compressed, without its folders; false if it is none.
+// Together they may have so many bytes.
+func compressed(b []byte, room int64) ([]File, bool, error) {
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil || !slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Method == zip.Deflate }) {
+		return nil, false, nil
+	}
+	if len(z.File) > maxFiles {
+		return nil, true, fmt.Errorf("it has more than %d files", maxFiles)
+	}
+	var out []File
+	for _, f := range z.File {
+		if strings.HasSuffix(f.Name, "/") && f.UncompressedSize64 == 0 {
+			continue
+		}
+		r, err := f.Open()
+		if err != nil {
+			return nil, true, fmt.Errorf("%.200q cannot be unpacked: %w", f.Name, err)
+		}
+		data, err := io.ReadAll(io.LimitReader(r, room+1))
+		if err == nil {
+			err = r.Close()
+		}
+		if err != nil {
+			return nil, true, fmt.Errorf("%.200q cannot be unpacked: %w", f.Name, err)
+		}
+		if room -= int64(len(data)); room < 0 {
+			return nil, true, errors.New("it unpacks to more than a bundle may hold")
+		}
+		out = append(out, File{Name: f.Name, Data: data})
+	}
+	return out, true, nil
 }
 
 // walk goes from file to file.

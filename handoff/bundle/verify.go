@@ -11,8 +11,11 @@ import (
 
 // Result is what a bundle was found to be.
 type Result struct {
-	ID      string
-	Files   int
+	ID    string
+	Files int
+
+	Repacked bool // somebody packed the files again, compressed: of the zip itself nothing is checked
+
 	Facts   int
 	Erased  int // payloads that were erased on request
 	Blanked int // payloads that stand in here with something blanked
@@ -39,16 +42,19 @@ func Verify(b []byte) Result {
 		r.fault("it is larger than %d MB: no bundle is", MaxBytes>>20)
 		return r
 	}
-	files, err := unpack(b)
+	files, again, err := compressed(b, MaxBytes)
+	if !again {
+		files, err = unpack(b)
+	}
 	if err != nil {
 		r.fault("it is no zip as bundles are: %v", err)
 		return r
 	}
-	r.Files = len(files)
+	r.Files, r.Repacked = len(files), again
 	c := checking{Result: &r, files: files, byName: map[string][]byte{}}
 	c.names()
 	c.sums()
-	if len(r.Faults) == 0 {
+	if len(r.Faults) == 0 && !again {
 		if stray := strayByte(b, files); stray != "" {
 			r.fault("the zip itself was changed: %s", stray)
 		}

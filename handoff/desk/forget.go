@@ -62,8 +62,11 @@ func planned(p keep.Plan) []handoff.Reason {
 	var lines []handoff.Reason
 	for _, l := range p.Leads {
 		code := handoff.Code("forget/open")
-		if l.State.Finished() {
+		switch {
+		case l.State.Finished():
 			code = "forget/finished"
+		case !keep.CallsOff(l.State):
+			code = "forget/over"
 		}
 		lines = append(lines, handoff.Because(code, handoff.WordsArg(l.ID)))
 	}

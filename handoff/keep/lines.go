@@ -17,7 +17,11 @@ func Lines(p Plan, c *handoff.Config) []string {
 	for _, l := range p.Leads {
 		says := fmt.Sprintf("%s, %s: mails, brief and what people said of it are erased", l.ID, l.State)
 		if !l.State.Finished() {
-			says = fmt.Sprintf("%s, %s: the meeting is called off, the lead closed, then it is erased", l.ID, l.State)
+			off := ""
+			if CallsOff(l.State) {
+				off = "a meeting that stands is called off, "
+			}
+			says = fmt.Sprintf("%s, %s: %sthe lead is closed, then it is erased", l.ID, l.State, off)
 		}
 		out = append(out, says)
 	}
@@ -26,6 +30,9 @@ func Lines(p Plan, c *handoff.Config) []string {
 	}
 	return append(out, configLine(p.Traces)...)
 }
+
+// CallsOff says whether a meeting of a lead that stands so may still be called off: what is over is not.
+func CallsOff(s handoff.State) bool { return s != handoff.Past && s != handoff.Held && !s.Finished() }
 
 // Became says what became of a lead of somebody who was forgotten, once it was tried to erase it.
 func Became(l Lead, erased bool) string {

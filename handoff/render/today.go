@@ -179,9 +179,8 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 		asked = asked || p.place() == 1
 		l.Number = strconv.Itoa(len(lines))
 		l.Page = p.C.LeadPage(p.H.ID)
-		if word, _, _ := strings.Cut(l.Answers, ","); word != "" && !strings.HasSuffix(word, ":`") && len(usage) < 3 {
-			word, _, _ = strings.Cut(word, "` ")
-			usage = append(usage, l.Number+" "+strings.Trim(word, "`"))
+		if word := firstAnswer(l.Answers); word != "" && len(usage) < 3 {
+			usage = append(usage, l.Number+" "+word)
 		}
 		counts[p.place()]++
 		v.Lines = append(v.Lines, l)
@@ -210,6 +209,19 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 		v.Usage = "`" + strings.Join(usage, ", ") + "`"
 	}
 	return v, lines, first.Err
+}
+
+// firstAnswer is the first of answers that can be given as it stands; empty if that is one to be filled in. What stands
+// in code is one answer, also where it has commas.
+func firstAnswer(answers string) string {
+	word, _, _ := strings.Cut(answers, ",")
+	if code, ok := strings.CutPrefix(answers, "`"); ok {
+		word, _, _ = strings.Cut(code, "`")
+	}
+	if strings.HasSuffix(word, ":") {
+		return ""
+	}
+	return word
 }
 
 // todayCounts is what a Today holds, in few words.

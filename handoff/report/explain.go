@@ -84,6 +84,13 @@ func (f Figures) Explained(n Name) (Figure, handoff.Reason) {
 		return Figure{Name: n, N: m.Of - m.NotYet, Of: m.Of, Share: true, Facts: m.Facts}, m.Says()
 	}
 	g := f.Of(n)
+	if n == Won && len(f.Sums) > 0 && f.Whose.Rep == "" {
+		var sums []string
+		for _, s := range f.Sums {
+			sums = append(sums, s.String())
+		}
+		return g, handoff.Because("figure-count/sum", handoff.NumberArg(g.N), handoff.ListArg(sums))
+	}
 	return g, g.Says()
 }
 
@@ -111,6 +118,8 @@ func (x Fact) Says(n Name, c *handoff.Config) handoff.Reason {
 	case n == FirstTouch:
 		minutes, _ := strconv.Atoi(string(x.What))
 		return handoff.Because("fact", handoff.WordsArg(spell(time.Duration(minutes)*time.Minute)))
+	case n == FellThrough:
+		return x.withNext(handoff.Because(saysFact[x.What]), c.ReportZone())
 	case saysFact[x.What] != "":
 		return handoff.Because(saysFact[x.What])
 	case x.What != "":

@@ -37,6 +37,8 @@ type Fact struct {
 	Counts  bool             // it is in the numerator
 	What    handoff.Code     // how it counts; see figures of the manual
 	Next    handoff.PersonID // who has the next step of what fell through
+	NextOn  time.Time        // when it is due, if somebody named it
+	Stands  handoff.State    // of what fell through, as it is known: none follows where it is over
 }
 
 // Figure is a count, or a share: n of m.
@@ -431,12 +433,14 @@ func (c *counter) meetings(l *Life) {
 			c.count(Unconfirmed, f, true)
 		}
 		if f.What == "no-show" || f.What == "no-show (us)" || f.What == "called-off" {
-			f.Next = l.owner()
+			l.follows(&f)
 			c.count(FellThrough, f, true)
 		}
 	}
 	if c.week.Has(l.Unheld) && c.whose.Rep == "" {
-		c.count(FellThrough, Fact{Handoff: l.ID, At: l.Unheld, What: "nobody-accepted", Next: l.owner()}, true)
+		f := Fact{Handoff: l.ID, At: l.Unheld, What: "nobody-accepted"}
+		l.follows(&f)
+		c.count(FellThrough, f, true)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -395,7 +396,7 @@ func TestExplained(t *testing.T) {
 	}{
 		{MissingAtOffer, "1 of 14 (7 %)", []string{"Pain", "–known"}},
 		{FirstTouch, "1\u00a0h", []string{"1\u00a0h"}}, {HeldRate, "1 of 2", []string{"held", "–the guest did not come"}},
-		{Won, "1", []string{"12,000 EUR"}}, {Acceptance, "2 of 2", []string{"accepted"}}, {OnTime, "2 of 2", []string{"in time"}},
+		{Won, "1: 12,000 EUR", []string{"12,000 EUR"}}, {Acceptance, "2 of 2", []string{"accepted"}}, {OnTime, "2 of 2", []string{"in time"}},
 	} {
 		if got := Named(said(t, tc.name.Says()), func(r handoff.Reason) string { return said(t, r) }); got != tc.name {
 			t.Errorf("%s is found as %q", tc.name, got)
@@ -449,5 +450,69 @@ func TestForgottenLater(t *testing.T) {
 	back[len(back)-1].Decided = day(0, 9)
 	if got := Lives(back, day(0, 9))[0]; got.Stands != handoff.Offered {
 		t.Errorf("closed by a clock set back, as of the offer it is %s", got.Stands)
+	}
+}
+
+// TestMedian: the middle of the times in whole minutes; of an even number midway between two, and none where either has
+// not come.
+func TestMedian(t *testing.T) {
+	for _, tc := range []struct {
+		minutes []int // -1: not yet
+		want    string
+	}{
+		{[]int{70, 1480}, "12\u00a0h\u00a055\u00a0min"}, {[]int{1480, 70, 10}, "1\u00a0h\u00a010\u00a0min"},
+		{[]int{70, -1}, "1 of 2 not yet"}, {[]int{10, 20, 40, -1}, "30\u00a0min; 1 of 4 not yet"},
+		{[]int{10, 20, -1, -1}, "2 of 4 not yet"}, {[]int{30}, "30\u00a0min"},
+	} {
+		var all []handoff.Told
+		for i, m := range tc.minutes {
+			l := lead(handoff.ID(strconv.Itoa(i))).offered(day(0, 9))
+			if m >= 0 {
+				l.of(handoff.MomentTouch, 1, "rita", day(0, 9).Add(time.Duration(m)*time.Minute+30*time.Second), "", 0)
+			}
+			all = append(all, l.all...)
+		}
+		f := Take(all, theWeek, later, time.Time{}).Count(Whose{})
+		if got := said(t, f.Touch.Says()); got != tc.want {
+			t.Errorf("%v: %s, want %s", tc.minutes, got, tc.want)
+		}
+		recounted(t, fmt.Sprint(tc.minutes), f, f.Table(func(Name, Fact) bool { return true }))
+	}
+}
+
+// TestWhatFollowsIsTold: what fell through is told with the next step and who has it, or why none follows; the orders
+// with their sum.
+func TestWhatFollowsIsTold(t *testing.T) {
+	c := company()
+	for _, tc := range []struct {
+		after func(*tale)
+		want  string
+	}{
+		{func(*tale) {}, "the guest did not come; next step: rita"},
+		{func(l *tale) {
+			l.tell(handoff.Moment{Kind: handoff.MomentStep, At: day(2, 9), Code: "named", Rep: "ben", Start: day(8, 9)})
+		}, "the guest did not come; next step: ben, Tue 1 Dec"},
+		{func(l *tale) { l.state(day(2, 9), "returned", "no-show") }, "the guest did not come; next step: quinn"},
+		{func(l *tale) { l.state(day(2, 9), "escalated", "") }, "the guest did not come; a manager decides what is next"},
+		{func(l *tale) { l.state(day(2, 9), "nurture", "") }, "the guest did not come; the lead rests until later"},
+		{func(l *tale) { l.state(day(2, 9), "closed", "") }, "the guest did not come; the lead is closed, and none follows"},
+		{func(l *tale) { l.state(day(2, 9), "converted", "").won(day(2, 9), 1_200_000) },
+			"the guest did not come; it is an opportunity now"},
+	} {
+		l := lead("a").offered(day(0, 9)).accepted(day(0, 10), day(1, 9)).verdict(day(1, 11), day(1, 9), handoff.OutcomeNoShow)
+		tc.after(l)
+		f := Take(l.all, theWeek, later, time.Time{}).Count(Whose{})
+		if got := said(t, f.Of(FellThrough).Facts[0].Says(FellThrough, c)); got != tc.want {
+			t.Errorf("%s; want %s", got, tc.want)
+		}
+		if mail := said(t, f.sentences(c.Names)[1]); mail != "1 fell through: a ("+tc.want+")." {
+			t.Errorf("the mail says %s", mail)
+		}
+		if own := said(t, f.sentences(handoff.NamesOwn)[1]); strings.Contains(own, "rita") || strings.Contains(own, "quinn") {
+			t.Errorf("with a name: %s", own)
+		}
+		if _, sum := f.Explained(Won); f.Of(Won).N > 0 && said(t, sum) != "1: 12,000 EUR" {
+			t.Errorf("won: %s", said(t, sum))
+		}
 	}
 }

@@ -197,12 +197,23 @@ func (l *Life) last() *Booked {
 	return nil
 }
 
-// owner has the next step of the lead; empty if there is none.
-func (l *Life) owner() handoff.PersonID {
-	if n := len(l.Steps); n > 0 && l.Steps[n-1].Code != "over" {
-		return l.Steps[n-1].Rep
+// follows notes what follows where the lead fell through: who has the next step, by what was named or by where the
+// lead stands.
+func (l *Life) follows(f *Fact) {
+	f.Stands = l.Stands
+	n := len(l.Steps)
+	switch l.Stands {
+	case handoff.Closed, handoff.Converted, handoff.Nurture, handoff.Escalated:
+		return
 	}
-	return ""
+	switch turns := len(l.Turns); {
+	case n > 0 && l.Steps[n-1].Code != "over":
+		f.Next, f.NextOn = l.Steps[n-1].Rep, l.Steps[n-1].Start
+	case l.Stands == handoff.Returned || turns == 0:
+		f.Next = l.Offer.By
+	default:
+		f.Next = l.Turns[turns-1].Rep
+	}
 }
 
 // off says that the latest meeting is none any more, unless it is over.

@@ -24,7 +24,12 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 		Span: why(handoff.Because("week-part/span", handoff.WordsArg(u.Period.From.Format(day)),
 			handoff.WordsArg(last.Format(day)), handoff.WordsArg(u.asOf().Format("Mon 2 Jan, 15:04 MST")))),
 		Private: why(u.private())}
-	if u.Reader != "" {
+	if u.Reader == "" { // it may be of any week
+		of := []handoff.Arg{handoff.WordsArg(u.Period.From.Format(day)), handoff.WordsArg(last.Format(day + " 2006"))}
+		v.Title = why(handoff.Because("week-part/topic-of", of...))
+		v.Topic = v.Title
+		v.Private = text.Sentence(v.Private)
+	} else {
 		v.Stop = why(handoff.Because("week-part/stop"))
 	}
 	for _, g := range u.Groups {

@@ -13,7 +13,8 @@ import (
 // one. A lead stands in one group only.
 type Review struct {
 	Reader handoff.PersonID
-	Since  time.Time // of the last one
+	Since  time.Time // of the last one that was sent
+	Last   bool      // there was one; else it is a week before this one
 	At     time.Time // when this one goes out
 
 	Empty, Stuck, Changed []handoff.Handoff
@@ -21,10 +22,13 @@ type Review struct {
 }
 
 // ReviewOf sorts the leads of a manager's teams. Earlier are the leads that each review before asked about, the latest
-// first.
-func ReviewOf(id handoff.PersonID, leads []handoff.Handoff, earlier [][]string, c *handoff.Config,
+// first, and since is when the last one was written that was sent; zero if there was none.
+func ReviewOf(id handoff.PersonID, leads []handoff.Handoff, earlier [][]string, since time.Time, c *handoff.Config,
 	at time.Time) Review {
-	r := Review{Reader: id, Since: at.AddDate(0, 0, -7), At: at, weeks: map[handoff.ID]int{}}
+	r := Review{Reader: id, Since: since, Last: !since.IsZero(), At: at, weeks: map[handoff.ID]int{}}
+	if !r.Last {
+		r.Since = at.AddDate(0, 0, -7)
+	}
 	for _, h := range leads {
 		n := 0
 		for n < len(earlier) && slices.Contains(earlier[n], string(h.ID)) {
@@ -75,7 +79,11 @@ func (r Review) Part(words Words, c *handoff.Config, link Link) (templates.Mail,
 		{"review/stuck", r.Stuck, one.stuck},
 		{"review/changed", r.Changed, one.changed},
 	} {
-		out := templates.ReviewGroup{Title: why(handoff.Because(g.code)), Rest: one.rest(len(g.leads))}
+		title := handoff.Because(g.code)
+		if g.code == "review/changed" && r.Last {
+			title = handoff.Because("review/changed-since", handoff.TimeArg(r.Since, one.zone))
+		}
+		out := templates.ReviewGroup{Title: why(title), Rest: one.rest(len(g.leads))}
 		for _, h := range g.leads[:min(len(g.leads), reviewLines)] {
 			out.Lines = append(out.Lines, one.line(h, append(g.says(h), r.carried(h.ID))...))
 		}

@@ -96,7 +96,7 @@ func TestReviewGroups(t *testing.T) {
 		reviewed("HO-FILLED", handoff.Held, day(-20, 9), named("demo", day(9, 0))),
 		reviewed("HO-WON", handoff.Converted, day(4, 9), nil), reviewed("HO-OLD", handoff.Closed, day(-30, 9), nil),
 	}
-	r := ReviewOf("mara", leads, [][]string{{"HO-LONG", "HO-FILLED"}, {"HO-LONG"}}, c, monday)
+	r := ReviewOf("mara", leads, [][]string{{"HO-LONG", "HO-FILLED"}, {"HO-LONG"}}, time.Time{}, c, monday)
 	for name, tc := range map[string]struct{ got, want string }{
 		"empty":   {strings.Join(idsOf(r.Empty), " "), "HO-LONG HO-EMPTY"},
 		"stuck":   {strings.Join(idsOf(r.Stuck), " "), "HO-IDLE HO-DRAFT HO-UNSAID"},
@@ -122,7 +122,7 @@ func TestReviewGroups(t *testing.T) {
 	if err != nil || !tell || m.Subject != "5 leads to go through" {
 		t.Errorf("%v %v %q", tell, err, m.Subject)
 	}
-	if _, tell, _ := ReviewOf("mara", leads[8:], nil, c, monday).Part(words, c, nil); tell {
+	if _, tell, _ := ReviewOf("mara", leads[8:], nil, time.Time{}, c, monday).Part(words, c, nil); tell {
 		t.Error("a review of nothing is told")
 	}
 }
@@ -161,6 +161,29 @@ func TestAskedAndNotAnswered(t *testing.T) {
 		}
 		if _, stuck := handoff.StuckOf(&tc.h, c, later); stuck != tc.stuck {
 			t.Errorf("%s: stuck %v", name, stuck)
+		}
+	}
+}
+
+// TestReviewSentLate: what changed is told since the last review that was sent, also where this one comes late.
+func TestReviewSentLate(t *testing.T) {
+	c := company()
+	leads := []handoff.Handoff{reviewed("HO-EMPTY", handoff.Held, day(-20, 9), nil),
+		reviewed("HO-WON", handoff.Converted, day(0, 10), nil), reviewed("HO-TOLD", handoff.Converted, day(0, 8), nil)}
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := Words{Set: set, Why: func(r handoff.Reason) string { return view.WhyTo(set.Reasons, c, "mara", r) }}
+	for _, tc := range []struct {
+		since         time.Time
+		changed, says string
+	}{{day(0, 9), "HO-WON", "Changed since the review of Mon 23 Nov"}, {time.Time{}, "", ""},
+		{day(-7, 9), "HO-WON HO-TOLD", "Changed since the review of Mon 16 Nov"}} {
+		r := ReviewOf("mara", leads, nil, tc.since, c, day(9, 9)) // Wednesday
+		m, _, err := r.Part(words, c, func(string, string) string { return "mailto:x" })
+		if got := strings.Join(idsOf(r.Changed), " "); got != tc.changed || err != nil || !strings.Contains(m.Text, tc.says) {
+			t.Errorf("since %s: %q, want %q, %v\n%s", tc.since, got, tc.changed, err, m.Text)
 		}
 	}
 }

@@ -30,6 +30,22 @@ func (f Figure) Says() handoff.Reason {
 	return handoff.Because("figure-share", n, of)
 }
 
+// SaysOf is the same with what the share is of, where that is no lead and no meeting: rounds, or turns of reps.
+func (f Figure) SaysOf() handoff.Reason {
+	unit := handoff.Code("")
+	switch {
+	case !f.Share || f.Of == 0:
+	case f.Name == Acceptance:
+		unit = "figure-of/rounds"
+	case slices.Contains(ofTurns, f.Name):
+		unit = "figure-of/turns"
+	}
+	if unit == "" {
+		return f.Says()
+	}
+	return handoff.Because(unit, handoff.ReasonArg(f.Says()), handoff.NumberArg(f.Of))
+}
+
 // Says is the median as a reason: "3 h 10 min; 2 of 14 not yet".
 func (m Median) Says() handoff.Reason {
 	took, waiting, of := handoff.WordsArg(spell(m.Middle)), handoff.NumberArg(m.NotYet), handoff.NumberArg(m.Of)

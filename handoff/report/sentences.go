@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"time"
 
 	"handoffd/handoff"
 )
@@ -47,11 +48,11 @@ func (f Figures) sentences(names handoff.ShowNames) []handoff.Reason {
 	if fell := f.Of(FellThrough); fell.N > 0 {
 		var each []handoff.Reason
 		for _, x := range fell.Facts[:min(len(fell.Facts), mostNamed)] {
-			fell := handoff.Because("week-fell/"+spelled(x.What), handoff.WordsArg(x.Handoff))
-			if x.Next != "" && names != handoff.NamesOwn {
-				fell = handoff.Because("week-next", handoff.ReasonArg(fell), handoff.PersonArg(x.Next))
+			if names == handoff.NamesOwn {
+				x.Next = ""
 			}
-			each = append(each, fell)
+			each = append(each, handoff.Because("week-fell/each", handoff.WordsArg(x.Handoff),
+				handoff.ReasonArg(x.withNext(handoff.Because(saysFact[x.What]), f.From.Location()))))
 		}
 		if more := fell.N - len(each); more > 0 {
 			each = append(each, handoff.Because("week-changed/more", handoff.NumberArg(more)))
@@ -73,6 +74,21 @@ func (f Figures) sentences(names handoff.ShowNames) []handoff.Reason {
 		out = append(out, handoff.Because("week-missing/nothing"))
 	}
 	return slices.Concat(out, f.cheer(names), f.changed())
+}
+
+// withNext is what fell through with what follows: a step of somebody, the word of a manager, or why none does.
+func (x Fact) withNext(fell handoff.Reason, zone *time.Location) handoff.Reason {
+	switch {
+	case x.Stands == handoff.Closed, x.Stands == handoff.Converted, x.Stands == handoff.Nurture,
+		x.Stands == handoff.Escalated:
+		return handoff.Because("week-next/"+handoff.Code(x.Stands), handoff.ReasonArg(fell))
+	case x.Next == "":
+		return handoff.Because("week-next/unnamed", handoff.ReasonArg(fell))
+	case x.NextOn.IsZero():
+		return handoff.Because("week-next", handoff.ReasonArg(fell), handoff.PersonArg(x.Next))
+	}
+	return handoff.Because("week-next/on", handoff.ReasonArg(fell), handoff.PersonArg(x.Next),
+		handoff.WordsArg(x.NextOn.In(zone).Format("Mon 2 Jan")))
 }
 
 // cheer is what went well, with the names of rep and qualifier: an order, else an opportunity.

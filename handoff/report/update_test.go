@@ -80,7 +80,8 @@ func TestWhoReadsWhichFigures(t *testing.T) {
 func TestWeekInSentences(t *testing.T) {
 	_, text, tell := updateFor(t, "mara", aWeek())
 	for _, want := range []string{"Last week in figures", "Mon 23 Nov – Sun 29 Nov", "Team sales",
-		"1 of 2 meetings was held.", "1 fell through: HO-B (the guest did not come); next step: Rita.", "2 of 2 offers were answered in time.",
+		"1 of 2 meetings was held.", "1 fell through: HO-B (the guest did not come; next step: Rita, Wed 2 Dec).",
+		"2 of 2 offers were answered in time.",
 		"Nothing is missing.", "Rita and Quinn: HO-A is won, 12,000 EUR.", "Meetings, twelve weeks from 7 Sep: held 0 0 0 0 0 0 0 0 0 0 0 1; no guest",
 		"stop report"} {
 		if !strings.Contains(text, want) {

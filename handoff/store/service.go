@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 
 	"handoffd/handoff"
 )
@@ -73,4 +74,18 @@ func (tx Queue) ServicePart(key string) (handoff.ServiceDetail, error) {
 		return handoff.ServiceDetail{}, tx.fail(err, "find the part %s", key)
 	}
 	return handoff.DetailOf[handoff.ServiceDetail](a), nil
+}
+
+// PartSent is when the part of a mail that has the key was written, if it was sent; zero if not.
+func (tx Queue) PartSent(key string) (time.Time, error) {
+	var created int64
+	err := tx.one("SELECT created FROM outbox WHERE key = $1 AND state = 'sent'", []any{handoff.ServiceKey(key)},
+		[]any{&created})
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, tx.fail(err, "find when the part %s was sent", key)
+	}
+	return instant(created), nil
 }

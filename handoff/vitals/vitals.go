@@ -28,6 +28,9 @@ type Options struct {
 	Backup string                      // file or folder of backups; empty: nobody asked to watch them
 	Most   time.Duration               // how old the newest backup may be
 	Space  func(folder string) (free, size int64, err error)
+
+	// Words are those of reasons in the log; nil: their codes.
+	Words func(*handoff.Config, handoff.Reason) string
 }
 
 // Watch measures, finds and tells. Its methods may be called by several goroutines.
@@ -45,6 +48,9 @@ type Watch struct {
 func New(o Options) *Watch {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Words == nil {
+		o.Words = func(_ *handoff.Config, r handoff.Reason) string { return r.String() }
 	}
 	if o.Space == nil {
 		o.Space = space
@@ -99,13 +105,16 @@ type keeping interface {
 
 func (w *Watch) keep(tx keeping, s handoff.TroubleState, now time.Time) error {
 	tx.AfterCommit(func() {
+		c := w.Config()
+		what, mend := w.Words(c, s.Says()), w.Words(c, s.Mend())
 		switch {
 		case !s.Open():
 			w.Log.Warn("a trouble is over", "trouble", s.Kind, "name", s.Name, "since", s.From)
 		case s.Told.Equal(now):
-			w.Log.Error("something is to be mended", "trouble", s.Kind, "name", s.Name, "since", s.From, "what", s.Says())
+			w.Log.Error("something is to be mended", "trouble", s.Kind, "name", s.Name, "since", s.From, "what", what,
+				"mend", mend)
 		default:
-			w.Log.Warn("something is wrong", "trouble", s.Kind, "name", s.Name, "what", s.Says())
+			w.Log.Warn("something is wrong", "trouble", s.Kind, "name", s.Name, "what", what, "mend", mend)
 		}
 	})
 	if err := tx.PutTrouble(s); err != nil || !s.Told.Equal(now) {

@@ -22,6 +22,7 @@ type reportsPage struct {
 	Groups  []figureGroup
 	Costs   []string
 	Manages bool
+	Named   bool // the table names the people of a manager
 	Admin   bool // the reader has no figures of their own
 	Charts  []drawing
 }
@@ -59,7 +60,7 @@ func reports(v *visit) error {
 	u := report.UpdateFor(v.me.ID, v.c, func(w report.Whose) report.Figures {
 		return report.Count(lives, week, w, asOf)
 	})
-	p.Manages = u.Manages
+	p.Manages, p.Named = u.Manages, v.c.Names != handoff.NamesOwn
 	for _, g := range u.Groups {
 		out := figureGroup{Title: v.why(g.Title)}
 		for _, n := range g.Names {
@@ -112,7 +113,7 @@ func (v *visit) lives(week report.Period) ([]*report.Life, report.Period, time.T
 }
 
 func (v *visit) figure(f report.Figure) figureRow {
-	r := figureRow{Label: v.why(f.Name.Says()), Value: v.why(f.Says())}
+	r := figureRow{Label: v.why(f.Name.Says()), Value: v.why(f.SaysOf())}
 	if f.Share && f.Of > 0 {
 		r.Bar, r.Full = true, (200*f.N+f.Of)/(2*f.Of)
 	}

@@ -66,6 +66,14 @@ func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
 	if !strings.Contains(body, `href="/reports.csv?week=2026-11-23"`) {
 		t.Error("no table")
 	}
+	for _, want := range []string{"1 of 1 round<", "1 of 1 turn<", "The CSV names your own people; they know."} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page does not say %q\n%s", want, body)
+		}
+	}
+	if strings.Contains(body, "by name; they know") {
+		t.Error("the page says that it names people")
+	}
 	if _, body := r.as("ben").get("/reports?week=2026-11-25"); strings.Contains(body, "Globex") {
 		t.Errorf("ben reads of it\n%s", body)
 	}

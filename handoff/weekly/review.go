@@ -113,6 +113,7 @@ func (w *Writer) reviews(ctx context.Context, now time.Time) (int, error) {
 type leads interface {
 	List(f store.Filter) ([]handoff.Handoff, error)
 	ServicePart(key string) (handoff.ServiceDetail, error)
+	PartSent(key string) (time.Time, error)
 }
 
 // review is what a manager has to go through.
@@ -129,18 +130,31 @@ func (w *Writer) review(tx leads, id handoff.PersonID, week report.Weekly) (repo
 		}
 		all = append(all, of...)
 	}
-	var earlier [][]string
-	for n := 1; n <= earlierReviews; n++ {
-		d, err := tx.ServicePart(keyReview + string(id) + " " + report.WeekName(week.Due.AddDate(0, 0, -7*n)))
-		if err != nil {
-			return report.Review{}, err
-		}
-		if len(d.Leads) == 0 {
-			break
-		}
-		earlier = append(earlier, d.Leads)
+	earlier, since, err := earlierReviewsOf(tx, id, week)
+	if err != nil {
+		return report.Review{}, err
 	}
-	return report.ReviewOf(id, all, earlier, c, week.At), nil
+	return report.ReviewOf(id, all, earlier, since, c, week.At), nil
+}
+
+// earlierReviewsOf are the leads that each review before asked about without a break, the latest first, and when the
+// last one that was sent was written: as of then its reader knows how things stood.
+func earlierReviewsOf(tx leads, id handoff.PersonID, week report.Weekly) (open [][]string, since time.Time, err error) {
+	goesOn := true
+	for n := 1; n <= earlierReviews && (goesOn || since.IsZero()); n++ {
+		key := keyReview + string(id) + " " + report.WeekName(week.Due.AddDate(0, 0, -7*n))
+		d, err := tx.ServicePart(key)
+		if err == nil && since.IsZero() {
+			since, err = tx.PartSent(key)
+		}
+		if err != nil {
+			return nil, since, err
+		}
+		if goesOn = goesOn && len(d.Leads) > 0; goesOn {
+			open = append(open, d.Leads)
+		}
+	}
+	return open, since, nil
 }
 
 // leadPart writes a part that asks about leads, unless it was written before.

@@ -195,7 +195,7 @@ func (o *Options) keepTime(s *store.Store) {
 
 func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error {
 	c := a.Config
-	a.watch = a.newWatch()
+	a.watch = a.newWatch(set)
 	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait,
 		Log:      a.options.Log,
 		Attached: r == Deciding}

@@ -17,13 +17,17 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/vitals"
 	"handoffd/mail/oauth"
+	"handoffd/templates"
 )
 
 // newWatch watches the service. It is told of the readings of what is opened after it.
-func (a *App) newWatch() *vitals.Watch {
+func (a *App) newWatch(set *templates.Set) *vitals.Watch {
 	o := vitals.Options{Store: a.Store, Config: a.inForce, Now: a.options.Now, Log: a.options.Log,
 		Until: a.sendsFrom, Logins: func() []handoff.VitalLogin { return a.Logins.vitals(a.Config.Path) },
 		Backup: a.Config.Ops.Backup, Most: a.Config.Ops.Most}
+	if set != nil {
+		o.Words = logWords(set.Reasons, a.Config.LogHashed)
+	}
 	if !a.Config.OnServer {
 		o.Folder = filepath.Dir(a.Config.Database)
 	}

@@ -27,7 +27,7 @@ func (p *preview) reviews() error {
 	p.keep("today-next-steps", "rep", "On Thursday the next steps that nobody named are asked for", out.Raw)
 	p.files = nil
 	manager := c.Teams[0].Managers[0]
-	gone := report.ReviewOf(manager, leads, [][]string{{"HO-5RXQ2A"}}, c, now)
+	gone := report.ReviewOf(manager, leads, [][]string{{"HO-5RXQ2A"}}, now.AddDate(0, 0, -7), c, now)
 	if m, _, err = p.render.Review(gone, c); err != nil {
 		return err
 	}
