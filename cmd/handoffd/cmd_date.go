@@ -38,7 +38,7 @@ func (c *dateCmd) Run(s streams) error {
 	text := ask
 	if text == "" {
 		text = spanText(u.Start, u.End)
-		if u.Zone != "" && u.Zone != time.Local.String() { // that is no name of a zone
+		if u.Zone != "" && u.Zone != "Local" { // that is no name of a zone
 			text += " (" + u.Zone + ")"
 		}
 	}
