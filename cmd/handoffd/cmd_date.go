@@ -32,7 +32,7 @@ func (c *dateCmd) Run(s streams) error {
 	said := ask
 	if said == "" {
 		said = spanText(u.Start, u.End)
-		if u.Zone != "" {
+		if u.Zone != "" && u.Zone != "Local" {
 			said += " (" + u.Zone + ")"
 		}
 	}

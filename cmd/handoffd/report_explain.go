@@ -64,7 +64,7 @@ func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Con
 		if !named(name, g.Facts[i]) {
 			g.Facts[i].Person = ""
 		}
-		if !named(g.Facts[i].Next) {
+		if !named(name, report.Fact{Person: g.Facts[i].Next}) {
 			g.Facts[i].Next = ""
 		}
 	}

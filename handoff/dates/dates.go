@@ -44,23 +44,24 @@ func Parse(phrase string, now time.Time, zone *time.Location) Understood {
 		zone = time.UTC
 	}
 	if len(phrase) > maxPhrase {
-		return Understood{Ask: ofPlea(sentence("ask-date/long")), Span: quotable(phrase)}
+		return Understood{Ask: ofPlea(sentence("ask-date/long"), now.In(zone)), Span: quotable(phrase)}
 	}
 	p := newParser(phrase)
 	p.whole = true
 	span := p.span(0, len(p.tokens))
 	if strings.TrimSpace(span) == "" {
-		return Understood{Ask: ofPlea(sentence("ask-date/which"))}
+		return Understood{Ask: ofPlea(sentence("ask-date/which"), now.In(zone))}
 	}
 	if i, ok := p.unknownWord(); ok {
 		word := quotable(p.span(i, i+1))
-		return Understood{Ask: ofPlea(sentence("ask-date/word", wordsArg(word), wordsArg(quotable(span)))), Span: word}
+		return Understood{Ask: ofPlea(sentence("ask-date/word", wordsArg(word), wordsArg(quotable(span))), now.In(zone)),
+			Span: word}
 	}
 	p.walk(0, noReading())
 	v := viewpoint{now: now.In(zone), zone: zone}
 	u := v.answer(p.out, quotable(span))
 	if p.steps > maxSteps || u.Start.IsZero() && len(u.Ask) == 0 {
-		u = Understood{Ask: ofPlea(sentence("ask-date/unread", wordsArg(quotable(span))))}
+		u = Understood{Ask: ofPlea(sentence("ask-date/unread", wordsArg(quotable(span))), now.In(zone))}
 		if i := p.vagueWord(); i >= 0 {
 			u.Ask = v.question(outcome{trouble: inexactly(p.span(i, i+1))}, "")
 		}

@@ -53,5 +53,12 @@ func shortDay(t time.Time) Sentence { return sentence("ask-date/day", timeArg(t)
 // past says that a day or a moment, which is named so, is past.
 func past(named Sentence) Sentence { return sentence("ask-date/past", sentenceArg(named)) }
 
-// ofPlea is a question that has no readings to offer, and shows how a date is written.
-func ofPlea(s Sentence) Question { return Question{s, sentence("ask-date/plea")} }
+// ofPlea is a question that has no readings to offer, and shows how a date is written: with the Tuesday to come.
+func ofPlea(s Sentence, now time.Time) Question {
+	y, m, d := now.Date()
+	day := time.Date(y, m, d+1, 0, 0, 0, 0, time.UTC)
+	for day.Weekday() != time.Tuesday {
+		day = day.AddDate(0, 0, 1)
+	}
+	return Question{s, sentence("ask-date/plea", timeArg(day))}
+}

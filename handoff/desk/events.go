@@ -34,14 +34,12 @@ func (nobody) Failed(handoff.Purpose)                             {}
 
 // took says what became of a mail that came in.
 func (d *Decider) took(tx Taking, in *store.InMail) {
-	level := slog.LevelInfo
-	if in.Why.Code == "own-check" { // whoever runs the check reads what comes of it there
-		level = slog.LevelDebug
-	}
 	handoffID, source, from, kind, verdict, why := in.Handoff, in.Source, in.Sender, in.Kind, in.Verdict, in.Why
 	tx.AfterCommit(func() {
-		d.Log.Log(context.Background(), level, "mail "+verdict, "handoff", handoffID, "from", from, "kind", kind,
-			"why", d.Words(d.Config(), why), "mailbox", source)
+		if why.Code != "own-check" { // whoever runs the check reads what comes of it there
+			d.Log.Info("mail "+verdict, "handoff", handoffID, "from", from, "kind", kind, "why", d.Words(d.Config(), why),
+				"mailbox", source)
+		}
 		d.Events.Took(verdict, kind)
 	})
 }
