@@ -78,10 +78,17 @@ func (f Figures) sentences(names handoff.ShowNames) []handoff.Reason {
 
 // withNext is what fell through with what follows: a step of somebody, the word of a manager, or why none does.
 func (x Fact) withNext(fell handoff.Reason, zone *time.Location) handoff.Reason {
+	switch x.Stands {
+	case handoff.Closed:
+		return handoff.Because("week-next/closed", handoff.ReasonArg(fell))
+	case handoff.Converted:
+		return handoff.Because("week-next/converted", handoff.ReasonArg(fell))
+	case handoff.Nurture:
+		return handoff.Because("week-next/nurture", handoff.ReasonArg(fell))
+	case handoff.Escalated:
+		return handoff.Because("week-next/escalated", handoff.ReasonArg(fell))
+	}
 	switch {
-	case x.Stands == handoff.Closed, x.Stands == handoff.Converted, x.Stands == handoff.Nurture,
-		x.Stands == handoff.Escalated:
-		return handoff.Because("week-next/"+handoff.Code(x.Stands), handoff.ReasonArg(fell))
 	case x.Next == "":
 		return handoff.Because("week-next/unnamed", handoff.ReasonArg(fell))
 	case x.NextOn.IsZero():
