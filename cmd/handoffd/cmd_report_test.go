@@ -128,7 +128,7 @@ func TestReport(t *testing.T) {
 			args = append(args[:3], "--state", "held")
 		}
 		want, without := strings.CutPrefix(c.want, "-")
-		if got := do(args...); strings.Contains(strings.ReplaceAll(got, "\n  ", " "), want) == without {
+		if got := do(args...); strings.Contains(strings.Join(strings.Fields(got), " "), want) == without {
 			t.Errorf("%q of %s, %q:\n%s", c.command, c.config, c.want, got)
 		}
 	}

@@ -23,7 +23,7 @@ type forgetting interface {
 // elsewhere is erased soon after, see package keep, these mails with it.
 func (d *Decider) forget(tx forgetting, t *intake.Taken) error {
 	if t.Person != d.Config().Admin {
-		return d.answerWith(tx, t, "forget-refused ", handoff.ServiceDetail{Personal: handoff.Yes,
+		return d.answerWith(tx, t, "forget-refused:", handoff.ServiceDetail{Personal: handoff.Yes,
 			Says: handoff.ServiceWords("forget-refused", handoff.PersonArg(d.Config().Admin))})
 	}
 	p, err := keep.PlanOf(tx, d.Config(), t.Forget.Address)

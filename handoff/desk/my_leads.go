@@ -21,7 +21,7 @@ func (d *Decider) strange(tx telling, t *intake.Taken) error {
 	for _, id := range t.Strange {
 		lines = append(lines, handoff.Because("lead-unseen", handoff.WordsArg(string(id))))
 	}
-	return d.answer(tx, t, "unseen ", "unseen", lines, handoff.Yes)
+	return d.answer(tx, t, "unseen:", "unseen", lines, handoff.Yes)
 }
 
 // leads finds leads.

@@ -32,7 +32,7 @@ func (d *Decider) practised(tx learning, t *intake.Taken) error {
 	case p.Read && c.Unread():
 		c.Read = true
 	case p.Read:
-		return d.answer(tx, t, "read ", "nothing-unread", []handoff.Reason{handoff.Because("practice-said/nothing-new")},
+		return d.answer(tx, t, "read:", "nothing-unread", []handoff.Reason{handoff.Because("practice-said/nothing-new")},
 			handoff.Yes)
 	case p.Asks:
 		role, ok := practice.RoleOf(d.Config(), t.Person)

@@ -32,7 +32,7 @@ func TestTheAdminHasSomebodyForgotten(t *testing.T) {
 	}
 	ask(admin, "Forget <Pat@Globex.example>")
 	plan := o.last(admin)
-	if plan.Subject != "Forget pat@globex.example?" || !strings.Contains(plan.Text, string(h.ID)+": the meeting is called off") {
+	if plan.Subject != "Forget pat@globex.example?" || !strings.Contains(plan.Text, string(h.ID)+": a meeting that stands is called off") {
 		t.Fatalf("%s\n%s", plan.Subject, plan.Text)
 	}
 	before := o.one().Version

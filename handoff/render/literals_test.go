@@ -197,6 +197,7 @@ var spoken = map[string]string{
 	"ignore 1":                          "a command",
 	"keep 1":                            "a command",
 	"stop calendar mail":                "a subject that is a command",
+	"its lines are those of a brief":    "why a mail is a person's, as package mail says it and `read` shows it",
 	"start report":                      "a subject that is a command",
 	"stop report":                       "a subject that is a command",
 	"Contact":                           "a key of a brief",
