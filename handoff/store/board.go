@@ -115,8 +115,8 @@ func (b Board) wheres(d *dialect) ([]string, []any) {
 	for _, f := range []struct {
 		term  string
 		value string
-	}{{"owner = $", string(b.Owner)}, {"owner <> $", string(b.Besides)}, {"rep = $", string(b.Rep)}, {"qualifier = $", string(b.Qualifier)},
-		{"state = $", string(b.State)}} {
+	}{{"owner = $", string(b.Owner)}, {"owner <> $", string(b.Besides)}, {"rep = $", string(b.Rep)},
+		{"qualifier = $", string(b.Qualifier)}, {"state = $", string(b.State)}} {
 		if f.value != "" {
 			add(f.term, f.value)
 		}

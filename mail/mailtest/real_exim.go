@@ -32,7 +32,7 @@ func (r *Real) StartExim(ctx context.Context, o Options) (Exim, error) {
 		tree = eximTree
 	}
 	program := filepath.Join(tree, "usr/sbin/exim4")
-	if out, err := exec.CommandContext(ctx, program, "-bV").CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(ctx, program, "-C", os.DevNull, "-bV").CombinedOutput(); err != nil {
 		return Exim{}, fmt.Errorf("%w: the Debian package exim4-daemon-light unpacked in %s: %w %s",
 			ErrUnavailable, tree, err, out)
 	}

@@ -160,6 +160,9 @@ func (x *examination) unprovedMend(mails []*mail.Message) string {
 	if c, ok := ownMilter(mails); ok && c.news(now) {
 		return "if that is a milter of your own server, " + c.lines(now) + "\n`handoffd check --send` shows it for sure"
 	}
+	if hosts := borders(mails); len(hosts) > 0 && strings.EqualFold(hosts[len(hosts)-1], now.Border) { // all is named
+		return "let the mail server sign with DKIM what colleagues send, so that it can be judged\n" + namedLogins
+	}
 	return borderMend(mails, now) + "\n`handoffd check --send` shows whether that is enough"
 }
 
@@ -178,7 +181,7 @@ func ownMilter(mails []*mail.Message) (candidate, bool) {
 func borderMend(mails []*mail.Message, now mail.Trust) string {
 	const what = "border is the name after \"by\" in the Received line with which your own server takes mail from outside"
 	hosts := borders(mails)
-	if len(hosts) == 0 || strings.EqualFold(hosts[len(hosts)-1], now.Border) {
+	if len(hosts) == 0 {
 		return what
 	}
 	return candidate{Trust: mail.Trust{Border: hosts[len(hosts)-1], Profile: now.Profile}}.lines(now) + "; " + what
