@@ -50,7 +50,19 @@ func peek(ctx context.Context, path string) (int64, error) {
 	if version > Schema {
 		return 0, newer("database "+path, version)
 	}
-	return version, nil
+	if version > 0 {
+		return version, nil
+	}
+	var others int
+	err = c.c.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "+
+		"AND name <> 'goose_db_version'").Scan(&others)
+	switch {
+	case err != nil:
+		return 0, explain(err, "read the schema version", path)
+	case others > 0:
+		return 0, fmt.Errorf("open the database %s: %w: give handoffd a file of its own", path, ErrForeign)
+	}
+	return 0, nil
 }
 
 func newer(place string, version int64) error {

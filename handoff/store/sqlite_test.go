@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -128,6 +130,28 @@ func TestPragmas(t *testing.T) {
 func isReadOnly(err error) bool {
 	sentinel, _ := classify(err)
 	return sentinel == ErrReadOnly
+}
+
+// TestForeignFile: a database of another program is left as it is.
+func TestForeignFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "other.db")
+	db, err := sql.Open("sqlite3", path)
+	if err == nil {
+		_, err = db.Exec("CREATE TABLE t (a)")
+	}
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), path); !errors.Is(err, ErrForeign) {
+		t.Errorf("got %v, want ErrForeign", err)
+	}
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file was changed: %v", err)
+	}
 }
 
 // TestNewer refuses a database of a newer version and leaves every byte of it alone.
