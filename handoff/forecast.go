@@ -1,6 +1,9 @@
 package handoff
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Task is what is to be done next.
 type Task string
@@ -274,10 +277,16 @@ func (h *Handoff) Silence(c *Config, a *Assignment, now time.Time) (Then, Person
 		return ThenAccepted, ""
 	case !at.Before(h.Start.Add(-p.Lead)):
 		return ThenManagerNear, ""
-	case a.Hurry, h.silences() >= p.Reassign:
+	case a.Hurry, h.silences() >= p.Reassign, h.alone(c, a.Rep):
 		return ThenManager, ""
 	}
 	return ThenNextRep, a.Successor
+}
+
+// alone says whether the team has no other rep to whom the lead could pass.
+func (h *Handoff) alone(c *Config, rep PersonID) bool {
+	t, _ := c.Team(h.Team)
+	return !slices.ContainsFunc(t.Reps, func(id PersonID) bool { return id != rep && !c.Person(id).Gone })
 }
 
 // silences counts the windows that closed in silence before.
