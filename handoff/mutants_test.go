@@ -123,7 +123,7 @@ var mutants = []mutant{
 		"TestOneToOneSearch"},
 	{"two meet from the next day on", "one_to_one.go", "clockTime(y, m, d+1, 0, rep.Zone)", "clockTime(y, m, d, 0, rep.Zone)",
 		"TestOneToOneSearch"},
-	{"a rep reads their own leads", "my_leads.go", "h.Rep() == id && !h.State.Finished()", "!h.State.Finished()",
+	{"a rep reads their own leads", "my_leads.go", "h.Rep() == id && has(h, id)", "has(h, id)",
 		"TestMyLeads"},
 	{"the manager hears of an idle rep once", "nurture.go", "t.h.Idle = t.now\n", "t.h.Idle = zeroTime\n",
 		"TestAnIdleRepsLeadIsPutToTheManager"},
