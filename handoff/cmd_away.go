@@ -50,7 +50,10 @@ func (f *AwayUntil) apply(t *turn) {
 		t.repAway(span, true)
 	}
 	if !f.Copy {
-		t.echo()
+		before := len(t.actions)
+		if t.echo(); len(t.actions) == before { // a page answers by itself
+			return
+		}
 		who := Reason{}
 		if loops {
 			who = Because("away-cover/round", PersonArg(f.Cover), t.whenFor(f.By.Person, round.Start),
