@@ -115,9 +115,10 @@ func (m *Message) ideas() ideas {
 
 func (m *Message) readIdeas() ideas {
 	names := m.senderNames()
-	subject, said := concepts().read(withoutReply(m.Subject), 200, names, nil)
+	subject, said := concepts().read(withoutReply(unmarked(m.Subject)), 200, names, nil)
 	i := ideas{subject: joined(subject)}
 	i.text, i.head = m.signalText()
+	i.text = unmarked(i.text)
 	i.parts, i.slots = concepts().read(i.text, signalText, names, m.firm())
 	i.whole = joined(i.parts)
 	for _, list := range [][]slots{i.slots, said} {
@@ -279,6 +280,17 @@ func (m *Message) signalText() (string, concept) {
 		head = quotesUs
 	}
 	return m.Text, head
+}
+
+// ownMark is the id of a handoff. People write it because they were asked to; its letters and digits are by chance and
+// say nothing of who wrote.
+var ownMark = lazily(`(?i)[\[(]?\bHO-[A-Z2-7]{6}\b[\])]?`)
+
+func unmarked(s string) string {
+	if !strings.Contains(s, "HO-") && !strings.Contains(s, "ho-") {
+		return s
+	}
+	return ownMark().ReplaceAllString(s, "")
 }
 
 // withoutReply takes "Re:" and its like away, and with it a subject that is the answered mail's.

@@ -50,13 +50,14 @@ func (m *Message) headSigns(length int) concept {
 // subjectSigns are the marks of a subject: numbers, codes, and that it is none of an answer.
 func (m *Message) subjectSigns() concept {
 	var found concept
-	lower := strings.ToLower(m.Subject)
+	own := strings.TrimSpace(unmarked(m.Subject))
+	lower := strings.ToLower(own)
 	numbers := strings.ContainsAny(lower, "0123456789")
 	switch {
 	case !numbers:
 	case ticketMark().MatchString(lower):
 		found |= ticketTag
-	case issueMark().MatchString(m.Subject):
+	case issueMark().MatchString(own):
 		found |= issueKey
 	}
 	if containsAny(lower, verifyWords) && verifyMark().MatchString(lower) {
