@@ -17,7 +17,7 @@ type Pair struct {
 // pairing; else everybody. Whoever of them is away as planned has their cover in their place: covers are those, each
 // with whom they stand in for. by names the rule.
 func (t *turn) among() (reps []PersonID, covers map[PersonID]PersonID, by Reason) {
-	reps, by = t.ruled()
+	reps, by = t.e.Config.ruled(t.team, &t.h)
 	if by.Empty() {
 		return reps, nil, by
 	}
@@ -42,28 +42,29 @@ func (t *turn) among() (reps []PersonID, covers map[PersonID]PersonID, by Reason
 	return out, covers, by
 }
 
-func (t *turn) ruled() ([]PersonID, Reason) {
-	if rep, domain := t.accountOwner(); rep != "" {
+// ruled are the reps among whom the lead goes by the first rule that says so, whoever is away of them.
+func (c *Config) ruled(team Team, h *Handoff) (reps []PersonID, by Reason) {
+	if rep, domain := c.accountOwner(team, h); rep != "" {
 		return []PersonID{rep}, Because("rule/owner", WordsArg(domain))
 	}
-	if reps, name := t.team.repsFor(&t.h); name != "" {
+	if reps, name := team.repsFor(h); name != "" {
 		return reps, Because("rule/team", WordsArg(name))
 	}
-	for _, p := range t.team.Pairs {
-		if p.Qualifier == t.h.Qualifier {
+	for _, p := range team.Pairs {
+		if p.Qualifier == h.Qualifier {
 			return p.Reps, Because("rule/pair", PersonArg(p.Qualifier))
 		}
 	}
-	return t.team.Reps, Reason{}
+	return team.Reps, Reason{}
 }
 
 // accountOwner is the rep of the team whose account the prospect's company is, with the domain that says so.
-func (t *turn) accountOwner() (PersonID, string) {
-	if len(t.e.Config.Accounts) == 0 {
+func (c *Config) accountOwner(team Team, h *Handoff) (PersonID, string) {
+	if len(c.Accounts) == 0 {
 		return "", ""
 	}
-	for _, c := range t.h.Prospects {
-		if rep, domain := t.e.Config.AccountOf(t.team, text.Domain(c.Address)); rep != "" {
+	for _, p := range h.Prospects {
+		if rep, domain := c.AccountOf(team, text.Domain(p.Address)); rep != "" {
 			return rep, domain
 		}
 	}

@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"slices"
 	"time"
 )
 
@@ -283,10 +282,12 @@ func (h *Handoff) Silence(c *Config, a *Assignment, now time.Time) (Then, Person
 	return ThenNextRep, a.Successor
 }
 
-// alone says whether the team has no other rep to whom the lead could pass.
+// alone says whether there is no other rep to whom the lead could pass: of its team, or of the rule by which it goes.
+// Who stands in for somebody has others behind them.
 func (h *Handoff) alone(c *Config, rep PersonID) bool {
 	t, _ := c.Team(h.Team)
-	return !slices.ContainsFunc(t.Reps, func(id PersonID) bool { return id != rep && !c.Person(id).Gone })
+	reps, _ := c.ruled(t, h)
+	return others(c, reps, rep) == 0
 }
 
 // silences counts the windows that closed in silence before.

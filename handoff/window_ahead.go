@@ -34,14 +34,16 @@ type StepAhead struct {
 	Named  bool // the reminder names who is next
 }
 
-// LookAhead says what a window of the team would bring for the rep, by the policy, for a meeting that starts then; a
-// zero start is too far away to matter. away are absences that the config does not know of.
-func LookAhead(c *Config, team string, p Policy, rep PersonID, away []calendar.Span, opens, start time.Time) Ahead {
+// LookAhead says what a window would bring for the rep, by the policy and among the reps of the team, or of a rule of
+// it, for a meeting that starts then; a zero start is too far away to matter. away are absences that the config does
+// not know of.
+func LookAhead(c *Config, by Team, rep PersonID, away []calendar.Span, opens, start time.Time) Ahead {
 	if start.IsZero() {
 		start = opens.AddDate(100, 0, 0)
 	}
-	t := begin(Handoff{Team: team, Start: start, State: Offered}, &Sent{}, Env{Now: opens, Config: c,
+	t := begin(Handoff{Team: by.Name, Start: start, State: Offered}, &Sent{}, Env{Now: opens, Config: c,
 		Lookups: Lookups{Away: map[PersonID][]calendar.Span{rep: away}}})
+	p := by.Policy
 	t.policy = p
 	a := &Assignment{N: 1, Rep: rep, Window: p.Window, Wall: p.Wall, Away: away, Opened: opens}
 	t.h.Assignments = []Assignment{*a}
@@ -53,7 +55,7 @@ func LookAhead(c *Config, team string, p Policy, rep PersonID, away []calendar.S
 	if out.Hurry = p.Hurry > 0 && !out.Late && t.inHurry(rep); out.Hurry {
 		return out // nobody is reminded, and the manager comes next
 	}
-	if out.Others = min(p.Reassign, t.teammates(rep)); out.Others > 0 && !out.Late && out.Closes.Before(out.Latest) {
+	if out.Others = min(p.Reassign, others(c, by.Reps, rep)); out.Others > 0 && !out.Late && out.Closes.Before(out.Latest) {
 		if out.Half = p.Window; p.NextHalf {
 			out.Half = p.Window / 2
 		}
@@ -77,11 +79,11 @@ func LookAhead(c *Config, team string, p Policy, rep PersonID, away []calendar.S
 	return out
 }
 
-// teammates are how many other reps the team has.
-func (t *turn) teammates(rep PersonID) int {
+// others are how many other reps than that one could have the lead.
+func others(c *Config, reps []PersonID, than PersonID) int {
 	n := 0
-	for _, id := range t.team.Reps {
-		if id != rep && !t.person(id).Gone {
+	for _, id := range reps {
+		if id != than && !c.Person(id).Gone {
 			n++
 		}
 	}

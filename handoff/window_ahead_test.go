@@ -26,7 +26,7 @@ func TestLookAheadIsWhatComes(t *testing.T) {
 			w.now = w.now.Add(time.Duration(hour) * time.Hour)
 			w.say(fixtureBrief(w.now))
 			a := w.h.Current()
-			ahead := LookAhead(w.c, w.h.Team, w.c.Teams[0].Policy, a.Rep, nil, a.Opened, w.h.Start)
+			ahead := LookAhead(w.c, w.c.Teams[0], a.Rep, nil, a.Opened, w.h.Start)
 			if !ahead.Closes.Equal(a.Due) || ahead.Cut != a.Compressed || ahead.Late || ahead.Hurry != a.Hurry {
 				t.Errorf("%s at %d h: %+v, the turn is %+v", row.name, hour, ahead, a)
 			}
@@ -85,9 +85,9 @@ func TestAheadPromisesWhatTheTeamHas(t *testing.T) {
 	} {
 		c := fixtureConfig()
 		c.Teams[0].Reps = c.Teams[0].Reps[:row.reps]
-		p := c.Teams[0].Policy
+		p := &c.Teams[0].Policy
 		p.Reassign, p.Steps, p.Hurry = row.reassign, row.steps, 0
-		ahead := LookAhead(c, "sales", p, "rita", nil, monday.Add(time.Hour), row.start)
+		ahead := LookAhead(c, c.Teams[0], "rita", nil, monday.Add(time.Hour), row.start)
 		if ahead.Others != row.others {
 			t.Errorf("%s: %d others, want %d", name, ahead.Others, row.others)
 		}

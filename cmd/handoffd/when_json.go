@@ -52,10 +52,10 @@ type whenSpan struct {
 }
 
 func (c *whenCmd) report(conf *handoff.Config, rep handoff.Person, r rules, away []calendar.Span) whenReport {
-	zone, p := rep.Location(), r.policy
+	zone, p := rep.Location(), r.team.Policy
 	stamp := func(t time.Time) string { return view.Stamp(t, zone) }
 	seconds := func(d time.Duration) int64 { return int64(d / time.Second) }
-	ahead := handoff.LookAhead(conf, r.team.Name, p, rep.ID, away, c.From.Time, c.Start.Time)
+	ahead := handoff.LookAhead(conf, r.team, rep.ID, away, c.From.Time, c.Start.Time)
 	out := whenReport{Rep: rep.ID, Team: r.team.Name, Rule: r.rule, Opens: stamp(c.From.Time), Closes: stamp(ahead.Closes),
 		Window: seconds(p.Window), Wall: p.Wall, Work: []whenSpan{}, Off: []whenSpan{}, Reminders: []whenSpan{},
 		Worked: seconds(ahead.Work), Cut: ahead.Cut, Late: ahead.Late, Fair: ahead.Fair, Hurry: ahead.Hurry,

@@ -8,11 +8,19 @@ import (
 	"handoffd/handoff"
 )
 
-// rules are a policy with the team whose it is, and the rule that sets it, if one does.
+// rules are a team with the policy and the reps that hold: its own, or those of a rule of it.
 type rules struct {
-	team   handoff.Team
-	rule   string
-	policy handoff.Policy
+	team handoff.Team
+	rule string
+}
+
+// ofRule are the rules for leads that a rule of the team fits.
+func ofRule(t handoff.Team, r handoff.Rule) rules {
+	t.Policy = r.Policy
+	if len(r.Reps) > 0 {
+		t.Reps = r.Reps
+	}
+	return rules{t, r.Name}
 }
 
 // String names whose policy it is.
@@ -28,7 +36,7 @@ func (r rules) String() string {
 func findPolicy(c *handoff.Config, rep handoff.Person, name string) (rules, error) {
 	if name == "" {
 		if t, ok := c.TeamOf(rep.ID, handoff.RoleRep); ok {
-			return rules{team: t, policy: t.Policy}, nil
+			return rules{team: t}, nil
 		}
 		return rules{}, fmt.Errorf("%s is no rep of any team; name the team with --policy", rep.Name)
 	}
@@ -37,7 +45,7 @@ func findPolicy(c *handoff.Config, rep handoff.Person, name string) (rules, erro
 	for _, t := range c.Teams {
 		names = append(names, t.Name)
 		if t.Name == name {
-			found, full = append(found, rules{team: t, policy: t.Policy}), append(full, "the team")
+			found, full = append(found, rules{team: t}), append(full, "the team")
 		}
 		for _, r := range t.Rules {
 			names = append(names, r.Name)
@@ -48,7 +56,7 @@ func findPolicy(c *handoff.Config, rep handoff.Person, name string) (rules, erro
 				return rules{}, fmt.Errorf("the rule %s has no policy of its own, so that of its team holds: --policy %s",
 					config.Quoted(r.Name), t.Name)
 			}
-			found, full = append(found, rules{t, r.Name, r.Policy}), append(full, t.Name+"/"+r.Name)
+			found, full = append(found, ofRule(t, r)), append(full, t.Name+"/"+r.Name)
 		}
 	}
 	switch len(found) {

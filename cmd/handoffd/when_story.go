@@ -13,7 +13,7 @@ import (
 // story tells what comes of a window: what is working time in it and what is not, each mail, its end and what follows.
 func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules, away []calendar.Span) string {
 	var b strings.Builder
-	local, p := rep.Location(), r.policy
+	local, p := rep.Location(), r.team.Policy
 	if rep.Hours.Weekly() == 0 {
 		fmt.Fprintf(&b, "%s has no working hours, so time runs on the wall clock (%s).\n", rep.Name, rep.Zone)
 	} else {
@@ -25,7 +25,7 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules, away 
 		kind = "on the wall clock"
 	}
 	fmt.Fprintf(&b, "%s gives %s %s from %s.\n", r, lengthText(p.Window), kind, momentText(c.From.Time, local))
-	ahead := handoff.LookAhead(conf, r.team.Name, p, rep.ID, away, c.From.Time, c.Start.Time)
+	ahead := handoff.LookAhead(conf, r.team, rep.ID, away, c.From.Time, c.Start.Time)
 	lines := append(changeLines(c.From.Time, ahead.Closes, local),
 		breakLines(conf, conf.Clock(rep.ID), c.From.Time, ahead.Closes)...)
 	lines = append(lines, awayLines(away, c.From.Time, ahead.Closes, local)...)
@@ -36,6 +36,9 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules, away 
 	slices.SortStableFunc(lines, func(a, b line) int { return a.at.Compare(b.at) })
 	for _, l := range lines {
 		fmt.Fprintf(&b, "  %s\n", l.text)
+	}
+	if r.rule != "" && !slices.Contains(r.team.Reps, rep.ID) {
+		fmt.Fprintf(&b, "This rule gives no lead to %s: so it would be for one who has it all the same.\n", rep.First())
 	}
 	if ahead.Cut {
 		c.cut(&b, p, ahead, local)
@@ -119,6 +122,9 @@ func stepWords(s handoff.StepAhead) string {
 // after says what follows where nobody has answered when the window closes.
 func after(rep handoff.Person, p handoff.Policy, ahead handoff.Ahead) string {
 	decides := fmt.Sprintf("the manager decides, within %s of their working time", lengthText(ahead.Decide))
+	if !ahead.Closes.Before(ahead.Latest) {
+		decides = "the manager decides, before the meeting begins"
+	}
 	switch {
 	case ahead.Hurry:
 		return fmt.Sprintf("Less than %s of working time is left (hurry): all who fit and are at work are asked at once, "+

@@ -122,7 +122,7 @@ func (v *visit) when(p *rulesPage, team handoff.Team) {
 		return
 	}
 	rep := v.c.Person(id)
-	a := handoff.LookAhead(v.c, team.Name, team.Policy, id, nil, from, start)
+	a := handoff.LookAhead(v.c, team, id, nil, from, start)
 	w := &whenResult{Rep: rep.Name, From: v.at(from), Closes: v.at(a.Closes), Cut: a.Cut, Late: a.Late, Unfair: !a.Fair,
 		Hours: rep.Hours.String(), Zone: rep.Location().String()}
 	for _, s := range a.Steps {
