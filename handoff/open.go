@@ -88,10 +88,16 @@ func Works(h *Handoff, usage string, now time.Time) bool {
 	return true
 }
 
-// Undoes says whether an answer takes back a meeting that stands and was accepted. A page asks once more before it
-// does, as `cancel` does.
+// Undoes says whether an answer calls off a meeting that the prospect knows of, or takes back one that stands and was
+// accepted. A page says before what it does, and asks.
 func Undoes(h *Handoff, verb string, now time.Time) bool {
-	return h.State == Accepted && now.Before(h.Start) && slices.Contains([]string{"decline", "reject", "reject:"}, verb)
+	switch verb {
+	case "cancel":
+		return slices.Contains([]State{Offered, Escalated, Accepted, Returned}, h.State) && h.stands()
+	case "decline", "reject", "reject:":
+		return h.State == Accepted && now.Before(h.Start)
+	}
+	return false
 }
 
 // NeedsPlace says whether nobody knows where the rep would meet the prospect: not by the brief, the event or a link of
