@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -90,11 +91,12 @@ func Works(h *Handoff, usage string, now time.Time) bool {
 
 // Undoes says whether an answer calls off a meeting that the prospect knows of, or takes back one that stands and was
 // accepted. A page says before what it does, and asks.
-func Undoes(h *Handoff, verb string, now time.Time) bool {
-	switch verb {
+func Undoes(h *Handoff, words string, now time.Time) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(strings.ToLower(words)), " ")
+	switch strings.TrimSuffix(first, ":") {
 	case "cancel":
 		return slices.Contains([]State{Offered, Escalated, Accepted, Returned}, h.State) && h.stands()
-	case "decline", "reject", "reject:":
+	case "decline", "reject":
 		return h.State == Accepted && now.Before(h.Start)
 	}
 	return false

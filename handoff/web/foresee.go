@@ -85,7 +85,7 @@ func (v *visit) confirm(h handoff.Handoff, f filled) error {
 		Seen: handoff.SightOf(&h), Back: ownPath(v.r.PostFormValue("back")), Standing: text.Capital(seen.Standing())}
 	for _, a := range v.answers(seen, "") {
 		if a.Verb == f.Verb {
-			p.Label = a.Label
+			p.Label, p.Field = a.Label, a.field
 		}
 	}
 	s := v.spokenOf(h, f)

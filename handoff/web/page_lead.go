@@ -232,7 +232,11 @@ func (v *visit) spokenOf(h handoff.Handoff, f filled) desk.Spoken {
 
 // sayFilled has decided what was filled in; the slip tells why nothing was.
 func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) {
+	f.Field = v.field(f.Verb, "")
 	for _, a := range v.answers(v.of(h), "") {
+		if a.Verb == f.Verb {
+			f.Field = a.field
+		}
 		if a.Verb == f.Verb && a.lacks(f) && (f.Sight.Stand == "" || f.Sight.Stand == a.Seen.Stand) {
 			return nil, &slip{filled: f, Empty: true}, nil
 		}

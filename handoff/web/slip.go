@@ -16,6 +16,7 @@ import (
 // filled is what somebody filled into a form about a handoff.
 type filled struct {
 	Verb   string
+	Field  field // what its form asks for
 	Values []string
 	More   string
 	Sight  handoff.Sight
@@ -56,6 +57,7 @@ type slip struct {
 	Empty bool    // what it takes was not filled in
 	Ask   string  // what was not understood
 	Meant string  // what may be meant
+	Like  bool    // an example helps
 }
 
 // slipOf is the slip that an error of the desk tells of; nil for other errors.
@@ -72,9 +74,11 @@ func (v *visit) slipOf(h handoff.Handoff, f filled, err error) *slip {
 		}
 		return s
 	case errors.As(err, &refused):
-		return &slip{filled: f, Ask: text.Sentence(text.Capital(v.why(refused.Why)))}
+		return &slip{filled: f, Ask: text.Sentence(text.Capital(v.why(refused.Why))),
+			Like: f.Field.Example() && strings.HasPrefix(string(refused.Why.Code), "past/")}
 	case errors.As(err, &unread):
-		return &slip{filled: f, Ask: text.Sentence(text.Capital(v.why(unread.Ask))), Meant: unread.Meant}
+		ask := text.Sentence(text.Capital(strings.TrimSpace(v.why(unread.Ask))))
+		return &slip{filled: f, Ask: ask, Meant: unread.Meant, Like: f.Field.Example()}
 	}
 	return nil
 }
