@@ -213,7 +213,7 @@ func sayOnLead(v *visit) error {
 	case err != nil:
 		return err
 	case s == nil:
-		return v.to(ownPath(v.r.PostFormValue("back")), outcome...)
+		return v.toLead(v.stood, ownPath(v.r.PostFormValue("back")), outcome...)
 	}
 	if h, err = v.visible(); err != nil {
 		return err
@@ -287,7 +287,8 @@ func (v *visit) say(s desk.Spoken) ([]string, error) {
 		}
 	}
 	if len(all) > 0 {
-		out = append(out, text.Capital(v.of(all[len(all)-1].Handoff).Next()))
+		v.stood = all[len(all)-1].Handoff
+		out = append(out, text.Capital(v.of(v.stood).Next()))
 	}
 	return out, nil
 }
