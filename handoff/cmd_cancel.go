@@ -3,10 +3,11 @@ package handoff
 import "slices"
 
 // Cancel is the command `cancel`: the meeting is off. The prospect is told, so that somebody has to say it twice: who
-// says it first is told what it does.
+// says it first is told what it does. A page has told so before, and asked.
 type Cancel struct {
 	About
 	Note string
+	Sure bool `json:",omitempty"` // whoever says it was told what it does, and said yes
 }
 
 // KindCancel names the fact.
@@ -26,7 +27,9 @@ func (f *Cancel) apply(t *turn) {
 	}
 	switch t.h.State {
 	case Offered, Escalated, Accepted:
-		if by := t.by().Person; !t.h.CancelAsked || len(t.h.CancelBy) > 0 && !slices.Contains(t.h.CancelBy, by) {
+		by := t.by().Person
+		asked := t.h.CancelAsked && (len(t.h.CancelBy) == 0 || slices.Contains(t.h.CancelBy, by))
+		if !asked && !f.Sure {
 			t.h.CancelAsked, t.h.CancelBy = true, append(slices.Clip(t.h.CancelBy), by)
 			t.note("cancel-asked")
 			break

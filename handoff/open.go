@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -88,10 +89,17 @@ func Works(h *Handoff, usage string, now time.Time) bool {
 	return true
 }
 
-// Undoes says whether an answer takes back a meeting that stands and was accepted. A page asks once more before it
-// does, as `cancel` does.
-func Undoes(h *Handoff, verb string, now time.Time) bool {
-	return h.State == Accepted && now.Before(h.Start) && slices.Contains([]string{"decline", "reject", "reject:"}, verb)
+// Undoes says whether an answer calls off a meeting that the prospect knows of, or takes back one that stands and was
+// accepted. A page says before what it does, and asks.
+func Undoes(h *Handoff, words string, now time.Time) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(strings.ToLower(words)), " ")
+	switch strings.TrimSuffix(first, ":") {
+	case "cancel":
+		return slices.Contains([]State{Offered, Escalated, Accepted, Returned}, h.State) && h.stands()
+	case "decline", "reject":
+		return h.State == Accepted && now.Before(h.Start)
+	}
+	return false
 }
 
 // NeedsPlace says whether nobody knows where the rep would meet the prospect: not by the brief, the event or a link of

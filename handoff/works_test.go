@@ -29,6 +29,10 @@ func TestWhatCanWork(t *testing.T) {
 		Undoes(ahead, "decline", now) || Undoes(stands, "decline", now.Add(2*time.Hour)) {
 		t.Error("what takes a meeting back is not told from the rest")
 	}
+	if !Undoes(stands, "cancel", now) || !Undoes(ahead, "cancel", now) || Undoes(off, "cancel", now) ||
+		Undoes(&Handoff{State: Draft, Start: now}, "cancel", now) {
+		t.Error("what calls a meeting off is not told from the rest")
+	}
 	c := &Config{People: map[PersonID]Person{"r": {ID: "r", Link: "https://meet.example/r"}, "m": {ID: "m"}}}
 	if NeedsPlace(ahead, c, "r") || !NeedsPlace(ahead, c, "m") || NeedsPlace(&Handoff{Place: "Room 1"}, c, "m") {
 		t.Error("a place is missing, or not")

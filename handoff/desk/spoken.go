@@ -16,6 +16,7 @@ type Spoken struct {
 	About   handoff.About // who, when, how it came and how it is proved
 	Words   string        // as a plain reply would say it
 	Sight   handoff.Sight // what they were shown of it; zero: that is not known
+	Sure    bool          // they were told what it does, and said yes
 	First   func(PageTx, handoff.Handoff) error
 }
 
@@ -71,7 +72,7 @@ func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error)
 		if err := changedSince(tx, &h, s); err != nil {
 			return err
 		}
-		said := d.Reader().Spoken(h, s.About, s.Words, d.Now())
+		said := d.heard(h, s)
 		if err := notUnderstood(said); err != nil {
 			return err
 		}
@@ -93,6 +94,17 @@ func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error)
 		return refused(out)
 	})
 	return out, err
+}
+
+// heard are the facts that somebody's words mean.
+func (d *Decider) heard(h handoff.Handoff, s Spoken) []handoff.Fact {
+	said := d.Reader().Spoken(h, s.About, s.Words, d.Now())
+	for _, f := range said {
+		if c, ok := f.(*handoff.Cancel); ok {
+			c.Sure = s.Sure
+		}
+	}
+	return said
 }
 
 // refused is the error that tells why nothing of what was said was done.
@@ -144,7 +156,7 @@ func notUnderstood(said []handoff.Fact) error {
 // errTried ends a transaction in which something was only tried.
 var errTried = errors.New("it was only tried")
 
-// Foresee is what Say would decide, with whom it would be told; nothing is kept.
+// Foresee is what Say would decide, with whom it would be told, or its error; nothing is kept.
 func (d *Decider) Foresee(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
 	var out []handoff.Decision
 	err := d.Update(ctx, func(tx *store.Tx) error {
@@ -153,7 +165,11 @@ func (d *Decider) Foresee(ctx context.Context, s Spoken) ([]handoff.Decision, er
 		if err != nil {
 			return err
 		}
-		for _, f := range d.Reader().Spoken(h, s.About, s.Words, d.Now()) {
+		said := d.heard(h, s)
+		if err := notUnderstood(said); err != nil {
+			return err
+		}
+		for _, f := range said {
 			env, err := d.env(tx, h, f, d.Now())
 			if err != nil {
 				return err
@@ -163,6 +179,9 @@ func (d *Decider) Foresee(ctx context.Context, s Spoken) ([]handoff.Decision, er
 				return err
 			}
 			h, out = o.Handoff, append(out, o)
+		}
+		if err := refused(out); err != nil {
+			return err
 		}
 		return errTried
 	})
@@ -176,7 +195,7 @@ func (d *Decider) Foresee(ctx context.Context, s Spoken) ([]handoff.Decision, er
 func (d *Decider) WouldSay(h handoff.Handoff, s Spoken) []handoff.Reason {
 	var out []handoff.Reason
 	zone := d.Config().Person(s.About.By.Person).Zone
-	for _, f := range d.Reader().Spoken(h, s.About, s.Words, d.Now()) {
+	for _, f := range d.heard(h, s) {
 		out = append(out, handoff.Would(f, zone))
 	}
 	return out

@@ -133,7 +133,15 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 			t.Errorf("nothing gives the words %q", name)
 		}
 	}
-	for code := range prints {
+	for code, fields := range prints {
+		if of, ok := strings.CutSuffix(code, "/on-page"); ok { // in the place of a mail's, with what that is given
+			for _, f := range fields {
+				if !slices.Contains(prints[of], f) {
+					t.Errorf("%q prints %s, which %q is not given", code, f, of)
+				}
+			}
+			code = of
+		}
 		// TestDueInWords, TestTroublesAreToldOnce
 		if strings.HasPrefix(code, "owed-what/") || strings.HasPrefix(code, "trouble") {
 			continue

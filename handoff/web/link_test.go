@@ -134,6 +134,34 @@ func TestALinkSaysWhatWouldCome(t *testing.T) {
 	}
 }
 
+// TestALinkCallsItOff: its page tells who hears of it, and the form on it does it, once.
+func TestALinkCallsItOff(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	rep := r.as("rita")
+	rep.post("/h/"+string(h.ID), "verb", "accept")
+	rep.post("/h/"+string(h.ID), "verb", "replied")
+	h = r.lead(h.ID)
+	cancel := handoff.LinkFor("b", "cancel")
+	r.keepLink(cancel, h, "quinn")
+	b := r.as("quinn")
+	_, body := b.get("/do/" + cancel.Secret)
+	for _, want := range []string{"Cancel the meeting", "Called off by you", "Pat Kim", "Rita Vance", "Invitation, withdrawn"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page of the link does not tell %q\n%s", want, body)
+		}
+	}
+	if got := r.lead(h.ID); got.Version != h.Version {
+		t.Fatal("to look at it has done something")
+	}
+	code, body := b.post("/do/" + cancel.Secret)
+	if got := r.lead(h.ID); code != http.StatusOK || !strings.Contains(body, "<h1>Done</h1>") || got.State != handoff.Closed ||
+		strings.Contains(body, "once more") {
+		t.Errorf("the form of the link: %d, it is %s\n%s", code, got.State, body)
+	}
+}
+
 // TestTwoAtOnce: of two that use a link at once one wins, and the other is told.
 func TestTwoAtOnce(t *testing.T) {
 	t.Parallel()

@@ -93,3 +93,71 @@ func TestNewLeadForm(t *testing.T) {
 		t.Errorf("rita: %d\n%s", code, body)
 	}
 }
+
+// TestWhatIsWrongStandsBesideTheField: nothing is handed over of what was filled in and is not understood, unless as a
+// draft.
+func TestWhatIsWrongStandsBesideTheField(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	b := r.as("quinn")
+	good := map[string]string{"contact": "Pat Kim <pat@globex.example>", "when": "Thu 26 Nov 2026, 15:00",
+		"company": "Globex", "need": "quotes in hours", "pain": "two lost deals", "timeframe": "this quarter"}
+	form := func(do, field, value string) []string {
+		out := []string{"do", do}
+		for name, v := range good {
+			if name == field {
+				v = value
+			}
+			out = append(out, "f-"+name, v)
+		}
+		return out
+	}
+	for _, c := range []struct{ field, value, says string }{
+		{"contact", "Pat Kim", "no mail address"}, {"contact", "pat@", "no mail address"},
+		{"contact", "Rita Vance <rita@acme.example>", "Pat Kim &lt;pat@globex.example&gt;"},
+		{"when", "Blursday", "I do not understand “Blursday”"}, {"when", "yesterday 15:00", "is past"},
+		{"when", "Thu", "At what time on"},
+	} {
+		for _, do := range []string{"hand", "check"} {
+			code, body := b.post("/new", form(do, c.field, c.value)...)
+			beside := regexp.MustCompile(`id="bad-` + c.field + `" role="alert">([^<]+)</p>\s*<input [^>]*aria-invalid="true"`).
+				FindStringSubmatch(body)
+			if want := map[string]int{"hand": 422, "check": 200}[do]; code != want || beside == nil ||
+				!strings.Contains(beside[1], c.says) || !strings.Contains(beside[1], "Write it like") ||
+				!strings.Contains(body, `value="draft"`) || mailWords.MatchString(beside[1]) {
+				t.Errorf("%s, %s %q: %d, %q\n%s", do, c.field, c.value, code, beside, body)
+			}
+		}
+	}
+	if _, body := b.get("/board"); strings.Contains(body, "Globex") {
+		t.Error("something was handed over")
+	}
+	if code, body := b.post("/new", form("check", "pain", "")...); code != http.StatusOK ||
+		!strings.Contains(body, `id="bad-pain">Not there yet`) {
+		t.Errorf("what is missing: %d\n%s", code, body)
+	}
+	if code, _ := b.post("/new", form("draft", "when", "Blursday")...); code != http.StatusSeeOther {
+		t.Errorf("as a draft: %d", code)
+	}
+	if _, body := b.get("/board"); !strings.Contains(body, "Globex") || !strings.Contains(body, "Draft") {
+		t.Errorf("the draft\n%s", body)
+	}
+}
+
+// TestWhatCameOfAFormIsToldAsItStands: not of a lead that came back before the page was there.
+func TestWhatCameOfAFormIsToldAsItStands(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	for _, back := range []bool{false, true} {
+		b := r.as("quinn")
+		_, to := b.post("/new", "do", "hand", "words", globex)
+		id := handoff.ID(to[strings.LastIndex(to, "/")+1:])
+		if back {
+			r.as("rita").post("/h/"+string(id), "verb", "reject:", "value", "budget", "more", "no money")
+		}
+		if _, body := b.get("/h/" + string(id)); strings.Contains(body, "<p>The brief is complete.</p>") == back {
+			t.Errorf("a lead that is back, %t:\n%s", back, body)
+		}
+		r = newRig(t, nil)
+	}
+}

@@ -121,6 +121,7 @@ func (v *visit) showBoard(sent pauses) error {
 				return err
 			}
 			p.Pauses, err = v.paused(tx, b.Teams)
+			p.Pauses.Field = v.field("pause until", "DATE")
 			p.Pauses.Until, p.Pauses.Slip, p.Pauses.None = sent.Until, sent.Slip, sent.None
 		}
 		return err

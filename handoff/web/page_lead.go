@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -108,7 +109,7 @@ func (v *visit) showLead(h handoff.Handoff, s *slip) error {
 	if s != nil {
 		status, p.Slip = s.status(), s
 		if !s.keep(p.Answers) {
-			p.Wrote = s.wrote()
+			p.Wrote = s.Wrote()
 		}
 	}
 	if err := v.freeTimes(&p, h); err != nil {
@@ -207,10 +208,12 @@ func sayOnLead(v *visit) error {
 	}
 	outcome, s, err := v.sayFilled(h, f)
 	switch {
+	case errors.Is(err, errAsk):
+		return v.confirm(h, f)
 	case err != nil:
 		return err
 	case s == nil:
-		return v.to(ownPath(v.r.PostFormValue("back")), outcome...)
+		return v.toLead(v.stood, ownPath(v.r.PostFormValue("back")), outcome...)
 	}
 	if h, err = v.visible(); err != nil {
 		return err
@@ -218,23 +221,54 @@ func sayOnLead(v *visit) error {
 	return v.showLead(h, s)
 }
 
+// errAsk says that an answer is one which a page asks about before it does it.
+var errAsk = errors.New("it takes a yes to what it does")
+
+// spokenOf is what was filled in about a handoff, as the reader says it.
+func (v *visit) spokenOf(h handoff.Handoff, f filled) desk.Spoken {
+	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
+	return desk.Spoken{Handoff: h.ID, About: about, Words: words(f.Verb, f.Values, f.More), Sight: f.Sight, Sure: f.Sure}
+}
+
 // sayFilled has decided what was filled in; the slip tells why nothing was.
 func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) {
+	f.Field = v.field(f.Verb, "")
 	for _, a := range v.answers(v.of(h), "") {
+		if a.Verb == f.Verb {
+			f.Field = a.field
+		}
 		if a.Verb == f.Verb && a.lacks(f) && (f.Sight.Stand == "" || f.Sight.Stand == a.Seen.Stand) {
 			return nil, &slip{filled: f, Empty: true}, nil
 		}
 	}
+	s := v.spokenOf(h, f)
 	if !f.Sure && handoff.Undoes(&h, f.Verb, v.now) {
-		return nil, &slip{filled: f, Twice: true}, nil
+		return nil, nil, errAsk
 	}
-	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
-	outcome, err := v.say(desk.Spoken{Handoff: h.ID, About: about, Words: words(f.Verb, f.Values, f.More),
-		Sight: f.Sight})
+	outcome, err := v.say(s)
+	if said, ok := v.twice(h, f, err); ok {
+		return said, nil, nil
+	}
 	if s := v.slipOf(h, f, err); s != nil {
 		return nil, s, nil
 	}
 	return outcome, nil, err
+}
+
+// twice is what came of an answer that was asked about and is sent once more: by a second press, before the page that
+// tells what came of the first.
+func (v *visit) twice(h handoff.Handoff, f filled, err error) (said []string, ok bool) {
+	over := &desk.Overtaken{}
+	if !f.Sure || !errors.As(err, &over) {
+		return nil, false
+	}
+	for _, fact := range over.Since {
+		if fact.By.Person != v.me.ID || fact.Via != handoff.ViaPage {
+			return nil, false
+		}
+		said = append(said, text.Sentence(text.Capital(v.why(fact.Reason))))
+	}
+	return said, len(said) > 0
 }
 
 // say has words decided, and gives what came of each.
@@ -253,7 +287,8 @@ func (v *visit) say(s desk.Spoken) ([]string, error) {
 		}
 	}
 	if len(all) > 0 {
-		out = append(out, text.Capital(v.of(all[len(all)-1].Handoff).Next()))
+		v.stood = all[len(all)-1].Handoff
+		out = append(out, text.Capital(v.of(v.stood).Next()))
 	}
 	return out, nil
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -17,13 +16,12 @@ import (
 
 // linkPage is the view of what a link in a mail would do.
 type linkPage struct {
-	ID       handoff.ID
-	Case     string
-	Meeting  templates.Meeting
-	Label    string   // what the answer is called, where something is to be filled in
-	Does     []string // sentences in the imperative
-	Then     []string // what would come of it
-	Told     []string // who would hear of it
+	ID      handoff.ID
+	Case    string
+	Meeting templates.Meeting
+	Label   string   // what the answer is called, where something is to be filled in
+	Does    []string // sentences in the imperative
+	foreseen
 	Who      string
 	Standing string
 	Next     string
@@ -104,14 +102,14 @@ func (v *visit) labelOf(seen *view.View, begins string) string {
 	return ""
 }
 
-// spoken is what a link says, with what was filled in.
+// spoken is what a link says, with what was filled in. Its page has told what it does.
 func (v *visit) spoken(l store.PageLink, more string) desk.Spoken {
 	about := handoff.About{At: v.now, By: handoff.Who{Person: l.Person}, Via: handoff.ViaLink, Strength: handoff.Weak}
 	said := l.Words
 	if more = strings.TrimSpace(more); more != "" {
 		said = words(l.Words, nil, more)
 	}
-	return desk.Spoken{Handoff: l.Handoff, About: about, Words: said}
+	return desk.Spoken{Handoff: l.Handoff, About: about, Words: said, Sure: true}
 }
 
 // showLink tells what a link would do, and changes nothing.
@@ -127,42 +125,13 @@ func showLink(v *visit) error {
 	status := http.StatusOK
 	if p.Over != "" {
 		status = http.StatusGone
-	} else if err := v.asOwner(l).foresee(&p, l); err != nil {
-		return err
+	} else if !p.Asks {
+		p.foreseen, err = v.asOwner(l).foresee(v.spoken(l, ""))
+		if p.Slip = v.asOwner(l).slipOf(h, filled{}, err); p.Slip == nil && err != nil {
+			return err
+		}
 	}
 	return v.write(v.w, status, "link", frame{Body: p})
-}
-
-// foresee says what would come of a link and who would hear of it, where nothing is to be filled in.
-func (v *visit) foresee(p *linkPage, l store.PageLink) error {
-	if p.Asks {
-		return nil
-	}
-	all, err := v.Desk.Foresee(v.r.Context(), v.spoken(l, ""))
-	if err != nil {
-		return err
-	}
-	for _, d := range all {
-		if said := text.Sentence(text.Capital(v.why(d.Reason))); said != "" {
-			p.Then = append(p.Then, said)
-		}
-		seen := v.of(d.Handoff)
-		for _, a := range d.Actions {
-			name := seen.Prospect()
-			switch to := a.To.Person; {
-			case to == v.me.ID:
-				continue
-			case to != "":
-				name = seen.Name(to)
-			case a.To.Address == "":
-				continue
-			}
-			if !slices.Contains(p.Told, name) {
-				p.Told = append(p.Told, name)
-			}
-		}
-	}
-	return nil
 }
 
 // errOver ends a transaction in which a link turned out to be over.

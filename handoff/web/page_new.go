@@ -8,6 +8,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 )
 
 // newPage is the view of the form of a new lead.
@@ -28,12 +29,17 @@ type newPage struct {
 	Free      []freeRow
 	Outside   []string // the only contacts who get mail; none: all do
 	Once      string   // names the form: sent twice, it is one lead
+	Unread    bool     // something that was filled in is not understood: nothing was handed over
+	Time      field    // of the meeting
 }
 
 // newField is one line of the form.
 type newField struct {
 	Name, Label, Hint, Value string
 	Required, Long           bool
+	Lacks                    bool     // it was looked for, and is not there
+	Wrong                    bool     // it was filled in, and is not understood
+	Asks                     []string // what is asked about it
 }
 
 // Names of the fields that every brief has.
@@ -62,7 +68,7 @@ func (v *visit) showNew(status int, p newPage) (err error) {
 // config.
 func (v *visit) newPage() newPage {
 	p := newPage{Address: v.c.Address, Words: text.Cut(v.r.PostFormValue("words"), maxForm),
-		Others: !v.c.HandsOver(v.me.ID), Once: v.once(), Outside: v.Outside}
+		Others: !v.c.HandsOver(v.me.ID), Once: v.once(), Outside: v.Outside, Time: v.field("", "TIME")}
 	teams := v.c.TeamsToBrief(v.me.ID)
 	if len(teams) == 0 {
 		return p
@@ -124,6 +130,14 @@ func postLead(v *visit) error {
 		return v.showNew(http.StatusUnprocessableEntity, p)
 	case do == "check":
 		return v.check(p, brief)
+	case do != "draft":
+		d, err := v.Desk.Try(v.r.Context(), v.me, brief)
+		if err != nil {
+			return err
+		}
+		if p.mark(v.of(d.Handoff)); p.Unread {
+			return v.showNew(http.StatusUnprocessableEntity, p)
+		}
 	}
 	d, err := v.Desk.HandOnce(v.r.Context(), v.me, brief, p.Once)
 	if err != nil {
@@ -132,8 +146,36 @@ func postLead(v *visit) error {
 	if v.Wake != nil {
 		v.Wake()
 	}
-	return v.to("/h/"+string(d.Handoff.ID), text.Sentence(text.Capital(v.why(d.Reason))),
+	return v.toLead(d.Handoff, "/h/"+string(d.Handoff.ID), text.Sentence(text.Capital(v.why(d.Reason))),
 		text.Capital(v.of(d.Handoff).Next()))
+}
+
+// asked are the beginnings of the questions about a field.
+var asked = map[string][]string{
+	handoff.FieldWhen:    {"ask-date", "ask-past", "ask-near", "ask-length"},
+	handoff.FieldContact: {"ask-prospect"},
+}
+
+// mark says beside each field what is missing or asked of it. What is asked about words elsewhere in the form stays
+// above it.
+func (p *newPage) mark(seen *view.View) {
+	questions := seen.Questions()
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		missing := slices.Contains(seen.H.Missing, f.Name)
+		if f.Lacks = missing && f.Value == ""; f.Value == "" {
+			continue
+		}
+		f.Wrong = missing && (f.Name == handoff.FieldContact || f.Name == handoff.FieldWhen)
+		for n, q := range seen.H.Questions[:len(questions)] {
+			about := func(code string) bool { return strings.HasPrefix(string(q.Code), code) }
+			if questions[n] != "" && slices.ContainsFunc(asked[f.Name], about) {
+				f.Asks, f.Wrong, questions[n] = append(f.Asks, questions[n]), true, ""
+			}
+		}
+		p.Unread = p.Unread || f.Wrong
+	}
+	p.Questions = slices.DeleteFunc(questions, func(q string) bool { return q == "" })
 }
 
 // check says what would be missing, and which rep would have it; nothing is kept.
@@ -143,7 +185,8 @@ func (v *visit) check(p newPage, brief string) error {
 		return err
 	}
 	seen := v.of(d.Handoff)
-	p.Checked, p.Missing, p.Questions, p.Meeting = true, seen.Missing(), seen.Questions(), seen.Meeting().When
+	p.mark(seen)
+	p.Checked, p.Missing, p.Meeting = true, seen.Missing(), seen.Meeting().When
 	p.Ready = d.Handoff.State == handoff.Offered
 	p.Says = text.Sentence(text.Capital(v.why(d.Reason)))
 	if p.Ready {

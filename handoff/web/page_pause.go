@@ -17,6 +17,7 @@ type pauses struct {
 	Whose []item // whom the reader may pause: teams, then reps; none: nobody
 	Until string // what was filled in
 	Slip  *slip  // why nothing was done
+	Field field  // what is filled in
 	None  bool   // there is no lead of the team yet on which it could be written down
 }
 
@@ -76,7 +77,7 @@ func pause(v *visit) error {
 	if rep != "" {
 		whom = v.c.Person(handoff.PersonID(rep)).Name
 	}
-	f := filled{Verb: "pause", Values: []string{name + "/" + rep}, More: v.r.PostFormValue("until")}
+	f := filled{Verb: "pause", Field: v.field("pause until", "DATE"), Values: []string{name + "/" + rep}, More: v.r.PostFormValue("until")}
 	said := "resume " + whom
 	if v.r.PostFormValue("do") != "resume" {
 		said = "pause " + whom + " until " + text.OneLine(f.More, text.NameLimit)

@@ -22,6 +22,7 @@ type reviewPage struct {
 	Leads int // that reps have
 	Other int // that are back, or with a manager
 	Slips int // lines that were filled in and not set
+	Field field
 }
 
 type reviewRep struct {
@@ -117,7 +118,7 @@ func (v *visit) reviewed(slips map[handoff.ID]*slip) (p reviewPage, err error) {
 	if err != nil {
 		return p, err
 	}
-	p.Slips = len(slips)
+	p.Slips, p.Field = len(slips), v.field("next:", "WHAT DATE")
 	for _, h := range all {
 		if h.Rep() == "" || h.State == handoff.Draft || h.State == handoff.Nurture { // none of these is with a rep
 			continue

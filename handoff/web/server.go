@@ -66,6 +66,7 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	o.Set = o.Set.OnPages()
 	s := &Server{Options: o, crowd: newLimits(perAddress), each: newLimits(perVisitor), assets: loadAssets()}
 	var err error
 	if s.pages, err = loadPages(s.assets); err != nil {

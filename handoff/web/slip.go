@@ -16,10 +16,11 @@ import (
 // filled is what somebody filled into a form about a handoff.
 type filled struct {
 	Verb   string
+	Field  field // what its form asks for
 	Values []string
 	More   string
 	Sight  handoff.Sight
-	Sure   bool // it was said twice
+	Sure   bool // they were told what it does, and said yes
 }
 
 // filledIn reads the form.
@@ -27,9 +28,9 @@ func (v *visit) filledIn() (f filled, err error) {
 	if err := v.r.ParseForm(); err != nil {
 		return f, faultOf(http.StatusBadRequest, "form")
 	}
-	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more"),
-		Sure: v.r.PostFormValue("sure") != ""}
+	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more")}
 	f.Sight, err = sightIn(v.r.PostFormValue("seen"))
+	f.Sure = f.Sight.Facts > 0 && v.r.PostFormValue("sure") == sureOf(f.Verb, f.Sight)
 	if err == nil && strings.TrimSpace(words(f.Verb, f.Values, f.More)) == "" {
 		err = faultOf(http.StatusBadRequest, "form")
 	}
@@ -53,10 +54,10 @@ type slip struct {
 	filled
 	Over  bool    // the handoff has changed since it was shown
 	Since []event // what happened then
-	Twice bool    // it takes back a meeting that stands, and is to be said once more
 	Empty bool    // what it takes was not filled in
 	Ask   string  // what was not understood
 	Meant string  // what may be meant
+	Like  bool    // an example helps
 }
 
 // slipOf is the slip that an error of the desk tells of; nil for other errors.
@@ -73,9 +74,11 @@ func (v *visit) slipOf(h handoff.Handoff, f filled, err error) *slip {
 		}
 		return s
 	case errors.As(err, &refused):
-		return &slip{filled: f, Ask: text.Sentence(text.Capital(v.why(refused.Why)))}
+		return &slip{filled: f, Ask: text.Sentence(text.Capital(v.why(refused.Why))),
+			Like: f.Field.Example() && strings.HasPrefix(string(refused.Why.Code), "past/")}
 	case errors.As(err, &unread):
-		return &slip{filled: f, Ask: text.Sentence(text.Capital(v.why(unread.Ask))), Meant: unread.Meant}
+		ask := text.Sentence(text.Capital(strings.TrimSpace(v.why(unread.Ask))))
+		return &slip{filled: f, Ask: ask, Meant: unread.Meant, Like: f.Field.Example()}
 	}
 	return nil
 }
@@ -124,18 +127,15 @@ func (s *slip) keep(all []answer) (kept bool) {
 	return kept
 }
 
-// wrote is what was typed into a form that is not offered any more.
-func (s *slip) wrote() string {
-	return strings.TrimSpace(strings.Join(s.Values, ", ") + "\n" + strings.TrimSpace(s.More))
+// Wrote is what was typed.
+func (f filled) Wrote() string {
+	return strings.TrimSpace(strings.Join(f.Values, ", ") + "\n" + strings.TrimSpace(f.More))
 }
 
 // status is that of the page which tells it.
 func (s *slip) status() int {
-	switch {
-	case s.Over:
+	if s.Over {
 		return http.StatusConflict
-	case s.Twice:
-		return http.StatusOK
 	}
 	return http.StatusUnprocessableEntity
 }

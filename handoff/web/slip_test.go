@@ -111,7 +111,7 @@ func TestWhatIsRefusedLeavesNoTrace(t *testing.T) {
 	for _, verb := range []string{"assign", "rep"} {
 		code, body := rita.post(path, "verb", verb, "value", "Ben Ortiz", "seen", rita.seen(h.ID))
 		if code != http.StatusUnprocessableEntity || !strings.Contains(body, "nly ") ||
-			!strings.Contains(body, "Nothing was done") || strings.Contains(body, "you can say") {
+			!strings.Contains(body, "Nothing was done") || strings.Contains(body, "you can ask") {
 			t.Errorf("%s: %d\n%s", verb, code, body)
 		}
 	}
@@ -122,7 +122,7 @@ func TestWhatIsRefusedLeavesNoTrace(t *testing.T) {
 		t.Errorf("the manager's form: %d\n%s", code, body)
 	}
 	_, body := r.as("quinn").post(path, "verb", "assign", "value", "Rita Vance")
-	if !strings.Contains(body, "you can say") {
+	if !strings.Contains(body, "you can ask") {
 		t.Errorf("the qualifier reads\n%s", body)
 	}
 }

@@ -28,12 +28,11 @@ type tap struct {
 
 // answer is something that the reader can say of a handoff, with what is to be filled in.
 type answer struct {
+	field
 	ID     handoff.ID
 	Usage  string
-	Verb   string
 	Label  string
 	Effect string
-	Asks   string // what is filled in: as the capitals of the usage name it; empty: nothing
 	Must   bool   // it says nothing without
 	Items  []item // to choose from, of some
 	Back   string
@@ -69,7 +68,7 @@ func (v *visit) answers(seen *view.View, back string) []answer {
 	role := v.role(seen.H)
 	var out []answer
 	for _, c := range view.Possible(seen, role, noPage) {
-		a := answer{ID: seen.H.ID, Usage: c.Usage, Verb: c.Usage, Back: back, Seen: handoff.SightOf(seen.H),
+		a := answer{field: v.field(c.Usage, ""), ID: seen.H.ID, Usage: c.Usage, Back: back, Seen: handoff.SightOf(seen.H),
 			Label:  seen.Line("taps", string(c.Effect), templates.Effect{Name: v.c.Person(seen.H.Rep()).First()}),
 			Effect: text.Capital(seen.Line("commands", string(c.Effect), templates.Effect{Name: seen.Name(seen.H.Rep())}))}
 		for _, b := range blanks {
@@ -108,6 +107,11 @@ func (v *visit) items(seen *view.View, asks string) []item {
 		}
 	case "value":
 		missing := func(name string) bool { return slices.Contains(seen.H.Missing, name) }
+		for _, name := range []string{handoff.FieldContact, handoff.FieldPlace} { // no fields of the team
+			if missing(name) || seen.H.State == handoff.Draft || seen.H.State == handoff.Returned {
+				out = append(out, item{Value: name, Label: seen.Label(name)})
+			}
+		}
 		for _, first := range []bool{true, false} {
 			for _, f := range seen.Team.Fields {
 				if missing(f.Name) == first {

@@ -29,7 +29,8 @@ type visit struct {
 	scope   handoff.Scope
 	session store.Session
 	here    handoff.Page
-	told    []string // what came of the form that this page answers
+	told    []string        // what came of the form that this page answers
+	stood   handoff.Handoff // as what was said last has left it
 }
 
 // mostSaid is how many lines a page tells of what came of a form.
@@ -81,10 +82,26 @@ func (v *visit) showAs(status int, name string, body any) error {
 	return v.write(v.w, status, name, f)
 }
 
+// outcome is what came of a form, for the page after it.
+type outcome struct {
+	Said  []string
+	Lead  handoff.ID `json:",omitempty"` // of which it is told
+	Stand string     `json:",omitempty"` // where that stood then
+}
+
 // to sends the browser on after a form, with what came of it.
 func (v *visit) to(path string, said ...string) error {
+	return v.toLead(handoff.Handoff{}, path, said...)
+}
+
+// toLead does so after a form about a lead: what came of it is not told of a lead that stands elsewhere meanwhile.
+func (v *visit) toLead(h handoff.Handoff, path string, said ...string) error {
 	if len(said) > 0 {
-		data, err := json.Marshal(said)
+		o := outcome{Said: said, Lead: h.ID}
+		if h.ID != "" {
+			o.Stand = handoff.Stand(&h)
+		}
+		data, err := json.Marshal(o)
 		if err != nil {
 			return err
 		}
@@ -95,7 +112,7 @@ func (v *visit) to(path string, said ...string) error {
 }
 
 // said is what came of the last form; it is told once.
-func (v *visit) said() (out []string) {
+func (v *visit) said() []string {
 	if len(v.told) > 0 {
 		return v.told
 	}
@@ -104,11 +121,17 @@ func (v *visit) said() (out []string) {
 		return nil
 	}
 	v.cookie(saidCookie, "", -1)
+	var o outcome
 	data, err := base64.RawURLEncoding.DecodeString(c.Value)
-	if err != nil || json.Unmarshal(data, &out) != nil || len(out) > mostSaid {
+	if err != nil || json.Unmarshal(data, &o) != nil || len(o.Said) > mostSaid {
 		return nil
 	}
-	return out
+	if o.Lead != "" {
+		if h, err := v.visibleLead(string(o.Lead)); err == nil && handoff.Stand(&h) != o.Stand {
+			return nil
+		}
+	}
+	return o.Said
 }
 
 // update runs f in a transaction that writes.
