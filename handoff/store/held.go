@@ -91,8 +91,8 @@ func (tx Mailbook) DropHeld(n int64, why handoff.Reason) (bool, error) {
 	return changed == 1, nil
 }
 
-// WhyNotHeld is why a mail is not held, or not held any more: the reason of its verdict. ErrNotFound if no mail has that
-// number.
+// WhyNotHeld is why a mail is not held, or not held any more: the reason of its verdict. ErrNotFound if no mail has
+// that number.
 func (tx Mailbook) WhyNotHeld(n int64) (handoff.Reason, error) {
 	var why string
 	err := tx.one("SELECT m.why FROM mails m WHERE m.id = $1 AND m.verdict <> 'held'", []any{n}, []any{&why})

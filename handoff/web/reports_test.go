@@ -13,12 +13,11 @@ import (
 	"handoffd/handoff/view"
 )
 
-// TestReportsDrawTheChartsOfTheMail: of any week, the same charts with the same words as in its mail.
-func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
-	t.Parallel()
-	r := newRig(t, nil)
+// heldLead is a lead that rita accepted and whose meeting was held, eight days on.
+func (r *rig) heldLead() handoff.Handoff {
+	t := r.t
+	t.Helper()
 	h := r.hand("quinn", globex)
-	week := report.WeekOf(r.now.In(r.c.ReportZone()))
 	err := r.Desk.Update(t.Context(), func(tx *store.Tx) error {
 		_, err := r.Desk.Decide(tx, h.ID, &handoff.Sent{About: handoff.About{At: r.now}, Purpose: handoff.PurposeInvite,
 			UID: h.Current().UID, Turn: 1, To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}})
@@ -39,8 +38,17 @@ func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
 	say("replied")
 	r.now = r.now.AddDate(0, 0, 8)
 	say("held")
+	return r.lead(h.ID)
+}
+
+// TestReportsDrawTheChartsOfTheMail: of any week, the same charts with the same words as in its mail.
+func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	week := report.WeekOf(r.now.In(r.c.ReportZone()))
+	h := r.heldLead()
 	var s report.Snapshot
-	err = r.Store.View(t.Context(), func(tx *store.Tx) error {
+	err := r.Store.View(t.Context(), func(tx *store.Tx) error {
 		told, err := tx.Told(week.Since(), r.now)
 		s = report.Take(told, week, r.now, time.Time{})
 		return err
