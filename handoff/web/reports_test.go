@@ -2,6 +2,7 @@ package web
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -74,16 +75,54 @@ func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
 	if !strings.Contains(body, `href="/reports.csv?week=2026-11-23"`) {
 		t.Error("no table")
 	}
-	for _, want := range []string{"1 of 1 round<", "1 of 1 turn<", "The CSV names your own people; they know."} {
+	for _, want := range []string{"1 of 1 round<", "1 of 1 turn<", "Reps of team sales, by name", ">Rita Vance</th>",
+		"Qualifiers of team sales, by name", ">Quinn Ames</th>", "What each line counts",
+		"The figures of your people are for each of them and you"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q\n%s", want, body)
 		}
 	}
-	if strings.Contains(body, "by name; they know") {
-		t.Error("the page says that it names people")
-	}
 	if _, body := r.as("ben").get("/reports?week=2026-11-25"); strings.Contains(body, "Globex") {
 		t.Errorf("ben reads of it\n%s", body)
+	}
+}
+
+// TestReportsNameWhomTheMailNames: the page names people to whom their mail of the week names them, and says so in its
+// words.
+func TestReportsNameWhomTheMailNames(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.heldLead()
+	for _, test := range []struct {
+		names handoff.ShowNames
+		who   handoff.PersonID
+		named []string
+		says  string
+	}{
+		{handoff.NamesManager, "mara", []string{"Rita Vance", "Quinn Ames"}, "are for each of them and you"},
+		{handoff.NamesManager, "rita", nil, "are for you and your manager"},
+		{handoff.NamesManager, "alma", nil, "are for you and your manager"},
+		{handoff.NamesManager, "olga", nil, "without anybody's name"},
+		{handoff.NamesTeam, "mara", []string{"Rita Vance", "Quinn Ames"}, "by name within a team"},
+		{handoff.NamesTeam, "ben", []string{"Rita Vance", "Quinn Ames"}, "by name within a team"},
+		{handoff.NamesTeam, "olga", nil, "without anybody's name"},
+		{handoff.NamesOwn, "mara", nil, "by name only a silence that is recorded"},
+		{handoff.NamesOwn, "rita", nil, "for you alone"},
+	} {
+		r.c.Names = test.names
+		_, page := r.as(test.who).get("/reports?week=2026-11-25")
+		for _, name := range []string{"Rita Vance", "Quinn Ames"} {
+			told := strings.Contains(page, `<th scope="row">`+name)
+			if told != slices.Contains(test.named, name) {
+				t.Errorf("%s, names = %s: names %s: %v", test.who, test.names, name, told)
+			}
+		}
+		if !strings.Contains(page, test.says) {
+			t.Errorf("%s, names = %s: does not say %q\n%s", test.who, test.names, test.says, page)
+		}
+		if test.who == "olga" && !strings.Contains(page, ">All teams</h2>") {
+			t.Errorf("the admin reads no figures\n%s", page)
+		}
 	}
 }
 
