@@ -3,12 +3,26 @@ package handoff
 import (
 	"fmt"
 	"strconv"
+
+	"handoffd/handoff/text"
 )
 
 // Amount is a sum of money.
 type Amount struct {
 	Cents    int64  `json:",omitempty"` // hundredths of the unit
 	Currency string `json:",omitempty"` // ISO 4217, such as EUR; empty: nobody said
+}
+
+// AmountIn reads a sum of money, or says what of it is not understood: wherever one is told, by mail, on a page or in a
+// file, by the same rule.
+func AmountIn(s string) (Amount, text.AmountFault) {
+	cents, money, fault := text.Amount(s)
+	return Amount{Cents: cents, Currency: money}, fault
+}
+
+// AskAmount asks for the sum of an order, and says what of it was not understood.
+func AskAmount(said string, fault text.AmountFault) Reason {
+	return Because(Code("ask-amount/"+string(fault)), WordsArg(text.OneLine(said, text.NameLimit)))
 }
 
 // IsZero says whether no sum was told.

@@ -209,9 +209,12 @@ func readDeals(name string) ([]deal, config.Errors, error) {
 		if id := r.Cell("id"); id != "" {
 			d.id = handoff.ID(normalID(id))
 		}
-		sum, ok := handoff.Amount{}, true
-		if r.Cell("amount") != "" {
-			sum.Cents, sum.Currency, ok = text.Amount(r.Cell("amount"))
+		sum, wrong := handoff.Amount{}, ""
+		if said := r.Cell("amount"); said != "" {
+			var fault text.AmountFault
+			if sum, fault = handoff.AmountIn(said); fault != "" || sum.Currency == "" {
+				wrong = config.NoAmount(fault)
+			}
 		}
 		d.amount = sum
 		switch link, isLink := text.Reference(d.link); {
@@ -222,11 +225,8 @@ func readDeals(name string) ([]deal, config.Errors, error) {
 		case d.link != "" && !isLink:
 			table.Fault(r, "opportunity",
 				fmt.Sprintf("%s is no link and no id; write it as the CRM shows it", config.Quoted(d.link)))
-		case !ok:
-			table.Fault(r, "amount", fmt.Sprintf("%s is no sum; write it like 12000 EUR", config.Quoted(r.Cell("amount"))))
-		case !sum.IsZero() && sum.Currency == "":
-			table.Fault(r, "amount", fmt.Sprintf("%s names no currency; write it like 12000 EUR",
-				config.Quoted(r.Cell("amount"))))
+		case wrong != "":
+			table.Fault(r, "amount", fmt.Sprintf("%s %s; write it like 12000 EUR", config.Quoted(r.Cell("amount")), wrong))
 		case d.stage == "":
 			table.Fault(r, "stage", fmt.Sprintf("%s is no stage; write open, won or lost", config.Quoted(r.Cell("stage"))))
 		default:

@@ -133,6 +133,7 @@ type keeping interface {
 type held interface {
 	HeldOf(sender string, most int) (int, error)
 	DropHeld(n int64, why handoff.Reason) (bool, error)
+	WhyNotHeld(n int64) (handoff.Reason, error)
 }
 
 // asking asks and tells.
@@ -154,6 +155,7 @@ type telling interface {
 type Sifting interface {
 	Changing
 	asking
+	WhyNotHeld(n int64) (handoff.Reason, error)
 }
 
 // sieve is what the admin's answer to a list of held mails needs.

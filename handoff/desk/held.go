@@ -13,6 +13,12 @@ import (
 // siftedKey begins the key of the answer to what was said about held mails.
 const siftedKey = "held-answer "
 
+// Why nothing is done with a held mail: there is none of that number, or it is not held any more.
+const (
+	HeldGone handoff.Code = "held-take/gone"
+	HeldOver handoff.Code = "held-take/over"
+)
+
 // heldShown bounds how many bytes of a held mail are shown.
 const heldShown = 1500
 
@@ -60,7 +66,7 @@ func (d *Decider) sifted(tx sieve, t *intake.Taken) ([]handoff.Reason, error) {
 	}
 	dropped := 0
 	for _, id := range t.Sift.Drop {
-		was, err := tx.DropHeld(id, handoff.Because("dropped", handoff.WordsArg(t.Person)))
+		_, was, err := d.DropHeld(tx, id, t.Person)
 		if err != nil {
 			return nil, err
 		}
@@ -100,7 +106,7 @@ func (d *Decider) answerWith(tx telling, t *intake.Taken, key string, says hando
 func (d *Decider) TakeHeld(tx Sifting, n int64) (handoff.Reason, error) {
 	in, err := tx.HeldMail(n)
 	if errors.Is(err, store.ErrNotFound) {
-		return handoff.Because("held-take/gone"), nil
+		return notHeld(tx, n)
 	}
 	if err != nil {
 		return handoff.Reason{}, err
@@ -138,6 +144,30 @@ func (d *Decider) TakeHeld(tx Sifting, n int64) (handoff.Reason, error) {
 		return handoff.Because("held-take/idle", handoff.ReasonArg(about), says), nil
 	}
 	return d.askOnBehalf(tx, n, q, sender, about)
+}
+
+// DropHeld drops a held mail for somebody. Of one that is not held any more it says what became of it, and false.
+func (d *Decider) DropHeld(tx held, n int64, by handoff.PersonID) (handoff.Reason, bool, error) {
+	was, err := tx.DropHeld(n, handoff.Because("dropped", handoff.PersonArg(by)))
+	if err != nil || was {
+		return handoff.Because("sifted/dropped", handoff.NumberArg(1)), was, err
+	}
+	said, err := notHeld(tx, n)
+	return said, false, err
+}
+
+// notHeld says why there is nothing to be done with a held mail.
+func notHeld(tx interface {
+	WhyNotHeld(n int64) (handoff.Reason, error)
+}, n int64) (handoff.Reason, error) {
+	why, err := tx.WhyNotHeld(n)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return handoff.Because(HeldGone, handoff.NumberArg(int(n))), nil
+	case err != nil:
+		return handoff.Reason{}, err
+	}
+	return handoff.Because(HeldOver, handoff.NumberArg(int(n)), handoff.ReasonArg(why)), nil
 }
 
 // whose is the colleague who has the address in the roster, or has called it theirs.

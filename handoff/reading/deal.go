@@ -4,26 +4,50 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 )
 
 func amountIn(s string) (handoff.Amount, bool) {
-	cents, money, ok := text.Amount(s)
-	return handoff.Amount{Cents: cents, Currency: money}, ok
+	amount, fault := handoff.AmountIn(s)
+	return amount, fault == ""
 }
 
-// winning reads the sum of an order, if one is told.
+// winning reads the sum of an order, if one is told. What is no sum is asked about where it stands for one: behind a
+// colon, or short and with a number. "Won them over" is a sentence.
 func winning(r *reading, a argument) (handoff.Fact, bool) {
 	if a.bare() {
 		return &handoff.DealWon{}, true
 	}
-	amount, ok := amountIn(strings.TrimPrefix(a.text, "for "))
-	if !ok && a.apart && strings.ContainsFunc(a.text, unicode.IsDigit) && len(a.words) <= 4 {
-		return r.unclear("ask-amount"), true
+	said := a.text
+	for _, before := range []string{"won ", "for "} {
+		if len(said) > len(before) && strings.EqualFold(said[:len(before)], before) {
+			said = said[len(before):]
+		}
 	}
-	return &handoff.DealWon{Amount: amount}, ok
+	if minus(a.rest) {
+		said = "-" + said
+	}
+	amount, fault := handoff.AmountIn(said)
+	if fault == "" {
+		return &handoff.DealWon{Amount: amount}, true
+	}
+	digits := strings.ContainsFunc(said, unicode.IsDigit)
+	if strings.HasPrefix(a.rest, ":") || digits && len(a.words) <= 5 && (a.apart || !unicode.IsLetter(firstRune(said)) ||
+		fault != text.AmountWords) {
+		return r.asking(handoff.AskAmount(said, fault)), true
+	}
+	return nil, false
+}
+
+// minus says whether the sign of a number stands before it, and not a dash between words: "won -5 EUR".
+func minus(rest string) bool {
+	rest = strings.TrimLeft(rest, " \t:")
+	sign, size := utf8.DecodeRuneInString(rest)
+	next, _ := utf8.DecodeRuneInString(rest[size:])
+	return strings.ContainsRune("-−–", sign) && (unicode.IsDigit(next) || unicode.Is(unicode.Sc, next))
 }
 
 // losing reads why nothing came of an opportunity. "Lost the number" is a sentence.

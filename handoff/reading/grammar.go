@@ -164,7 +164,8 @@ func signature(lines []bodyLine) bool {
 type argument struct {
 	text  string // as written, without the marks around it
 	words []string
-	apart bool // a colon, dash or comma stands between
+	rest  string // as written, with the marks before it
+	apart bool   // a colon, dash or comma stands between
 }
 
 // command reads one line. Of the commands that it may begin with, the one with the most words that fits is meant.
@@ -179,8 +180,8 @@ func (r *reading) command(line, note string) (handoff.Fact, bool) {
 	words, end := politely(line, text.Words(line))
 	for _, m := range matching(text.Plain(words)) {
 		rest := line[words[m.n-1].To:end]
-		arg := argument{text: trimMarks(rest), words: text.Plain(words[m.n:]), apart: strings.ContainsAny(firstMark(rest),
-			":-–—,.;=(!")}
+		arg := argument{text: trimMarks(rest), rest: rest, words: text.Plain(words[m.n:]),
+			apart: strings.ContainsAny(firstMark(rest), ":-–—,.;=(!")}
 		if questioned(line) && !m.command.asked && (!m.command.noted || arg.bare()) {
 			continue
 		}

@@ -23,7 +23,7 @@ func (u Update) Part(words Words) (handoff.ServiceDetail, error) {
 	v := templates.Figures{Topic: why(handoff.Because("week-part/topic")), Title: why(handoff.Because("week-part/title")),
 		Span: why(handoff.Because("week-part/span", handoff.WordsArg(u.Period.From.Format(day)),
 			handoff.WordsArg(last.Format(day)), handoff.WordsArg(u.asOf().Format("Mon 2 Jan, 15:04 MST")))),
-		Private: why(u.private())}
+		Private: why(u.Private())}
 	if u.Reader == "" { // it may be of any week
 		of := []handoff.Arg{handoff.WordsArg(u.Period.From.Format(day)), handoff.WordsArg(last.Format(day + " 2006"))}
 		v.Title = why(handoff.Because("week-part/topic-of", of...))
@@ -134,11 +134,13 @@ func (u Update) group(g Group, why func(handoff.Reason) string) templates.Figure
 	return inLine(own)
 }
 
-// private says whose figures the reader sees.
-func (u Update) private() handoff.Reason {
+// Private says whose figures the reader sees.
+func (u Update) Private() handoff.Reason {
 	switch {
 	case u.Reader == "":
 		return u.readers
+	case u.names == handoff.NamesOwn && u.Manages:
+		return handoff.Because("week-part/private-own-manager")
 	case u.names == handoff.NamesOwn:
 		return handoff.Because("week-part/private-own")
 	case u.names == handoff.NamesTeam:

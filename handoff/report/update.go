@@ -51,7 +51,7 @@ const mostOwn = 6
 // UpdateOf is what a person reads of a snapshot: figures, costs, charts and the table behind them.
 func UpdateOf(id handoff.PersonID, c *handoff.Config, s Snapshot) Update {
 	u := UpdateFor(id, c, s.Count)
-	u.snapshot, u.named, u.names = s, NamedTo(id, c), c.Names
+	u.snapshot, u.named = s, NamedTo(id, c)
 	u.Costs = CostsFor(id, c, s.Lives, s.Period.To, s.AsOf)
 	return u
 }
@@ -87,7 +87,7 @@ func UpdateOnPaper(c *handoff.Config, s Snapshot, whose []Whose, costs []Paid, t
 // large enough or they manage it; else of all teams together. Groups in which nothing happened are left out; none are
 // left if there is nothing to tell.
 func UpdateFor(id handoff.PersonID, c *handoff.Config, count func(Whose) Figures) Update {
-	u := Update{Reader: id}
+	u := Update{Reader: id, names: c.Names}
 	add := func(g Group, w Whose) {
 		g.Figures = count(w)
 		u.Period = g.Figures.Period

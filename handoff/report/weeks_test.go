@@ -245,7 +245,7 @@ func TestOwnNamesNobody(t *testing.T) {
 			t.Errorf("%s is named:\n%s\n%s", name, d.Text, table)
 		}
 	}
-	if !strings.Contains(d.Text, "HO-A is won.") || !strings.Contains(d.Text, "for you alone") {
+	if !strings.Contains(d.Text, "HO-A is won.") || !strings.Contains(d.Text, "for each person alone") {
 		t.Errorf("it reads\n%s", d.Text)
 	}
 }

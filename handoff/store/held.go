@@ -91,6 +91,17 @@ func (tx Mailbook) DropHeld(n int64, why handoff.Reason) (bool, error) {
 	return changed == 1, nil
 }
 
+// WhyNotHeld is why a mail is not held, or not held any more: the reason of its verdict. ErrNotFound if no mail has
+// that number.
+func (tx Mailbook) WhyNotHeld(n int64) (handoff.Reason, error) {
+	var why string
+	err := tx.one("SELECT m.why FROM mails m WHERE m.id = $1 AND m.verdict <> 'held'", []any{n}, []any{&why})
+	if err != nil {
+		return handoff.Reason{}, tx.fail(err, "read what became of held mail %d", n)
+	}
+	return reasonIn(why), nil
+}
+
 // Expire forgets the held mails, and what else concerned no handoff, that arrived before the instant; and of held mails
 // the text of the oldest, until that of all takes no more than so many bytes. It gives how many mails went and how many
 // lost their text.

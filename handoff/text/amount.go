@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,27 +25,63 @@ const currencies = "AED|AFN|ALL|AMD|ANG|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BGN|BHD|
 	"SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX|USD|UYU|UZS|VES|VND|" +
 	"VUV|WST|XAF|XCD|XOF|XPF|YER|ZAR|ZMW|ZWG"
 
-// Amount reads a sum of money: "12000 EUR", "€12,000", "12.000,50 €", "USD 12k", "1.5m". It is false for words that
-// are more than that, and for a number of which it is not clear where its decimals begin. money is empty where no
-// currency is named.
-func Amount(s string) (cents int64, money string, ok bool) {
-	number := ""
+// AmountFault is what of a sum of money is not understood; empty: nothing.
+type AmountFault string
+
+// What can be wrong with a sum.
+const (
+	AmountNone     AmountFault = "none"     // it has no number
+	AmountSign     AmountFault = "sign"     // it is not more than nothing
+	AmountSeveral  AmountFault = "several"  // it has several numbers
+	AmountCurrency AmountFault = "currency" // its currency is not known, or there are two
+	AmountMarks    AmountFault = "marks"    // it is not clear where its decimals begin
+	AmountHuge     AmountFault = "huge"     // it is more than a billion
+	AmountWords    AmountFault = "words"    // it says more than a sum
+)
+
+// Amount reads a sum of money: "12000 EUR", "€12,000", "12.000,50 €", "USD 12k", "1.5m". Of words that are more than
+// that, and of a number of which it is not clear where its decimals begin, it says what is not understood. money is
+// empty where no currency is named.
+func Amount(s string) (cents int64, money string, fault AmountFault) {
+	number, unknown := "", AmountFault("")
+	minus, groups := false, false // groups: three more digits may follow, as in "12 000"
 	for _, f := range strings.FieldsFunc(parted(s), unicode.IsSpace) {
-		switch code, isMoney := moneyOf(f); {
+		code, isMoney := moneyOf(f)
+		begins := f[0] >= '0' && f[0] <= '9'
+		switch {
 		case isMoney && money == "":
-			money = code
-		case number == "" && f[0] >= '0' && f[0] <= '9':
-			number = f
-		case number != "" && money == "" && len(f) == 3 && isDigits(f): // "12 000"
+			money, groups = code, false
+		case isMoney:
+			unknown = cmp.Or(unknown, AmountCurrency)
+		case number == "" && begins:
+			number, groups = f, len(f) <= 3 && isDigits(f)
+		case groups && len(f) == 3 && isDigits(f):
 			number += f
+		case begins:
+			unknown = AmountSeveral
 		case number != "" && len(f) <= 2 && slices.Contains([]string{"k", "m", "t", "mn", "tk"}, Fold(f)):
-			number += f
+			number, groups = number+f, false
+		case strings.Trim(f, "-−–(") == "" && number == "":
+			minus = true
+		case len(f) == 3 && money == "" && f == strings.ToUpper(f) && unicode.IsLetter(rune(f[0])):
+			unknown = cmp.Or(unknown, AmountCurrency)
 		default:
-			return 0, "", false
+			unknown = cmp.Or(unknown, AmountWords)
 		}
 	}
-	cents, ok = centsOf(number)
-	return cents, money, ok && cents > 0 && cents <= maxAmount
+	switch {
+	case number == "":
+		return 0, "", AmountNone
+	case unknown != "":
+		return 0, "", unknown
+	}
+	if cents, fault = centsOf(number); fault == "" && (minus || cents <= 0) {
+		fault = AmountSign
+	}
+	if fault != "" {
+		return 0, "", fault
+	}
+	return cents, money, ""
 }
 
 // parted puts a space between a number and the sign of a currency, and takes the end of a sentence away.
@@ -89,7 +126,7 @@ func isDigits(s string) bool {
 }
 
 // centsOf reads a number with its marks. Three digits behind the only mark are thousands, one or two are decimals.
-func centsOf(s string) (int64, bool) {
+func centsOf(s string) (int64, AmountFault) {
 	unit := int64(100)
 	switch end := strings.TrimRight(s, "0123456789.,'’"); Fold(s[len(strings.TrimRightFunc(s, unicode.IsLetter)):]) {
 	case "":
@@ -100,7 +137,7 @@ func centsOf(s string) (int64, bool) {
 		unit *= 1_000_000
 		s = strings.TrimRightFunc(end, unicode.IsLetter)
 	default:
-		return 0, false
+		return 0, AmountWords
 	}
 	s = strings.NewReplacer("'", "", "’", "").Replace(s)
 	whole, rest := s, ""
@@ -111,19 +148,25 @@ func centsOf(s string) (int64, bool) {
 		case strings.Count(s, mark) == 1 && behind >= 1 && (behind <= 2 || unit > 100 && behind <= 3):
 			whole, rest = s[:i], s[i+1:]
 		default:
-			return 0, false
+			return 0, AmountMarks
 		}
 		for j, group := range strings.FieldsFunc(whole, func(c rune) bool { return c == '.' || c == ',' }) {
 			if j > 0 && len(group) != 3 {
-				return 0, false
+				return 0, AmountMarks
 			}
 		}
 		whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
 	}
-	if !isDigits(whole) || len(whole) > 12 || rest != "" && !isDigits(rest) {
-		return 0, false
+	if !isDigits(whole) || rest != "" && !isDigits(rest) {
+		return 0, AmountMarks
+	}
+	if len(strings.TrimLeft(whole, "0")) > len("1000000000") {
+		return 0, AmountHuge
 	}
 	n, _ := strconv.ParseInt(whole, 10, 64)
 	part, _ := strconv.ParseInt((rest + "000")[:3], 10, 64) // thousandths
-	return n*unit + part*unit/1000, true
+	if sum := n*unit + part*unit/1000; sum <= maxAmount {
+		return sum, ""
+	}
+	return 0, AmountHuge
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 )
@@ -27,7 +28,9 @@ type heldRow struct {
 }
 
 // held lists the mails that are held, and those that wait because of the rate of their sender.
-func held(v *visit) error {
+func held(v *visit) error { return v.showHeld(http.StatusOK) }
+
+func (v *visit) showHeld(status int) error {
 	p := heldPage{Days: v.c.Held.Days}
 	err := v.view(func(tx *store.Tx) error {
 		mails, err := tx.HeldAfter(0, mostHeld)
@@ -41,7 +44,7 @@ func held(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show("held", p)
+	return v.showAs(status, "held", p)
 }
 
 func (v *visit) heldRows(all []store.Held) []heldRow {
@@ -54,24 +57,30 @@ func (v *visit) heldRows(all []store.Held) []heldRow {
 	return out
 }
 
-// sift takes or drops a held mail: taking shows what it would do and asks the colleague; it lends no proof.
+// sift takes or drops a held mail: taking shows what it would do and asks the colleague; it lends no proof. Who names a
+// mail that is not held any more reads what became of it.
 func sift(v *visit) error {
 	n, err := strconv.ParseInt(v.r.PostFormValue("mail"), 10, 64)
-	if err != nil {
+	do := v.r.PostFormValue("do")
+	if err != nil || do != "take" && do != "drop" {
 		return faultOf(http.StatusBadRequest, "form")
 	}
 	var said handoff.Reason
-	err = v.update(func(tx *store.Tx) error {
-		if v.r.PostFormValue("do") == "take" {
+	err = v.update(func(tx *store.Tx) (err error) {
+		if do == "take" {
 			said, err = v.Desk.TakeHeld(tx, n)
 			return err
 		}
-		_, err := tx.DropHeld(n, handoff.Because("dropped", handoff.WordsArg(v.me.ID)))
-		said = handoff.Because("sifted/dropped", handoff.NumberArg(1))
+		said, _, err = v.Desk.DropHeld(tx, n, v.me.ID)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return v.to("/held", text.Sentence(text.Capital(v.why(said))))
+	outcome := text.Sentence(text.Capital(v.why(said)))
+	if gone := said.Sentence(); gone == desk.HeldGone || gone == desk.HeldOver {
+		v.told = []string{outcome + " Nothing was done."}
+		return v.showHeld(http.StatusConflict)
+	}
+	return v.to("/held", outcome)
 }

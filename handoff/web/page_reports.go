@@ -21,11 +21,31 @@ type reportsPage struct {
 	Running bool
 	Groups  []figureGroup
 	Costs   []string
-	Manages bool
-	Named   bool // the table names the people of a manager
-	Admin   bool // the reader has no figures of their own
+	Private string // whose figures the reader sees
+	Admin   bool   // the reader has no figures of their own
+	Few     bool   // and all are too few people to be told of
+	People  []peopleTable
 	Charts  []drawing
+	About   []aboutRow
 }
+
+// peopleTable is the figures of a team's reps or qualifiers by name.
+type peopleTable struct {
+	Team string
+	Reps bool
+	Cols []string
+	Rows []personRow
+}
+
+type personRow struct {
+	Name  string
+	Cells []cell
+}
+
+type cell struct{ Label, Value string }
+
+// aboutRow says what a figure counts.
+type aboutRow struct{ Label, Says string }
 
 type figureGroup struct {
 	Title string
@@ -57,20 +77,41 @@ func reports(v *visit) error {
 	if err != nil {
 		return err
 	}
-	u := report.UpdateFor(v.me.ID, v.c, func(w report.Whose) report.Figures {
-		return report.Count(lives, week, w, asOf)
-	})
-	p.Manages, p.Named = u.Manages, v.c.Names != handoff.NamesOwn
-	for _, g := range u.Groups {
+	count := func(w report.Whose) report.Figures { return report.Count(lives, week, w, asOf) }
+	u := report.UpdateFor(v.me.ID, v.c, count)
+	groups := u.Groups
+	p.Admin = v.scope.All && len(v.scope.Teams) == 0 && !handoff.Rotates(v.c, v.me.ID) && !v.c.HandsOver(v.me.ID)
+	if p.Admin {
+		if all, ok := report.AllTeams(v.c, count); ok {
+			groups = append(groups, all)
+		} else {
+			p.Few = true
+		}
+	}
+	p.Private = v.why(u.Private())
+	shown := map[report.Name]bool{}
+	for _, g := range groups {
 		out := figureGroup{Title: v.why(g.Title)}
 		for _, n := range g.Names {
 			if f := g.Figures.Of(n); f.N > 0 || f.Of > 0 {
-				out.Rows = append(out.Rows, v.figure(f))
+				out.Rows, shown[n] = append(out.Rows, v.figure(f)), true
 			}
 		}
-		p.Groups = append(p.Groups, out)
+		if len(out.Rows) > 0 {
+			p.Groups = append(p.Groups, out)
+		}
 	}
-	p.Admin = v.scope.All && len(u.Groups) == 0
+	for _, of := range report.PeopleFor(v.me.ID, v.c, count) {
+		p.People = append(p.People, v.byName(of))
+		for _, n := range of.Names {
+			shown[n] = true
+		}
+	}
+	for _, n := range report.Names() {
+		if shown[n] {
+			p.About = append(p.About, aboutRow{v.why(n.Says()), text.Sentence(text.Capital(v.why(n.About())))})
+		}
+	}
 	if whose, ok := v.drawn(u); ok {
 		for _, c := range (report.Snapshot{Period: week, AsOf: asOf, Lives: lives}).Charts(whose, v.why) {
 			p.Charts = append(p.Charts, drawingOf(c))
@@ -118,6 +159,26 @@ func (v *visit) figure(f report.Figure) figureRow {
 		r.Bar, r.Full = true, (200*f.N+f.Of)/(2*f.Of)
 	}
 	return r
+}
+
+// byName are figures by name, with a dash where the reader is told none.
+func (v *visit) byName(of report.People) peopleTable {
+	t := peopleTable{Team: of.Team, Reps: of.As == handoff.RoleRep}
+	for _, n := range of.Names {
+		t.Cols = append(t.Cols, v.why(n.Says()))
+	}
+	for _, r := range of.Rows {
+		row := personRow{Name: v.c.Person(r.ID).Name}
+		for i, n := range of.Names {
+			c := cell{Label: t.Cols[i], Value: "–"}
+			if f, told := r.Told(n); told {
+				c.Value = v.why(f.Says())
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
 }
 
 // drawn is whose charts the reader gets: those of the mail of the week; who reads there of no group, their own.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,12 +14,11 @@ import (
 	"handoffd/handoff/view"
 )
 
-// TestReportsDrawTheChartsOfTheMail: of any week, the same charts with the same words as in its mail.
-func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
-	t.Parallel()
-	r := newRig(t, nil)
+// heldLead is a lead that rita accepted and whose meeting was held, eight days on.
+func (r *rig) heldLead() handoff.Handoff {
+	t := r.t
+	t.Helper()
 	h := r.hand("quinn", globex)
-	week := report.WeekOf(r.now.In(r.c.ReportZone()))
 	err := r.Desk.Update(t.Context(), func(tx *store.Tx) error {
 		_, err := r.Desk.Decide(tx, h.ID, &handoff.Sent{About: handoff.About{At: r.now}, Purpose: handoff.PurposeInvite,
 			UID: h.Current().UID, Turn: 1, To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}})
@@ -39,8 +39,17 @@ func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
 	say("replied")
 	r.now = r.now.AddDate(0, 0, 8)
 	say("held")
+	return r.lead(h.ID)
+}
+
+// TestReportsDrawTheChartsOfTheMail: of any week, the same charts with the same words as in its mail.
+func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	week := report.WeekOf(r.now.In(r.c.ReportZone()))
+	h := r.heldLead()
 	var s report.Snapshot
-	err = r.Store.View(t.Context(), func(tx *store.Tx) error {
+	err := r.Store.View(t.Context(), func(tx *store.Tx) error {
 		told, err := tx.Told(week.Since(), r.now)
 		s = report.Take(told, week, r.now, time.Time{})
 		return err
@@ -66,16 +75,54 @@ func TestReportsDrawTheChartsOfTheMail(t *testing.T) {
 	if !strings.Contains(body, `href="/reports.csv?week=2026-11-23"`) {
 		t.Error("no table")
 	}
-	for _, want := range []string{"1 of 1 round<", "1 of 1 turn<", "The CSV names your own people; they know."} {
+	for _, want := range []string{"1 of 1 round<", "1 of 1 turn<", "Reps of team sales, by name", ">Rita Vance</th>",
+		"Qualifiers of team sales, by name", ">Quinn Ames</th>", "What each line counts",
+		"The figures of your people are for each of them and you"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page does not say %q\n%s", want, body)
 		}
 	}
-	if strings.Contains(body, "by name; they know") {
-		t.Error("the page says that it names people")
-	}
 	if _, body := r.as("ben").get("/reports?week=2026-11-25"); strings.Contains(body, "Globex") {
 		t.Errorf("ben reads of it\n%s", body)
+	}
+}
+
+// TestReportsNameWhomTheMailNames: the page names people to whom their mail of the week names them, and says so in its
+// words.
+func TestReportsNameWhomTheMailNames(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.heldLead()
+	for _, test := range []struct {
+		names handoff.ShowNames
+		who   handoff.PersonID
+		named []string
+		says  string
+	}{
+		{handoff.NamesManager, "mara", []string{"Rita Vance", "Quinn Ames"}, "are for each of them and you"},
+		{handoff.NamesManager, "rita", nil, "are for you and your manager"},
+		{handoff.NamesManager, "alma", nil, "are for you and your manager"},
+		{handoff.NamesManager, "olga", nil, "without anybody's name"},
+		{handoff.NamesTeam, "mara", []string{"Rita Vance", "Quinn Ames"}, "by name within a team"},
+		{handoff.NamesTeam, "ben", []string{"Rita Vance", "Quinn Ames"}, "by name within a team"},
+		{handoff.NamesTeam, "olga", nil, "without anybody's name"},
+		{handoff.NamesOwn, "mara", nil, "by name only a silence that is recorded"},
+		{handoff.NamesOwn, "rita", nil, "for you alone"},
+	} {
+		r.c.Names = test.names
+		_, page := r.as(test.who).get("/reports?week=2026-11-25")
+		for _, name := range []string{"Rita Vance", "Quinn Ames"} {
+			told := strings.Contains(page, `<th scope="row">`+name)
+			if told != slices.Contains(test.named, name) {
+				t.Errorf("%s, names = %s: names %s: %v", test.who, test.names, name, told)
+			}
+		}
+		if !strings.Contains(page, test.says) {
+			t.Errorf("%s, names = %s: does not say %q\n%s", test.who, test.names, test.says, page)
+		}
+		if test.who == "olga" && !strings.Contains(page, ">All teams</h2>") {
+			t.Errorf("the admin reads no figures\n%s", page)
+		}
 	}
 }
 

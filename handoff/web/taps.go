@@ -154,7 +154,7 @@ func words(verb string, values []string, more string) string {
 		return strings.Join(filled, ", ") + ": " + strings.ReplaceAll(more, "\n", " ")
 	}
 	out := verb
-	if out == "opportunity" && more != "" { // a name may follow, which no mark would tell from a sentence
+	if (out == "opportunity" || out == "won") && more != "" { // no other mark would tell what follows from a sentence
 		out += ":"
 	}
 	if len(filled) > 0 {

@@ -43,13 +43,32 @@ func (f *faults) month(path, sum, currency string) handoff.Amount {
 	if sum == "" {
 		return handoff.Amount{}
 	}
-	cents, money, ok := text.Amount(sum)
+	cents, money, fault := text.Amount(sum)
 	switch {
-	case !ok || money == "":
-		f.errorf(path, "%s is no sum of money; write it like \"6000 EUR\"", Quoted(sum))
+	case fault != "" || money == "":
+		f.errorf(path, "%s %s; write it like \"6000 EUR\"", Quoted(sum), NoAmount(fault))
 		return handoff.Amount{}
 	case currency != "" && money != currency:
 		f.errorf(path, "%s is not in %s; write all costs in one currency", Quoted(sum), currency)
 	}
 	return handoff.Amount{Cents: cents, Currency: money}
+}
+
+// NoAmount says what is wrong with a sum of money; with one that has no fault, that its currency is missing.
+func NoAmount(fault text.AmountFault) string {
+	switch fault {
+	case "":
+		return "names no currency"
+	case text.AmountSign:
+		return "is not more than nothing"
+	case text.AmountSeveral:
+		return "has more than one number"
+	case text.AmountCurrency:
+		return "names no currency that is known, or several"
+	case text.AmountMarks:
+		return "does not show which mark is for thousands and which for cents"
+	case text.AmountHuge:
+		return "is more than a billion"
+	}
+	return "is no sum of money"
 }
