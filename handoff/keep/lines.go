@@ -43,6 +43,8 @@ func Became(l Lead, erased bool) string {
 		return fmt.Sprintf("%s: closed and erased: mails, brief and what people said of it", l.ID)
 	case l.State.Finished():
 		return fmt.Sprintf("%s: NOT erased yet: mail about it is still to go out, and it is erased when it has", l.ID)
+	case !CallsOff(l.State):
+		return fmt.Sprintf("%s: closed, NOT erased yet: mail about it is still to go out, and it is erased when it has", l.ID)
 	}
 	return fmt.Sprintf("%s: closed, NOT erased yet: mail about it is still to go out, such as the one that calls the "+
 		"meeting off, and it is erased when it has", l.ID)
@@ -62,8 +64,8 @@ func Done(t store.Traces, server bool) []string {
 		out = append(out, "erased elsewhere: "+found)
 	}
 	if t.Waiting > 0 {
-		out = append(out, "some mail is still to go out, such as the one that calls a meeting off: the rest is erased when "+
-			"it has, by the service as it runs")
+		out = append(out, "some mail that tells of them is still to go out: the rest is erased when it has, by the service "+
+			"as it runs")
 	}
 	out = append(out, configLine(t)...)
 	said := "Backups made before hold it still: delete them, or forget again whenever one was restored."
