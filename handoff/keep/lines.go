@@ -28,7 +28,24 @@ func Lines(p Plan, c *handoff.Config) []string {
 	if found := counts(p.Traces); found != "" {
 		out = append(out, "in all, they stand in "+found)
 	}
-	return append(out, configLine(p.Traces)...)
+	return append(append(out, Stays(p)...), configLine(p.Traces)...)
+}
+
+// Stays says what is not erased as nobody can know it for theirs, and where: names that stand in words.
+func Stays(p Plan) []string {
+	if len(p.Named) == 0 {
+		return nil
+	}
+	var ids []string
+	for _, id := range p.Named {
+		ids = append(ids, string(id))
+	}
+	goes := "the address and the full name go; another spelling or a first name alone stays, as nobody can know it for " +
+		"theirs"
+	if len(p.Leads) == 0 {
+		goes = "the address goes; their name stays, as they are no contact of a lead and it is not known"
+	}
+	return []string{"in words of " + strings.Join(ids, ", ") + ": " + goes + " (`handoffd show ID`)"}
 }
 
 // CallsOff says whether a meeting of a lead that stands so may still be called off: what is over is not.

@@ -62,7 +62,8 @@ func EraseCells(cells *[len(Columns)]string, e Erasure, set *templates.Reasons, 
 
 // Erase has the history and the mails of an erased lead say where something was: what was asked for is done, and what
 // is blank was erased. Of one that is to be erased some is gone before.
-func (w *Whole) Erase(e Erasure, gone func(n int) bool, c *handoff.Config, set *templates.Reasons, zone *time.Location) {
+func (w *Whole) Erase(e Erasure, gone func(n int) bool, c *handoff.Config, set *templates.Reasons,
+	zone *time.Location) {
 	w.Row.Erase(e, c, set, zone)
 	for i := range w.History {
 		f := &w.History[i]
