@@ -25,5 +25,14 @@ func (f *Forget) apply(t *turn) {
 		t.close(EndWithdrawn)
 	}
 	t.note("forgotten")
-	t.forget = true
+	t.forget, t.h.Forget = true, t.now
 }
+
+// ErasedMark stands where something was that is erased.
+const ErasedMark = "[erased]"
+
+// Erased says whether what was stored about the people of a lead was erased, as was asked on its Forget.
+func Erased(h *Handoff) bool { return !h.Forget.IsZero() && len(h.Prospects) == 0 }
+
+// ToBeErased says whether that was asked for, and mail about the lead is still to go out before.
+func ToBeErased(h *Handoff) bool { return !h.Forget.IsZero() && len(h.Prospects) > 0 }

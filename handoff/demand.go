@@ -35,6 +35,18 @@ func (d Demand) Over(t Team, all []Ending) bool {
 	return false
 }
 
+// Demanded are those of the demands on a lead that its brief does not meet yet.
+func Demanded(h *Handoff, c *Config) []Demand {
+	team, _ := c.Team(h.Team)
+	var out []Demand
+	for _, d := range h.Prove {
+		if one, ok := team.criterion(d.Criterion); ok && !one.Proved(h.Brief) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // needDemands is what is asked of the briefs of a team now, and what became of leads since.
 func needDemands(h Handoff, f Fact, team string) []Need {
 	if h.State != "" && h.State != New && h.State != Draft && h.State != Nurture || f.Kind() == KindSent {

@@ -157,6 +157,7 @@ type Handoff struct {
 	CancelAsked bool        `json:",omitempty"` // `cancel` was said once; the second one tells the prospect
 	Nudge       time.Time   `json:",omitzero"`  // when the qualifier had the rep asked once more
 	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives
+	Forget      time.Time   `json:",omitzero"`  // when it was asked for that what is stored of its people be erased
 }
 
 // Guest is one recipient of one event. Reps and prospects alike; a rep who comes back is a guest of another event.

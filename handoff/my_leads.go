@@ -19,6 +19,9 @@ const topMark = "★ "
 
 // LeadName is how lists call a lead: "Pat Kim (Globex)".
 func LeadName(h *Handoff, c *Config) string {
+	if Erased(h) {
+		return ErasedMark
+	}
 	name := text.OneLine(h.Prospect().Label(), text.NameLimit)
 	if company := text.OneLine(h.Brief["company"], text.NameLimit); company != "" {
 		name += " (" + company + ")"
@@ -39,13 +42,13 @@ func MyLeads(id PersonID, c *Config, all []Handoff, now time.Time) []Reason {
 	}
 	own := of(func(h *Handoff) bool { return h.Rep() == id && has(h, id) })
 	if n := len(own); n > 0 {
-		out = append(out, Because("my-leads/rep", NumberArg(n), ReasonArg(linesOf(own, c)...)))
+		out = append(out, Because("my-leads/rep", NumberArg(n), ReasonArg(linesOf(own, c, now)...)))
 	}
 	handed := of(func(h *Handoff) bool {
 		return h.Qualifier == id && (!h.State.Finished() || now.Sub(h.Since) < ownFinished)
 	})
 	if n := len(handed); n > 0 {
-		out = append(out, Because("my-leads/qualifier", NumberArg(n), ReasonArg(linesOf(handed, c)...)))
+		out = append(out, Because("my-leads/qualifier", NumberArg(n), ReasonArg(linesOf(handed, c, now)...)))
 	}
 	for _, t := range c.Teams {
 		if !slices.Contains(t.Managers, id) && !slices.Contains(t.Advocates, id) {
@@ -56,7 +59,7 @@ func MyLeads(id PersonID, c *Config, all []Handoff, now time.Time) []Reason {
 			return slices.Index(States, a.State) - slices.Index(States, b.State)
 		})
 		if n := len(open); n > 0 {
-			out = append(out, Because("my-leads/team", WordsArg(t.Name), NumberArg(n), ReasonArg(linesOf(open, c)...)))
+			out = append(out, Because("my-leads/team", WordsArg(t.Name), NumberArg(n), ReasonArg(linesOf(open, c, now)...)))
 		}
 	}
 	if len(out) == 0 {
@@ -75,10 +78,10 @@ func has(h *Handoff, rep PersonID) bool {
 }
 
 // linesOf are the lines of leads, of as many as fit.
-func linesOf(leads []Handoff, c *Config) []Reason {
+func linesOf(leads []Handoff, c *Config, now time.Time) []Reason {
 	var lines []Reason
 	for i := range leads[:min(len(leads), mostOwn)] {
-		lines = append(lines, MyLead(&leads[i], c))
+		lines = append(lines, MyLead(&leads[i], c, now))
 	}
 	if more := len(leads) - mostOwn; more > 0 {
 		lines = append(lines, Because("my-leads/more", NumberArg(more)))
@@ -87,9 +90,9 @@ func linesOf(leads []Handoff, c *Config) []Reason {
 }
 
 // MyLead is the line of a lead: id, name, where it stands and what is next.
-func MyLead(h *Handoff, c *Config) Reason {
+func MyLead(h *Handoff, c *Config, now time.Time) Reason {
 	return Because("my-leads/line", WordsArg(string(h.ID)), WordsArg(LeadName(h, c)), ReasonArg(Stands(h)),
-		ReasonArg(NextOf(h, c)))
+		ReasonArg(NextOf(h, c, now)))
 }
 
 // saysState names what lists say of each state.
@@ -130,17 +133,22 @@ func WhyBack(code Code, criteria []string) Reason {
 	return Because(saysBack[code])
 }
 
-// NextOf is the next step of a lead, with its day and whose it is.
-func NextOf(h *Handoff, c *Config) Reason {
-	f := FollowUpOf(h)
-	who, on := PersonArg(f.Owner), TimeArg(f.On, c.Person(f.Owner).Zone)
-	switch {
-	case f.Owner == "":
-		return Because("lead-next/nothing")
-	case f.What != "":
-		return Because("lead-next", who, WordsArg(f.What), on)
-	case f.Due == DueNextStep:
-		return Because("lead-next/call", who, on)
+// NextOf is what is planned of a lead, else what is next, with its time and whose it is.
+func NextOf(h *Handoff, c *Config, now time.Time) Reason {
+	m := NextMoveOf(h, c, now)
+	if s := h.Step; s != nil {
+		m = NextMove{Owner: s.Owner, What: s.What, At: s.On, Step: true}
 	}
-	return Because("lead-next/due", who, on, ReasonArg(Because("owed-what/"+Code(f.Due))))
+	who, at := PersonArg(m.Owner), TimeArg(m.At, c.Person(m.Owner).Zone)
+	switch {
+	case m.Owner == "", h.State.Finished() && !m.Step:
+		return Because("lead-next/nothing")
+	case m.What != "":
+		return Because("lead-next", who, WordsArg(m.What), at)
+	case m.Step:
+		return Because("lead-next/call", who, at)
+	case m.On:
+		return Because("lead-next/on", who, at, ReasonArg(Because("owed-what/"+Code(m.Due))))
+	}
+	return Because("lead-next/due", who, at, ReasonArg(Because("owed-what/"+Code(m.Due))))
 }

@@ -27,7 +27,14 @@ func TestMyLeads(t *testing.T) {
 	gone := leads[0] // Bob has rejected it, and it sleeps with its qualifier
 	gone.ID, gone.State, gone.Qualifier, gone.Team, gone.Step = "HO-SLEEP2", handoff.Nurture, "mia", "apac", nil
 	gone.Next = handoff.Next{Owner: "mia", At: now.AddDate(0, 0, 9), What: handoff.DueExpire}
-	leads = append(leads, back, old, won, gone)
+	twin := leads[0] // which of two leads with the same prospect holds
+	twin.ID, twin.State, twin.Qualifier, twin.Team, twin.Step = "HO-TWIN22", handoff.Draft, "mia", "apac", nil
+	twin.Twin, twin.Next = "HO-9HBN6F", handoff.Next{Owner: "mia", At: now.AddDate(0, 0, 1), What: handoff.DueNudge}
+	waits := leads[0] // the invitation is not out yet
+	waits.ID, waits.State, waits.Qualifier, waits.Team, waits.Step = "HO-SEND22", handoff.Offered, "mia", "apac", nil
+	waits.Assignments = []handoff.Assignment{{N: 1, Rep: "zoe", Made: now, Window: time.Hour}}
+	waits.Next = handoff.Next{Owner: "zoe", At: now.AddDate(0, 0, 30), What: handoff.DueSend}
+	leads = append(leads, back, old, won, gone, twin, waits)
 	c.Teams = slices.Clone(c.Teams)
 	c.Teams[0].Advocates = []handoff.PersonID{"alma"}
 	set, err := templates.LoadReasons("")
@@ -40,7 +47,8 @@ func TestMyLeads(t *testing.T) {
 			"!HO-SLEEP2"},
 		"quinn": {"6 leads that you handed over, and what became of them", "HO-BACK22  Sam Ortiz (Initech): closed " +
 			"(not qualified: budget) · nothing more to do", "won, 12,000 EUR", "!HO-OLD222"},
-		"mia":  {"Team emea: 4 open leads\n  HO-8GZT3E  Kim Lund (Hooli): the meeting is over", "!HO-WON222"},
+		"mia": {"Team emea: 4 open leads\n  HO-8GZT3E  Kim Lund (Hooli): the meeting is over", "!HO-WON222",
+			"you: say whether it is another matter, by ", "!complete the brief", "zoe: answer the offer, by ", "!wait for the"},
 		"alma": {"Team emea: 4 open leads\n  HO-8GZT3E"},
 		"ada":  {"You have no open leads", "!HO-"},
 	} {

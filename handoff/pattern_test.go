@@ -336,3 +336,15 @@ func TestWhatWentOnIsToldOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsDemandedIsWhatLacks: a criterion that was asked for is demanded as long as the brief does not prove it.
+func TestWhatIsDemandedIsWhatLacks(t *testing.T) {
+	c := &Config{Teams: []Team{{Name: "emea", Criteria: []Criterion{{Name: "budget"}, {Name: "pain"}}}}}
+	h := Handoff{Team: "emea", Prove: []Demand{{Criterion: "budget"}, {Criterion: "pain"}, {Criterion: "gone"}}}
+	for brief, want := range map[string]int{"": 2, "budget": 1} {
+		h.Brief = map[string]string{brief: "40k"}
+		if got := Demanded(&h, c); len(got) != want || got[want-1].Criterion != "pain" {
+			t.Errorf("with %q: %v", brief, got)
+		}
+	}
+}

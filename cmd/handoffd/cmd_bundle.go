@@ -147,6 +147,9 @@ func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, h h
 	for _, m := range letters { // first those that came in: what went out at the same moment answers them
 		one := bundle.Mail{At: view.Stamp(m.Arrived, time.UTC), What: m.Kind, Who: m.Sender, MessageID: m.MessageID,
 			State: m.Verdict, Why: view.Why(set, d, m.Why), Raw: m.Raw}
+		if forgotten {
+			one.Who = cmp.Or(one.Who, handoff.ErasedMark)
+		}
 		if m.Raw == nil {
 			one.Note = gone
 		}
@@ -158,6 +161,9 @@ func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, h h
 			at = r.Created
 		}
 		sent := sentOf(r, d, set, now)
+		if forgotten {
+			sent.To, sent.Why = cmp.Or(sent.To, handoff.ErasedMark), cmp.Or(sent.Why, handoff.ErasedMark)
+		}
 		one := bundle.Mail{Out: true, At: view.Stamp(at, time.UTC), What: string(r.Action.Purpose), Who: sent.To,
 			MessageID: r.MessageID, State: r.State, Why: sent.Why, Raw: r.Bytes, Others: joined[r.ID]}
 		if !handoff.NeglectTold(r.Created, now) && (r.Action.Why.TellsNeglect() || r.Reason.TellsNeglect()) {

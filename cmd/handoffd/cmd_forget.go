@@ -73,6 +73,7 @@ func (c *forgetCmd) forget(ctx context.Context, s streams, a *app.App, p keep.Pl
 	if err != nil {
 		return err
 	}
+	lines = append(lines, keep.Stays(p)...)
 	for _, l := range append(lines, keep.Done(t, a.Config.OnServer)...) {
 		fmt.Fprintln(s.out, wrapped(l, screenOf(s.out).width))
 	}

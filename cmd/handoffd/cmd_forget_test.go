@@ -1,8 +1,10 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -108,10 +110,22 @@ func TestErasedLeadsSaySo(t *testing.T) {
 		}
 	}
 	page := do(exitDone, "show", id, "--config", conf)
-	for _, want := range []string{id + "  CONVERTED  [erased]\n", "erased   what was stored about the prospect is erased",
-		"as was asked on " + day, "→ [erased]: ", " briefed          [erased]\n", "is unbroken"} {
+	for _, want := range []string{id + "  CONVERTED  [erased]\n", "erased   what was stored about the prospect was erased",
+		"as was asked on " + day, "→ [erased]: ", " briefed          [erased]\n",
+		" forget           what was stored about the prospect was erased", "is unbroken"} {
 		if !strings.Contains(strings.Join(strings.Fields(page), " "), strings.Join(strings.Fields(want), " ")) {
 			t.Errorf("show has no %q:\n%s", want, page)
+		}
+	}
+	file := filepath.Join(dir, "erased.zip")
+	do(exitDone, "show", id, "--bundle", file, "--config", conf)
+	whole := do(exitDone, "show", id, "--json", "--config", conf)
+	for name, told := range map[string]string{"show": page, "show --json": whole, "timeline": zipped(t, file, "timeline.txt"),
+		"mails": zipped(t, file, "mails.json"), "list": do(exitDone, "list", "--all", "--json", "--config", conf)} {
+		for _, bad := range []string{"to be erased", `"why":""`, `"why": ""`, `"to":""`, `"who": ""`} {
+			if strings.Contains(strings.Join(strings.Fields(told), " "), bad) {
+				t.Errorf("%s has %q:\n%s", name, bad, told)
+			}
 		}
 	}
 	if strings.Contains(page, "Brief of") {
@@ -122,6 +136,21 @@ func TestErasedLeadsSaySo(t *testing.T) {
 			t.Errorf("%q says:\n%s", args, out)
 		}
 	}
+}
+
+// zipped is a file of a zip.
+func zipped(t *testing.T, file, name string) string {
+	t.Helper()
+	z, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	b, err := fs.ReadFile(z, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
 
 // TestForgetSaysWhatIsSo: of a lead that stands nothing is said to be erased while mail about it is to go out; once
@@ -158,6 +187,15 @@ func TestForgetSaysWhatIsSo(t *testing.T) {
 	out := do(exitDone, "forget", lead.Prospect().Address, "--yes", "--config", conf)
 	if !strings.Contains(out, string(lead.ID)+": closed, NOT erased yet") || strings.Contains(out, "and erased") {
 		t.Errorf("while mail is to go out:\n%s", out)
+	}
+	want := "is to be erased, as was asked on"
+	for _, args := range [][]string{{"show", string(lead.ID)}, {"list", "--all", "--json"}} {
+		if out := do(exitDone, append(args, "--config", conf)...); !strings.Contains(strings.Join(strings.Fields(out), " "), want) {
+			t.Errorf("%q while mail is to go out:\n%s", args, out)
+		}
+	}
+	if out := do(exitDone, "list", "--all", "--config", conf); !strings.Contains(out, "to be erased") {
+		t.Errorf("the list while mail is to go out:\n%s", out)
 	}
 	over(func(tx *store.Tx) error {
 		for {

@@ -58,7 +58,7 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		all = slices.DeleteFunc(all, func(h handoff.Handoff) bool { return !wanted(h) })
-		erased, err := erasedOf(tx, all)
+		erased, err := erasuresOf(tx, all)
 		if err != nil {
 			return err
 		}
@@ -132,7 +132,7 @@ func (c *listCmd) filtered() bool {
 }
 
 func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff.Handoff,
-	erased map[handoff.ID]time.Time, s streams) {
+	erased map[handoff.ID]view.Erasure, s streams) {
 	switch {
 	case len(all) > 0:
 	case c.Overdue && c.Team == "" && c.Rep == "" && c.Qualifier == "" && c.Since.text == "" && c.State == "":
@@ -181,7 +181,7 @@ func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff
 
 // rowOf is the row of a handoff in a list.
 func rowOf(h handoff.Handoff, d *handoff.Config, set *templates.Reasons, now time.Time,
-	erased map[handoff.ID]time.Time) view.Row {
+	erased map[handoff.ID]view.Erasure) view.Row {
 	row := view.RowOf(handoff.WithoutNeglect(h, now), d, set)
 	row.Erase(erased[h.ID], d, set, d.Person(d.Admin).Location())
 	row.Overdue = view.Overdue(&h, d, now)
@@ -190,7 +190,7 @@ func rowOf(h handoff.Handoff, d *handoff.Config, set *templates.Reasons, now tim
 
 // listCSV writes the rows for a spreadsheet.
 func listCSV(s streams, d *handoff.Config, set *templates.Reasons, all []handoff.Handoff,
-	erased map[handoff.ID]time.Time) error {
+	erased map[handoff.ID]view.Erasure) error {
 	w := csv.NewWriter(s.out)
 	rows := [][]string{{"id", "state", "team", "qualifier", "rep", "prospect", "start", "owner", "due", "overdue", "what",
 		"why", "next_step", "next_step_on", "next_step_owner"}}

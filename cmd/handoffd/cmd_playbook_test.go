@@ -45,8 +45,8 @@ func TestPlaybook(t *testing.T) {
 	all := do("--config", conf)
 	for _, want := range []string{"Playbook for qualifiers", "Playbook for reps", "Playbook for managers",
 		"Within 8 hours of your working time, accept", "2 hours before the end you are reminded", "another rep is asked, once",
-		"Company, Need, Pain, Timeframe"} {
-		if !strings.Contains(all, want) {
+		"Company, Need, Pain, Timeframe", " Leads go in turn to "} {
+		if !strings.Contains(all, want) || strings.Contains(all, "All other leads") {
 			t.Errorf("no %q in\n%s", want, all)
 		}
 	}

@@ -69,11 +69,10 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 	now time.Time) (view.Whole, error) {
 	zone := d.Person(d.Admin).Location()
 	out := view.WholeOf(h, d, set, zone)
-	erased, err := erasedAt(tx, &h)
+	erased, err := erasure(tx, &h)
 	if err != nil {
 		return out, err
 	}
-	out.Erase(erased, d, set, zone)
 	facts, err := tx.Facts(h.ID)
 	if err != nil {
 		return out, err
@@ -109,6 +108,7 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 				Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: view.WhyIn(set, d, zone, m.Why)})
 		}
 	}
+	out.Erase(erased, func(n int) bool { return facts[n].Erased }, d, set, zone)
 	if err := tx.VerifyChain(h.ID); err != nil {
 		out.Chain = err.Error()
 	}
@@ -140,7 +140,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 	erased := o.Erased != ""
 	who := text.Bare(view.Prospect(h, d))
 	if erased {
-		who = view.ErasedMark
+		who = handoff.ErasedMark
 	}
 	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), who)
 	hang(o.Row.Why, "%-9s", map[bool]string{true: "erased", false: "because"}[erased])
@@ -185,16 +185,10 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 	}
 	p("\nWhat happened")
 	for _, f := range o.History {
-		if erased && f.Why == "" {
-			f.Why = view.ErasedMark
-		}
 		hang(f.Why, "  %s %-16s ", clock(f.At), f.Fact)
 	}
 	p("\nMails")
 	for _, m := range o.Outbox {
-		if erased {
-			m.To, m.Why = cmp.Or(m.To, view.ErasedMark), cmp.Or(m.Why, view.ErasedMark)
-		}
 		hang("→ "+m.To+": "+m.Why, "  %s %-8s %-11s ", clock(m.At), m.State, m.Purpose)
 	}
 	for _, m := range o.Held {

@@ -6,6 +6,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 )
 
 // erasures reads what tells of a lead that was erased.
@@ -14,8 +15,17 @@ type erasures interface {
 	Facts(id handoff.ID) ([]store.StoredFact, error)
 }
 
-// erasedAt is when somebody asked to have a lead erased of which nothing is left to tell; zero: it was not erased.
-func erasedAt(tx erasures, h *handoff.Handoff) (time.Time, error) {
+// erasure is how far it is with what somebody asked for: that the lead be erased.
+func erasure(tx erasures, h *handoff.Handoff) (view.Erasure, error) {
+	if e := view.ErasureOf(h); !e.Asked.IsZero() {
+		return e, nil
+	}
+	at, err := erasedBefore(tx, h)
+	return view.Erasure{Asked: at, Done: true}, err
+}
+
+// erasedBefore is when that was asked for by a version that did not note it on the lead; zero: it was not.
+func erasedBefore(tx erasures, h *handoff.Handoff) (time.Time, error) {
 	if !h.State.Finished() || len(h.Prospects) > 0 {
 		return time.Time{}, nil
 	}
@@ -31,16 +41,16 @@ func erasedAt(tx erasures, h *handoff.Handoff) (time.Time, error) {
 	return time.Time{}, err
 }
 
-// erasedOf are the leads of a list that were erased, and since when.
-func erasedOf(tx erasures, all []handoff.Handoff) (map[handoff.ID]time.Time, error) {
-	out := map[handoff.ID]time.Time{}
+// erasuresOf is the same of those leads of a list of which it was asked.
+func erasuresOf(tx erasures, all []handoff.Handoff) (map[handoff.ID]view.Erasure, error) {
+	out := map[handoff.ID]view.Erasure{}
 	for i := range all {
-		at, err := erasedAt(tx, &all[i])
+		e, err := erasure(tx, &all[i])
 		if err != nil {
 			return nil, err
 		}
-		if !at.IsZero() {
-			out[all[i].ID] = at
+		if !e.Asked.IsZero() {
+			out[all[i].ID] = e
 		}
 	}
 	return out, nil

@@ -82,7 +82,10 @@ func commandsPage(t *testing.T) string {
 		"the lead; the buttons of its mails write them for you. Words in capitals are yours to fill in. `help` as an answer " +
 		"lists what can be said now; plain sentences are read too, and asked back where they are not clear. With the id of a lead in " +
 		"front, one mail can say something to several: `HO-7K3QX2 next: demo Tue`; `my leads` lists all of yours. `practice` has a " +
-		"lead sent that is not real, to try them; `read` says that you have read rules that changed.\n\nA role's part is " +
+		"lead sent that is not real, to try them; `read` says that you have read rules that changed. " +
+		"`stop report` as a subject ends the figures in your mail of the week, `start report` has them come again. The admin " +
+		"writes `forget ADDRESS` of somebody outside, and reads what that comes to first; to others it is refused, and nothing " +
+		"of it is kept.\n\nA role's part is " +
 		"sent on with `handoffd help commands-by-mail --role rep --eml`, a mail that any mail program opens as one to be sent.\n")
 	for _, role := range []handoff.Role{handoff.RoleQualifier, handoff.RoleRep, handoff.RoleManager} {
 		fmt.Fprintf(&b, "\n## %s\n\n", text.Capital(string(role)))

@@ -53,6 +53,7 @@ func (d *Decider) forget(tx forgetting, t *intake.Taken) error {
 	if err != nil {
 		return err
 	}
+	lines = append(lines, stays(p)...)
 	return d.tell(tx, "forgotten-"+handoff.MailHash(string(t.Person), t.MessageID), t.Person,
 		handoff.ServiceDetail{Says: handoff.ServiceWords("forgotten"), Lines: lines})
 }
@@ -73,5 +74,20 @@ func planned(p keep.Plan) []handoff.Reason {
 	if p.Alias != "" {
 		lines = append(lines, handoff.Because("forget/alias", handoff.PersonArg(p.Alias)))
 	}
-	return lines
+	return append(lines, stays(p)...)
+}
+
+// stays says what of them is not erased, and where.
+func stays(p keep.Plan) []handoff.Reason {
+	var ids []string
+	for _, id := range p.Named {
+		ids = append(ids, string(id))
+	}
+	switch {
+	case len(ids) == 0:
+		return nil
+	case len(p.Leads) == 0:
+		return []handoff.Reason{handoff.Because("forget/unknown-name", handoff.ListArg(ids))}
+	}
+	return []handoff.Reason{handoff.Because("forget/other-names", handoff.ListArg(ids))}
 }

@@ -40,7 +40,8 @@ func (d *Decider) practised(tx learning, t *intake.Taken) error {
 			says = []handoff.Reason{handoff.Because("practice-said/nobody")}
 			break
 		}
-		c = c.Begin(role, now.In(d.Config().Person(t.Person).Location())).Tell(d.Config().Hash)
+		day := now.In(d.Config().Person(t.Person).Location())
+		c = c.Begin(role, day).Tell(d.Config().Hash, day)
 		says = c.Lines(d.Config(), t.Person)
 	default:
 		var facts []handoff.Fact

@@ -99,4 +99,16 @@ func TestFiguresOfTheWeek(t *testing.T) {
 	if got := o.last(rita).Body; !strings.Contains(got, "You read figures in the mails of the week again.") {
 		t.Errorf("started again: %s", got)
 	}
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead",
+		Text: strings.Replace(goodBrief, "Wednesday 25 November", "Monday 21 December", 1)})
+	o.settle(0)
+	o.settle(3 * time.Minute)
+	for _, words := range []string{"accept", "replied"} {
+		o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "[" + string(o.all()[0].ID) + "]", Text: words})
+	}
+	until(monday(3).Add(5 * time.Hour))
+	if got := o.weeklies(rita); len(got) != before+1 || !strings.Contains(got[len(got)-1].Body, "Answered in time") {
+		t.Errorf("%d mails of the week to the rep, who wants the figures again, the last:\n%s", len(got)-before,
+			got[len(got)-1].Body)
+	}
 }

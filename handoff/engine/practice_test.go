@@ -182,7 +182,7 @@ func TestChangedRulesAreRead(t *testing.T) {
 	if !strings.Contains(m.Text, "Answer `read`") || strings.Contains(m.Text, "nothing is asked") {
 		t.Fatalf("the Today of rita says\n%s", m.Text)
 	}
-	if said := o.said("rita"); said["playbook"] != "c1" || said["playbook c1"] != "" {
+	if said := o.said("rita"); said["playbook"] != "c1 2026-11-25" || said["playbook c1"] != "" {
 		t.Errorf("kept: %v", said)
 	}
 	n := len(o.box(rita))

@@ -27,7 +27,9 @@ type Plan struct {
 	Address string
 	Words   []string // addresses of the person, and their name where it is nobody else's
 	Leads   []Lead   // of theirs
-	Alias   handoff.PersonID
+	// Named are other leads in whose briefs they stand. What was recognised goes; another name of theirs stays there.
+	Named []handoff.ID
+	Alias handoff.PersonID
 	// Colleague is whose address in the config it is; their mails are part of what happened, and nothing is forgotten.
 	Colleague handoff.PersonID
 	Traces    store.Traces // elsewhere, as far as they were looked for
@@ -40,7 +42,9 @@ type Lead struct {
 }
 
 // Empty says that nobody has the address and nothing is known of it.
-func (p Plan) Empty() bool { return len(p.Leads) == 0 && p.Alias == "" && !p.Traces.Erasable() }
+func (p Plan) Empty() bool {
+	return len(p.Leads)+len(p.Named) == 0 && p.Alias == "" && !p.Traces.Erasable()
+}
 
 // finder finds the traces of the person.
 func (p Plan) finder() text.Sought { return text.SeekWhole(p.Words...) }
@@ -86,9 +90,26 @@ func PlanOf(tx record, c *handoff.Config, address string) (Plan, error) {
 	}
 	slices.Sort(p.Words)
 	p.Words = slices.Compact(p.Words)
+	find := p.finder()
+	for i := range all {
+		if h := &all[i]; !slices.ContainsFunc(p.Leads, func(l Lead) bool { return l.ID == h.ID }) && standsIn(find, h) {
+			p.Named = append(p.Named, h.ID)
+		}
+	}
 	aliases, err := tx.Aliases()
 	p.Alias = aliases[p.Address].Person
 	return p, err
+}
+
+// standsIn says whether they stand in what is told of a lead of others.
+func standsIn(find text.Sought, h *handoff.Handoff) bool {
+	in := func(s string) bool { return find.In([]byte(s)) }
+	for _, value := range h.Brief {
+		if in(value) {
+			return true
+		}
+	}
+	return in(h.Subject) || slices.ContainsFunc(h.Words, func(w handoff.Words) bool { return in(w.Text) })
 }
 
 // isOf says whether an address is the contact's.

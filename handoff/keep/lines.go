@@ -28,7 +28,24 @@ func Lines(p Plan, c *handoff.Config) []string {
 	if found := counts(p.Traces); found != "" {
 		out = append(out, "in all, they stand in "+found)
 	}
-	return append(out, configLine(p.Traces)...)
+	return append(append(out, Stays(p)...), configLine(p.Traces)...)
+}
+
+// Stays says what is not erased as nobody can know it for theirs, and where: names that stand in words.
+func Stays(p Plan) []string {
+	if len(p.Named) == 0 {
+		return nil
+	}
+	var ids []string
+	for _, id := range p.Named {
+		ids = append(ids, string(id))
+	}
+	goes := "the address and the full name go; another spelling or a first name alone stays, as nobody can know it for " +
+		"theirs"
+	if len(p.Leads) == 0 {
+		goes = "the address goes; their name stays, as they are no contact of a lead and it is not known"
+	}
+	return []string{"in words of " + strings.Join(ids, ", ") + ": " + goes + " (`handoffd show ID`)"}
 }
 
 // CallsOff says whether a meeting of a lead that stands so may still be called off: what is over is not.
@@ -43,6 +60,8 @@ func Became(l Lead, erased bool) string {
 		return fmt.Sprintf("%s: closed and erased: mails, brief and what people said of it", l.ID)
 	case l.State.Finished():
 		return fmt.Sprintf("%s: NOT erased yet: mail about it is still to go out, and it is erased when it has", l.ID)
+	case !CallsOff(l.State):
+		return fmt.Sprintf("%s: closed, NOT erased yet: mail about it is still to go out, and it is erased when it has", l.ID)
 	}
 	return fmt.Sprintf("%s: closed, NOT erased yet: mail about it is still to go out, such as the one that calls the "+
 		"meeting off, and it is erased when it has", l.ID)
@@ -62,8 +81,8 @@ func Done(t store.Traces, server bool) []string {
 		out = append(out, "erased elsewhere: "+found)
 	}
 	if t.Waiting > 0 {
-		out = append(out, "some mail is still to go out, such as the one that calls a meeting off: the rest is erased when "+
-			"it has, by the service as it runs")
+		out = append(out, "some mail that tells of them is still to go out: the rest is erased when it has, by the service "+
+			"as it runs")
 	}
 	out = append(out, configLine(t)...)
 	said := "Backups made before hold it still: delete them, or forget again whenever one was restored."

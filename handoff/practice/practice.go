@@ -19,7 +19,7 @@ import (
 // Names under which it is kept what somebody said; see store.Said.
 const (
 	saidLead = "practice"  // how far they are with the practice lead
-	saidTold = "playbook"  // the config whose rules they were told last
+	saidTold = "playbook"  // the config whose rules they were told last, and the day of that
 	saidRead = "playbook " // begins those of configs whose rules they have read
 )
 
@@ -36,12 +36,14 @@ type Course struct {
 	Mails int          // that went out about it
 	Begun string       // the day of the first, as 2006-01-02
 	Told  string       // hash of the config whose rules they were told last; empty: none
+	Since string       // the day of that, as 2006-01-02; empty: an older version did not note it
 	Read  bool         // they have said that they know those
 }
 
 // Of is the course of which this was kept.
 func Of(said map[string]string) Course {
-	c := Course{Told: said[saidTold]}
+	var c Course
+	c.Told, c.Since, _ = strings.Cut(said[saidTold], " ")
 	c.Read = c.Told != "" && said[saidRead+c.Told] != ""
 	words := append(strings.Fields(said[saidLead]), "", "", "", "") // of whoever had no practice lead only the mails
 	c.Done, _ = strconv.Atoi(words[0])
@@ -61,7 +63,7 @@ func (c Course) Keep(keep func(name, word string) error) error {
 	if c.Told == "" {
 		return nil
 	}
-	if err := keep(saidTold, c.Told); err != nil || !c.Read {
+	if err := keep(saidTold, strings.TrimSpace(c.Told+" "+c.Since)); err != nil || !c.Read {
 		return err
 	}
 	return keep(saidRead+c.Told, "read")
@@ -100,10 +102,10 @@ func Had(h handoff.Handoff, p handoff.PersonID, role handoff.Role) bool {
 	return slices.ContainsFunc(h.Assignments, func(a handoff.Assignment) bool { return a.Rep == p })
 }
 
-// Tell notes that somebody is told the rules of a config.
-func (c Course) Tell(hash string) Course {
+// Tell notes that somebody is told the rules of a config at an instant.
+func (c Course) Tell(hash string, at time.Time) Course {
 	if c.Told != hash {
-		c.Told, c.Read = hash, false
+		c.Told, c.Since, c.Read = hash, at.Format(time.DateOnly), false
 	}
 	return c
 }
@@ -123,27 +125,47 @@ func (c Course) Waits() bool { return c.Role != "" && c.Done < len(steps[c.Role]
 // Unread says whether somebody was told rules and has not said that they know them.
 func (c Course) Unread() bool { return c.Told != "" && !c.Read }
 
-// Owes says whether somebody who was told rules has not said that they know them, and had a day for the practice lead.
+// Owes says whether somebody who was told rules has not said that they know them, and had a day for these and for the
+// practice lead.
 func (c Course) Owes(at time.Time) bool {
-	begun, err := time.ParseInLocation(time.DateOnly, c.Begun, at.Location())
-	return c.Unread() && (err != nil || !at.Before(begun.AddDate(0, 0, 1)))
+	return c.Unread() && hadADay(c.Begun, at) && hadADay(c.Since, at)
+}
+
+// Fresh says whether somebody was told rules that have changed only on that day.
+func (c Course) Fresh(at time.Time) bool { return c.Unread() && !c.Waits() && !hadADay(c.Since, at) }
+
+// hadADay says whether a day is over at an instant; one that is not known is.
+func hadADay(day string, at time.Time) bool {
+	began, err := time.ParseInLocation(time.DateOnly, day, at.Location())
+	return err != nil || !at.Before(began.AddDate(0, 0, 1))
 }
 
 // Open is somebody who has not said that they know the rules.
 type Open struct {
 	Person handoff.PersonID
 	Course Course
+	Fresh  bool // and who could not yet: they were told only now
 }
 
 // Told is what their manager is told of them: by name, or how many they are where figures of others have no names.
 func Told(open []Open, c *handoff.Config) []handoff.Reason {
-	waits := slices.DeleteFunc(slices.Clone(open), func(o Open) bool { return !o.Course.Waits() })
-	changed := slices.DeleteFunc(slices.Clone(open), func(o Open) bool { return o.Course.Waits() })
+	var waits, changed, fresh []Open
+	for _, o := range open {
+		switch {
+		case o.Fresh:
+			fresh = append(fresh, o)
+		case o.Course.Waits():
+			waits = append(waits, o)
+		default:
+			changed = append(changed, o)
+		}
+	}
 	var out []handoff.Reason
 	for _, g := range []struct {
 		code, count handoff.Code
 		of          []Open
-	}{{"unread/practice", "unread/practice-count", waits}, {"unread/rules", "unread/rules-count", changed}} {
+	}{{"unread/practice", "unread/practice-count", waits}, {"unread/rules", "unread/rules-count", changed},
+		{"unread/mailed", "unread/mailed-count", fresh}} {
 		switch {
 		case len(g.of) == 0:
 		case c.Names == handoff.NamesOwn:

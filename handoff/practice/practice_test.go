@@ -22,13 +22,13 @@ func team() *handoff.Config {
 func TestCourseIsFoundAgain(t *testing.T) {
 	t.Parallel()
 	day := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
-	began := Course{}.Begin(handoff.RoleRep, day).Tell("a")
+	began := Course{}.Begin(handoff.RoleRep, day).Tell("a", day)
 	began.Key("rita")
 	read := began
 	read.Read = true
 	asked := Course{}
 	asked.Key("mona")
-	for _, c := range []Course{{}, began, read, asked, Course{}.Tell("b"), Course{}.Begin(handoff.RoleRep, day).Known()} {
+	for _, c := range []Course{{}, began, read, asked, Course{}.Tell("b", day), Course{}.Begin(handoff.RoleRep, day).Known()} {
 		said := map[string]string{"playbook old": "read"}
 		if err := c.Keep(func(name, word string) error { said[name] = word; return nil }); err != nil {
 			t.Fatal(err)
@@ -38,7 +38,7 @@ func TestCourseIsFoundAgain(t *testing.T) {
 		}
 	}
 	said := map[string]string{"playbook": "b", "playbook a": "read", "playbook b": ""}
-	if c := Of(said).Tell("a"); c.Told != "a" || c.Read {
+	if c := Of(said).Tell("a", day); c.Told != "a" || c.Read {
 		t.Errorf("%+v", c)
 	}
 }
@@ -75,13 +75,32 @@ func TestPractise(t *testing.T) {
 	}
 }
 
+// TestOwes: who was told changed rules in the mail of a day owes nothing on that day, whatever the hour, and does from
+// the next one on, until they have read them.
+func TestOwes(t *testing.T) {
+	t.Parallel()
+	day := time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
+	c := Course{}.Begin(handoff.RoleRep, day.AddDate(0, -1, 0)).Known().Tell("b", day)
+	for hours, want := range map[int][2]bool{0: {false, true}, 14: {false, true}, 24: {true, false}} {
+		at := day.Add(time.Duration(hours) * time.Hour)
+		if got := [2]bool{c.Owes(at), c.Fresh(at)}; got != want {
+			t.Errorf("%d hours later: %t", hours, got)
+		}
+	}
+	c.Read = true
+	if c.Owes(day.AddDate(0, 0, 7)) || c.Fresh(day) || (Course{Told: "a"}).Fresh(day) || !(Course{Told: "a"}).Owes(day) {
+		t.Error("who has read them owes nothing; who was told on a day that is not known does")
+	}
+}
+
 // TestTold: a manager reads names, or how many they are where nobody reads figures of others by name.
 func TestTold(t *testing.T) {
 	t.Parallel()
-	conf := team()
-	open := []Open{{"rita", Course{}.Begin(handoff.RoleRep, time.Now()).Tell("a")}, {"quinn", Course{}.Tell("b")}}
-	for names, want := range map[handoff.ShowNames]string{handoff.NamesManager: "unread/practice unread/rules",
-		handoff.NamesOwn: "unread/practice-count unread/rules-count"} {
+	conf, day := team(), time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC)
+	open := []Open{{"rita", Course{}.Begin(handoff.RoleRep, day).Tell("a", day), false},
+		{"quinn", Course{}.Tell("b", day), false}, {"mona", Course{}.Tell("b", day), true}}
+	for names, want := range map[handoff.ShowNames]string{handoff.NamesManager: "unread/practice unread/rules unread/mailed",
+		handoff.NamesOwn: "unread/practice-count unread/rules-count unread/mailed-count"} {
 		conf.Names = names
 		got := ""
 		for _, r := range Told(open, conf) {

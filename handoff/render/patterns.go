@@ -112,10 +112,10 @@ func (p *page) proposedCriterion() string {
 	return p.anyCriterion()
 }
 
-// demands say why the brief has to hold what other briefs need not.
+// demands say why the brief has to hold what other briefs need not, as long as it does not.
 func (p *page) demands() []string {
 	var out []string
-	for _, d := range p.H.Prove {
+	for _, d := range handoff.Demanded(p.H, p.C) {
 		out = append(out, p.Line("facts", "demand", templates.Facts{Name: p.Criterion(d.Criterion), Value: p.Name(d.By)}))
 	}
 	return out

@@ -25,7 +25,7 @@ func (a Agenda) Sections(c *handoff.Config) []handoff.Reason {
 	r := reviewing{c: c, zone: c.Person(a.Rep).Zone, now: a.Start}
 	for i := range a.Leads {
 		h := &a.Leads[i]
-		line := handoff.MyLead(h, c)
+		line := handoff.MyLead(h, c, a.Start)
 		if handoff.TopAccount(h, c) {
 			top = append(top, line)
 		}

@@ -121,5 +121,5 @@ func (r reviewing) stuck(h handoff.Handoff) []handoff.Reason {
 // changed says where a lead stands now, and what is next.
 func (r reviewing) changed(h handoff.Handoff) []handoff.Reason {
 	return []handoff.Reason{handoff.Because("review/now",
-		handoff.ReasonArg(handoff.Stands(&h)), handoff.ReasonArg(handoff.NextOf(&h, r.c)))}
+		handoff.ReasonArg(handoff.Stands(&h)), handoff.ReasonArg(handoff.NextOf(&h, r.c, r.now)))}
 }

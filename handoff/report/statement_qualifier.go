@@ -54,7 +54,7 @@ func (s stating) rejections() []templates.ReviewLine {
 			why = append(why, handoff.Because("statement/now", handoff.ReasonArg(handoff.Stands(&bare))))
 		}
 		if !h.State.Finished() {
-			why = append(why, handoff.NextOf(h, s.c))
+			why = append(why, handoff.NextOf(h, s.c, s.Period.To))
 		}
 		out = append(out, s.line(h, why...))
 	}
@@ -83,7 +83,7 @@ func (s stating) became() []templates.ReviewLine {
 				handoff.WordsArg(text.OneLine(r.Note, text.ValueLimit))))
 		}
 		if !h.State.Finished() {
-			why = append(why, handoff.NextOf(h, s.c))
+			why = append(why, handoff.NextOf(h, s.c, s.Period.To))
 		}
 		out = append(out, s.line(h, why...))
 	}

@@ -84,8 +84,11 @@ func (v *View) Missing() []string {
 	return out
 }
 
-// Questions are what the qualifier has to settle, word for word.
+// Questions are what the qualifier has to settle, word for word; of a lead that is finished nothing is left to settle.
 func (v *View) Questions() []string {
+	if v.H.State.Finished() {
+		return nil
+	}
 	var out []string
 	for _, q := range v.H.Questions[:min(len(v.H.Questions), 20)] {
 		out = append(out, text.Sentence(v.why(q)))

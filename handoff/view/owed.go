@@ -18,29 +18,18 @@ type owed struct {
 	step   bool
 }
 
-// owedNext is what is next of a handoff: a meeting at its start, an answer by the end of the window, whatever reminder
-// or look into a calendar comes before. The times are those that the mails tell.
+// owedNext is what is next of a handoff, in words.
 func owedNext(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time) owed {
-	if s := handoff.StepFirst(&h); s != nil {
-		return owed{owner: s.Owner, what: stepWords(handoff.FollowUpOf(&h), set), at: s.On, on: true, step: true,
-			day: c.Person(s.Owner).Location(), chosen: s.Chosen()}
+	m := handoff.NextMoveOf(&h, c, now)
+	o := owed{owner: m.Owner, at: m.At, on: m.On, step: m.Step}
+	switch {
+	case o.owner == "":
+	case m.Step:
+		f := handoff.FollowUpOf(&h)
+		o.what, o.day, o.chosen = stepWords(f, set), c.Person(m.Owner).Location(), f.Chosen
+	default:
+		o.what = dueWords(m.Due, set)
 	}
-	o := owed{owner: h.Next.Owner, at: h.Next.At}
-	if o.owner == "" {
-		return o
-	}
-	what := h.Next.What
-	switch f := h.Forecast(c, now); f.Task {
-	case handoff.TaskMeet:
-		o.owner, o.at, o.on, what = f.Owner, h.Start, true, handoff.DueOver
-	case handoff.TaskAnswer, handoff.TaskCommit:
-		o.at, what = f.By, handoff.DueWindow
-	case handoff.TaskTwin, handoff.TaskChoose, handoff.TaskWoken:
-		what = handoff.Due(f.Task)
-	case handoff.TaskSleep:
-		o.on = true
-	}
-	o.what = dueWords(what, set)
 	return o
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/templates"
 )
 
 // TestNextSaysWhichTimeItIs: beside what is next stands when the meeting is, or until when somebody has to act, and a
@@ -61,5 +62,20 @@ func TestNextSaysWhichTimeItIs(t *testing.T) {
 	}
 	if late := next(offered, handoff.DueStep, at(24, 7)); Overdue(&late, c, at(24, 8)) || !Overdue(&late, c, at(24, 10)) {
 		t.Error("who is only to be reminded is late, or who did not answer is not")
+	}
+}
+
+// TestNothingIsAskedOfAFinishedLead: what stood open in a draft that has expired is asked of nobody.
+func TestNothingIsAskedOfAFinishedLead(t *testing.T) {
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &handoff.Config{People: map[handoff.PersonID]handoff.Person{"quinn": {ID: "quinn", Name: "Quinn Ames"}}}
+	for state, want := range map[handoff.State]int{handoff.Draft: 1, handoff.Closed: 0} {
+		h := handoff.Handoff{State: state, Qualifier: "quinn", Questions: []handoff.Reason{handoff.Because("ask-near")}}
+		if got := Of(set, h, c, time.Now(), "quinn").Questions(); len(got) != want {
+			t.Errorf("%s: %q", state, got)
+		}
 	}
 }

@@ -24,6 +24,9 @@ func (v *View) Prospect() string {
 	if c := v.H.Prospect(); c.Address != "" || c.Name != "" {
 		return ContactName(c)
 	}
+	if handoff.Erased(v.H) {
+		return v.Line("people", "erased/prospect", templates.People{})
+	}
 	return v.Line("people", "prospect", templates.People{})
 }
 
@@ -42,6 +45,9 @@ func (v *View) marked(lead string) string {
 }
 
 func (v *View) lead() string {
+	if handoff.Erased(v.H) {
+		return v.Line("people", "erased", templates.People{})
+	}
 	w := templates.People{Name: v.Prospect(), Subject: text.OneLine(v.H.Subject, text.NameLimit),
 		Company: text.OneLine(v.H.Brief["company"], text.NameLimit)}
 	switch nobody := v.H.Prospect().Address == ""; {

@@ -94,9 +94,17 @@ func (p *playbook) route(role handoff.Role) templates.PlaybookSection {
 		s.Lines = append(s.Lines, p.say("route/pair", handoff.PersonArg(pair.Qualifier), p.names(pair.Reps)))
 	}
 	if len(p.c.Accounts) > 0 {
-		s.Lines = append(s.Lines, p.say("route/accounts"))
+		accounts := handoff.Code("route/accounts")
+		if len(s.Rows)+len(s.Lines) == 0 {
+			accounts = "route/accounts-alone"
+		}
+		s.Lines = append(s.Lines, p.say(accounts))
 	}
-	s.Lines = append(s.Lines, p.say("route/turns", p.names(p.t.Reps)))
+	turns := handoff.Code("route/turns")
+	if len(s.Rows)+len(s.Lines) == 0 { // no rule goes before
+		turns = "route/all-turns"
+	}
+	s.Lines = append(s.Lines, p.say(turns, p.names(p.t.Reps)))
 	if role == handoff.RoleQualifier {
 		return s
 	}

@@ -25,6 +25,8 @@ type Row struct {
 	Top       bool             `json:"top_account,omitempty"`
 	Overdue   bool             `json:"overdue,omitempty"` // only where a list says so
 	Erased    string           `json:"erased,omitempty"`  // when it was asked for that the lead be erased, if it is
+	// the same, while mail about it is still to go out
+	ToErase string `json:"to_be_erased,omitempty"`
 }
 
 // Step is what is done next, and on which day. Every lead has one.

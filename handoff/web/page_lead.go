@@ -138,6 +138,9 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 		Late: w.Late, Clock: w.Clock, Qualifier: seen.Name(h.Qualifier), Brief: seen.Brief(), Contacts: seen.Contacts(),
 		Missing: seen.Missing(), Questions: seen.Questions(), Verdicts: view.Verdicts(seen), Turns: seen.Turns(),
 		Deal: view.Deal(seen.H), Whole: v.scope.All || v.wholeTeam(h.Team)}
+	if erased := view.ErasureOf(&h).Why(v.c, v.Set.Reasons, v.me.Location()); erased != "" {
+		p.Why = text.Sentence(text.Capital(erased))
+	}
 	p.Off = !handoff.TakesPlace(&h)
 	if f := seen.H.Forecast(v.c, v.now); f.Owner == v.me.ID { // also where a step of somebody else comes first
 		p.Mine, p.Owner, p.Due, p.Late = true, v.me.Name, v.at(f.By), !f.By.After(v.now)

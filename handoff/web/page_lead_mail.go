@@ -39,8 +39,12 @@ func (v *visit) mails(tx outgoing, p *leadPage, h handoff.Handoff) error {
 		if wanted, _ := handoff.Wanted(h, r.Action, v.now); r.State == store.RowPending && !wanted {
 			r.State = store.RowSkipped // as soon as it is looked at
 		}
+		because := cmp.Or(why(r.Reason), why(r.Action.Why))
+		if handoff.Erased(&h) {
+			to, because = cmp.Or(to, handoff.ErasedMark), cmp.Or(because, handoff.ErasedMark)
+		}
 		p.Mails = append(p.Mails, mailRow{Row: r.ID, At: v.at(r.Finished), To: to, Kind: string(r.Action.Purpose),
-			State: r.State, Why: cmp.Or(why(r.Reason), why(r.Action.Why)), Open: open && len(r.Bytes) > 0, at: r.Finished})
+			State: r.State, Why: because, Open: open && len(r.Bytes) > 0, at: r.Finished})
 	}
 	slices.SortStableFunc(p.Mails, mailRow.newer)
 	return nil

@@ -88,6 +88,12 @@ func (v *visit) event(seen *view.View, f store.StoredFact) event {
 	about := handoff.About{At: f.At, By: f.By, Via: f.Via}
 	kind, about, why := handoff.UntoldFact(f.Kind, about, f.Reason, v.now)
 	e := view.EventOf(kind, about, why.Code, text.Sentence(text.Capital(v.why(why))), v.me.Location())
+	if e.Why == "" && (f.Erased || handoff.Erased(seen.H)) {
+		e.Why = handoff.ErasedMark
+	}
+	if f.Kind == handoff.KindForget && handoff.Erased(seen.H) {
+		e.Why = text.Sentence(text.Capital(view.ErasureOf(seen.H).Why(v.c, v.Set.Reasons, v.me.Location())))
+	}
 	by := e.By
 	if about.By.Person != "" {
 		by = v.c.Person(about.By.Person).Name

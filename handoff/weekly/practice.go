@@ -36,13 +36,13 @@ func keepCourse(tx learning, p handoff.PersonID, c practice.Course, now time.Tim
 	return c.Keep(func(name, word string) error { return tx.Say(p, name, word, now) })
 }
 
-// tells notes that somebody is told rules that have changed.
-func (w *Writer) tells(tx learning, p handoff.PersonID, now time.Time) error {
+// tells notes that somebody is told rules that have changed, in the Today of an instant.
+func (w *Writer) tells(tx learning, p handoff.PersonID, at, now time.Time) error {
 	c, err := courseOf(tx, p)
 	if err != nil {
 		return err
 	}
-	return keepCourse(tx, p, c.Tell(w.conf().Hash), now)
+	return keepCourse(tx, p, c.Tell(w.conf().Hash, at.In(w.conf().Person(p).Location())), now)
 }
 
 // welcome sends somebody who is new in a role the rules and a practice lead, at the start of their first hours. When
@@ -95,7 +95,7 @@ func (w *Writer) begin(tx beginning, p handoff.Person, role handoff.Role, now ti
 	}) {
 		return keepCourse(tx, p.ID, c.Known(), now)
 	}
-	c = c.Tell(conf.Hash)
+	c = c.Tell(conf.Hash, at.In(p.Location()))
 	a := handoff.PracticeMail(c.Key(p.ID), p.ID, c.Mails, c.Lines(conf, p.ID))
 	a.Delay = at.Sub(now)
 	if err := keepCourse(tx, p.ID, c, now); err != nil {
@@ -190,8 +190,9 @@ func (w *Writer) unreadOf(ctx context.Context, manager handoff.PersonID, at time
 			if err != nil {
 				return err
 			}
-			if id != manager && course.Owes(at.In(c.Person(id).Location())) {
-				open = append(open, practice.Open{Person: id, Course: course})
+			day := at.In(c.Person(id).Location())
+			if fresh := course.Fresh(day); id != manager && (fresh || course.Owes(day)) {
+				open = append(open, practice.Open{Person: id, Course: course, Fresh: fresh})
 			}
 		}
 		return nil

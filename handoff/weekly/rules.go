@@ -79,7 +79,7 @@ func (w *Writer) changed(ctx context.Context, p handoff.Person, at, now time.Tim
 	key := keyRules + string(p.ID) + " " + at.In(p.Location()).Format(time.DateOnly) + " " + c.Hash
 	err = w.Desk.Update(ctx, func(tx *store.Tx) error {
 		if tell {
-			if err := w.tells(tx, p.ID, now); err != nil {
+			if err := w.tells(tx, p.ID, at, now); err != nil {
 				return err
 			}
 		}

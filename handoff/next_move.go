@@ -1,0 +1,36 @@
+package handoff
+
+import "time"
+
+// NextMove is what somebody does next about a lead, and until or at what time.
+type NextMove struct {
+	Owner PersonID // empty: nothing is owed
+	What  string   // the words of a step, if it has any
+	Due   Due      // else what it is
+	At    time.Time
+	On    bool // it is done then; else until then
+	Step  bool // a next step: At is a day where its owner is
+}
+
+// NextMoveOf is what is next of a lead: a meeting at its start, an answer by the end of the window, whatever reminder
+// or look into a calendar comes before. The times are those that the mails tell.
+func NextMoveOf(h *Handoff, c *Config, now time.Time) NextMove {
+	if s := StepFirst(h); s != nil {
+		return NextMove{Owner: s.Owner, What: s.What, Due: DueNextStep, At: s.On, On: true, Step: true}
+	}
+	m := NextMove{Owner: h.Next.Owner, Due: h.Next.What, At: h.Next.At}
+	if m.Owner == "" {
+		return m
+	}
+	switch f := h.Forecast(c, now); f.Task {
+	case TaskMeet:
+		m.Owner, m.At, m.On, m.Due = f.Owner, h.Start, true, DueOver
+	case TaskAnswer, TaskCommit:
+		m.At, m.Due = f.By, DueWindow
+	case TaskTwin, TaskChoose, TaskWoken:
+		m.Due = Due(f.Task)
+	case TaskSleep:
+		m.On = true
+	}
+	return m
+}
