@@ -61,18 +61,6 @@ func (c *Config) Twosomes() []Twosome {
 	return out
 }
 
-// Talk is an event that stands in the calendars of colleagues: what a mail of the service invites to.
-type Talk struct {
-	UID      string     `json:"uid"`
-	Sequence int        `json:"sequence"`
-	Start    time.Time  `json:"start"`
-	End      time.Time  `json:"end"`
-	With     []PersonID `json:"with"`
-	Title    Reason     `json:"title"`
-	// what they have answered
-	Said map[PersonID]calendar.PartStat `json:"said,omitempty"`
-}
-
 // oneToOneUID begins the UIDs of their events.
 const oneToOneUID = "one-to-one-"
 
@@ -81,7 +69,7 @@ func OneToOneUID(c *Config, key string) string {
 	return oneToOneUID + MailHash("one-to-one", c.Address, key) + "@" + text.Domain(c.Address)
 }
 
-// SaidOneToOne is the name under which is kept what somebody answered to the event.
+// SaidOneToOne is the name under which an older version kept what somebody answered to the event.
 func SaidOneToOne(uid string) string { return "event " + uid }
 
 // IsOneToOne says whether a UID is that of such an event.
@@ -92,17 +80,26 @@ func (c *Config) IsOneToOne(uid string) bool {
 // OneToOneSearch finds the time for two colleagues in the week of the instant: from the day after now on, an hour or
 // more after both begin to work. Taken is what either has. False: there is none.
 func OneToOneSearch(lead, rep Clock, taken []calendar.Span, now, week time.Time) (calendar.Span, bool) {
-	y, m, d := week.In(rep.Zone).Date()
-	monday := clockTime(y, m, d-(int(week.In(rep.Zone).Weekday())+6)%7, 0, rep.Zone)
-	y, m, d = now.In(rep.Zone).Date()
-	s := SlotSearch{From: later(monday, clockTime(y, m, d+1, 0, rep.Zone)), Until: monday.AddDate(0, 0, 7), Days: 7,
-		Length: OneToOneLength, Clock: rep, There: lead.Zone, Taken: taken, Most: mostOwn}
+	in := weekOf(week, rep.Zone)
+	y, m, d := now.In(rep.Zone).Date()
+	s := SlotSearch{From: later(in.Start, clockTime(y, m, d+1, 0, rep.Zone)), Until: in.End, Days: 7,
+		Length: OneToOneLength, Clock: rep, There: lead.Zone, Taken: taken, Most: slotsOfAWeek}
 	for _, slot := range s.Find() {
 		if lead.Between(slot.Start, slot.End) == OneToOneLength && settledIn(lead, slot.Start) && settledIn(rep, slot.Start) {
 			return slot, true
 		}
 	}
 	return calendar.Span{}, false
+}
+
+// slotsOfAWeek are as many as begin on a half hour.
+const slotsOfAWeek = 7 * 24 * 2
+
+// weekOf is the week of the instant, from Monday to the next in the zone.
+func weekOf(at time.Time, zone *time.Location) calendar.Span {
+	y, m, d := at.In(zone).Date()
+	d -= (int(at.In(zone).Weekday()) + 6) % 7
+	return calendar.Span{Start: clockTime(y, m, d, 0, zone), End: clockTime(y, m, d+7, 0, zone)}
 }
 
 // settledIn says whether somebody has worked for an hour on the day of the instant: their Today is read by then.

@@ -58,6 +58,14 @@ type found interface {
 	Booking(id handoff.ID, whose handoff.PersonID) (store.Booking, bool, error)
 	Booked(provider, event string) (handoff.ID, bool, error)
 	letters
+	talks
+}
+
+// talks finds the talks of colleagues, and keeps what becomes of them.
+type talks interface {
+	Talk(uid string) (handoff.Talk, bool, error)
+	TalkBooked(provider, event string) (handoff.Talk, bool, error)
+	PutTalk(t handoff.Talk) error
 }
 
 // letters finds what was said, asked and sent before.
@@ -115,6 +123,7 @@ type people interface {
 type saying interface {
 	people
 	telling
+	talks
 }
 
 // deferring keeps mails until their turn comes, and tells of it.

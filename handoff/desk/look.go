@@ -13,6 +13,12 @@ import (
 // Change has a change in the calendar of a handoff address decided. It runs in the transaction that keeps how far the
 // calendar was read.
 func (d *Decider) Change(tx Changing, c intake.Change) error {
+	if talk, anew, err := d.Reader().TalkChange(finder{tx}, c); err != nil || anew {
+		if err == nil {
+			err = tx.PutTalk(talk)
+		}
+		return err
+	}
 	t, err := d.Reader().InterpretChange(finder{tx}, c, d.Now())
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 type Finder interface {
 	Leads
 	Letters
+	Talks
 }
 
 // Leads finds handoffs.

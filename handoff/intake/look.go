@@ -93,6 +93,17 @@ func (l Look) Event(h handoff.Handoff, was Presence) (Presence, handoff.Fact) {
 	return Presence{}, &handoff.Removed{About: l.about(), Person: l.Person.ID}
 }
 
+// Talk is what the calendar shows of the talk of colleagues with the UID.
+func (l Look) Talk(uid string) handoff.Sighting {
+	s := handoff.Sighting{Whole: l.whole() && l.ShowsEntries()}
+	for _, entry := range l.Entries() {
+		if calendar.NormalizeUID(entry.UID) == uid && entry.Status != "CANCELLED" {
+			s.There, s.At, s.Said = true, calendar.Span{Start: entry.Start, End: entry.End}, entry.Own
+		}
+	}
+	return s
+}
+
 // event finds our event in what the sources show: the one that the i-th guest holds, else one of another turn or side.
 func (l Look) event(h handoff.Handoff, i int) (found calendar.Entry, source string, there bool) {
 	for _, s := range l.Shown {

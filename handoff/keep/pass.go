@@ -67,7 +67,7 @@ func (k *Keeper) nightly(ctx context.Context, now time.Time) error {
 	if d != (store.Dropped{}) {
 		k.Log.Info("what was kept long enough was dropped", "leads", d.Leads, "came", d.Came, "sent", d.Sent,
 			"calendars", d.Shown, "heads", d.Heads, "reply_addresses", d.Tokens, "links", d.Links, "sessions", d.Signed,
-			"today_lines", d.Lines, "joined", d.Joined)
+			"today_lines", d.Lines, "joined", d.Joined, "talks", d.Talks)
 	}
 	k.night = night
 	return nil

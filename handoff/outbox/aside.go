@@ -22,6 +22,9 @@ var ways = map[handoff.Channel]way{
 // beside makes what is to be carried of an action beside its mail; nil if nothing.
 func (o *Outbox) beside(tx rendering, h handoff.Handoff, a handoff.Action, now time.Time) (
 	l *load, alone bool, err error) {
+	if a.Purpose == handoff.PurposeService {
+		return o.talk(tx, a, now)
+	}
 	if carried, ok := ways[a.Purpose.Channel()]; ok {
 		return carried(o, tx, h, a, now)
 	}

@@ -31,6 +31,8 @@ type rendering interface {
 	Outbox(id handoff.ID) ([]store.Row, error)
 	OfCompany(domain, team string, except handoff.ID) ([]handoff.Handoff, error)
 	PatternsOf(team string, w handoff.Whose) ([]handoff.Pattern, error)
+	Talk(uid string) (handoff.Talk, bool, error)
+	TalkBooking(uid string) (store.Booking, bool, error)
 }
 
 // keeping keeps what was rendered before it is handed over.
@@ -51,6 +53,9 @@ type marking interface {
 	queue
 	hearing
 	PutBooking(id handoff.ID, whose handoff.PersonID, b store.Booking) error
+	Talk(uid string) (handoff.Talk, bool, error)
+	PutTalk(t handoff.Talk) error
+	PutTalkBooking(uid string, b store.Booking) error
 }
 
 // hearing keeps whether servers can be reached.

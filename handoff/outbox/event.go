@@ -26,6 +26,7 @@ type Calendar struct {
 // Event is how one event is to stand, whatever was done to it before: carried twice it stands the same.
 type Event struct {
 	Handoff handoff.ID
+	Talk    string           // the UID of the talk of colleagues whose event it is, in place of Handoff
 	Whose   handoff.PersonID // in whose calendar; empty: that of the handoff address
 	At      calendar.Ref     // where it stands, as far as is known
 	Earlier []calendar.Ref   // the events of earlier turns, which go first
@@ -41,7 +42,12 @@ type place struct {
 	whose   handoff.PersonID
 }
 
-func (e *Event) once() any { return place{e.Handoff, e.Whose} }
+func (e *Event) once() any {
+	if e.Talk != "" {
+		return e.Talk
+	}
+	return place{e.Handoff, e.Whose}
+}
 
 // invitation makes the event of a handoff stand as the handoff says now, so that the actions for several guests are one
 // change, and a second try after a crash changes nothing. Without a calendar on a server it is only mailed.
@@ -143,6 +149,9 @@ func (e *Event) taken(o *Outbox, tx marking, l *load) error {
 			return err
 		}
 	}
+	if e.Talk != "" {
+		return e.keepTalk(tx, l)
+	}
 	if err := o.Desk.Joined(tx, e.Handoff, l.got.Link, l.via); err != nil {
 		return err
 	}
@@ -161,7 +170,7 @@ func (o *Outbox) notPermitted(tx marking, p *delivery, l *load, failed *Error) e
 			return err
 		}
 	}
-	if p.job.Rows[0].Attempts > 1 {
+	if p.job.Rows[0].Attempts > 1 || p.job.Rows[0].Action.Handoff == "" {
 		return nil
 	}
 	a := p.job.Rows[0].Action

@@ -11,7 +11,7 @@ import (
 func (o *Outbox) hold(tx rendering, p *delivery, now time.Time) error {
 	a := p.job.Rows[0].Action
 	p.hold, p.join = time.Time{}, ""
-	if a.To.Person == "" || len(p.job.Rows[0].Bytes) > 0 {
+	if at, hosted := o.hosts(invites(a)); a.To.Person == "" || len(p.job.Rows[0].Bytes) > 0 || hosted && !at.Mails {
 		return nil
 	}
 	away, err := tx.Away(a.To.Person, now)

@@ -31,6 +31,7 @@ type Renderer interface {
 	Event(h handoff.Handoff, c *handoff.Config, now time.Time) (calendar.Event, error)
 	Copy(h handoff.Handoff, c *handoff.Config, now time.Time) (calendar.Event, error)
 	Block(h handoff.Handoff, c *handoff.Config, now time.Time) (calendar.Event, bool, error)
+	Talk(a handoff.Action, c *handoff.Config, copied bool, now time.Time) (calendar.Event, error)
 	Today(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (render.Mail, error)
 	Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error)
 	Addressing() string

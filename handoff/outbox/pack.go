@@ -193,6 +193,11 @@ func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.
 				return nil, nil, err
 			}
 		}
+		if ok {
+			if ok, why, err = standing(tx, r.Action, now); err != nil {
+				return nil, nil, err
+			}
+		}
 		if !ok {
 			p.skip = &why
 			p.out = append(p.out, unwanted{r.ID, why})
@@ -248,6 +253,9 @@ func teamOf(h handoff.Handoff, a handoff.Action) string {
 func (o *Outbox) writes(h handoff.Handoff, a handoff.Action) *handoff.Config {
 	if a.Purpose != handoff.PurposeService {
 		return o.conf().Of(teamOf(h, a))
+	}
+	if t := invites(a); t != nil && t.Team != "" {
+		return o.conf().Of(t.Team) // an event has one organizer
 	}
 	c := *o.conf()
 	for _, l := range o.transports {

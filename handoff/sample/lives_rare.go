@@ -291,7 +291,15 @@ func (s *stage) service() {
 	talk.Meets = &handoff.Talk{UID: "one-to-one-sample@acme.example", Start: now, End: now.Add(handoff.OneToOneLength),
 		With: []handoff.PersonID{"mia", "bob"}, Title: handoff.Twosome{Lead: "mia", Rep: "bob"}.Title()}
 	tell("bob", talk)
-	tell("bob", words("one-to-one-moved", nil, handoff.WordsArg("New Time Proposed")))
+	pair := []handoff.Arg{handoff.PersonArg("mia"), handoff.PersonArg("bob"), handoff.TimeArg(now, berlin.String())}
+	tell("bob", words("one-to-one-kept", nil, append(pair, handoff.TimeArg(now.Add(time.Hour), berlin.String()))...))
+	off := words("one-to-one-off", []handoff.Reason{handoff.Because("one-to-one-off/declined", handoff.PersonArg("mia"))},
+		pair...)
+	called := *talk.Meets
+	called.Sequence, called.Off = 1, off.Lines[0]
+	off.Meets = &called
+	tell("bob", off)
+	tell("bob", words("one-to-one-over", nil, handoff.WordsArg("New Time Proposed")))
 	s.noLead()
 }
 

@@ -124,8 +124,8 @@ func (tx Bookings) SetPresence(id handoff.ID, person handoff.PersonID, p Presenc
 	return nil
 }
 
-// BookedUIDs maps the UIDs that providers gave to events of open handoffs, as calendar.NormalizeUID gives them, to our
-// own. Those that stand under a UID of ours need none.
+// BookedUIDs maps the UIDs that providers gave to events of open handoffs, and to talks of colleagues, as
+// calendar.NormalizeUID gives them, to our own. Those that stand under a UID of ours need none.
 func (tx Bookings) BookedUIDs() (map[string]string, error) {
 	out := map[string]string{}
 	err := tx.each(func(scan func(...any) error) error {
@@ -141,6 +141,14 @@ func (tx Bookings) BookedUIDs() (map[string]string, error) {
 	}, "SELECT b.uid, h.uid, b.whose FROM bookings b JOIN handoffs h ON h.id = b.handoff WHERE h.open = 1 AND b.uid <> "+
 		"'' AND h.uid IS NOT NULL AND NOT EXISTS "+
 		"(SELECT 1 FROM event_uids u WHERE u.uid = b.uid)")
+	if err == nil {
+		err = tx.each(func(scan func(...any) error) error {
+			var theirs, ours string
+			err := scan(&theirs, &ours)
+			out[calendar.NormalizeUID(theirs)] = ours
+			return err
+		}, "SELECT event_uid, uid FROM talks WHERE event_uid <> '' AND event_uid <> uid")
+	}
 	if err != nil {
 		return nil, tx.fail(err, "read under which UIDs events stand")
 	}

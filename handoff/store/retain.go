@@ -19,13 +19,14 @@ type Dropped struct {
 	Lines  int64 // numbers of Todays
 	Joined int64 // when mails were joined
 	Signed int64 // sessions of the pages
+	Talks  int64 // of colleagues
 }
 
 // Add is the sum of both.
 func (d Dropped) Add(o Dropped) Dropped {
 	return Dropped{Leads: d.Leads + o.Leads, Came: d.Came + o.Came, Sent: d.Sent + o.Sent, Shown: d.Shown + o.Shown,
 		Heads: d.Heads + o.Heads, Tokens: d.Tokens + o.Tokens, Links: d.Links + o.Links, Lines: d.Lines + o.Lines,
-		Joined: d.Joined + o.Joined, Signed: d.Signed + o.Signed}
+		Joined: d.Joined + o.Joined, Signed: d.Signed + o.Signed, Talks: d.Talks + o.Talks}
 }
 
 // What drops the mails of one lead; $1 is the lead. A mail that told of other leads as well, which was sent in the same
@@ -67,6 +68,8 @@ var aged = []struct {
 		func(d *Dropped) *int64 { return &d.Lines }, byBodies},
 	{"DELETE FROM digests WHERE key IN (SELECT key FROM digests WHERE sent_at < $1",
 		func(d *Dropped) *int64 { return &d.Joined }, byBodies},
+	{"DELETE FROM talks WHERE uid IN (SELECT uid FROM talks WHERE ends < $1",
+		func(d *Dropped) *int64 { return &d.Talks }, byBodies},
 }
 
 // agedLeast is how old such a thing is at least: the numbers of a Today are answered for two weeks.

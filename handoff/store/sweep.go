@@ -450,7 +450,7 @@ func (s *Store) Clean(ctx context.Context) error {
 var vacuumed = []string{"payloads", "looked", "raws", "mails", "bodies", "outbox", "outbox_after", "handoffs",
 	"prospects", "message_ids", "ledger", "outages", "endings", "patterns", "today_lines", "digests", "tokens", "links",
 	"sessions",
-	"bookings", "presences", "deferred", "troubles", "aliases", "forgetting"}
+	"bookings", "talks", "presences", "deferred", "troubles", "aliases", "forgetting"}
 
 // Vacuum takes what was erased out of the pages of a server's tables, as far as nobody reads it any more. SQLite needs
 // none: it overwrites what it erases.

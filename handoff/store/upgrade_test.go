@@ -424,6 +424,10 @@ func fillDump(tx *Tx) error {
 		tx.CountLive("rita", "2026-11-23", epoch),
 		tx.PutTrouble(handoff.TroubleState{Trouble: handoff.Trouble{Kind: handoff.TroubleDisk}, From: epoch,
 			Told: epoch.Add(time.Hour), Args: []handoff.Arg{handoff.NumberArg(5)}}))
+	err = errors.Join(err, tx.PutTalk(handoff.Talk{UID: "one-to-one-1@acme.example", Start: epoch.Add(24 * time.Hour),
+		End: epoch.Add(25 * time.Hour), With: []handoff.PersonID{"mona", "rita"}, Team: "emea"}),
+		tx.PutTalkBooking("one-to-one-1@acme.example", Booking{Provider: "google",
+			Ref: calendar.Ref{ID: "t1", UID: "t1@google.example", ETag: "1"}}))
 	ended := handoff.Ending{Handoff: "HO-1", Team: "emea", Rep: "raul", Qualifier: "quinn", Source: "fair", At: epoch,
 		How: handoff.EndedRejected, Unmet: []string{"budget"}, Unproved: []string{"budget"}}
 	raul := handoff.Whose{What: handoff.OfRep, ID: "raul"}

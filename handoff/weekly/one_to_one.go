@@ -3,35 +3,36 @@ package weekly
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
 	"time"
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 )
 
 // planAhead is how long before a week its meetings are planned, at the earliest; tryAgain is after which time it is
-// looked anew where no time was found.
+// looked anew where no time was found, and lookAgain for what has come into the way of one that stands.
 const (
 	planAhead = 3 * 24 * time.Hour
 	tryAgain  = 4 * time.Hour
+	lookAgain = time.Hour
 )
 
 // meeting is that of two colleagues in a week.
 type meeting struct {
 	handoff.Twosome
-	key   string // of both mails, without the number and the reader
+	key   string // of its mails, without the number and the reader
 	week  time.Time
-	lead  handoff.Clock
-	rep   handoff.Clock
-	taken []calendar.Span
-	plan  handoff.Talk // that stands; zero: none yet
-	anew  bool         // and was written anew in the morning
-	said  map[handoff.PersonID]calendar.PartStat
+	clock [2]handoff.Clock
+	leads []calendar.Span // meetings with prospects that either has
+	plan  handoff.Talk    // of no version: there is none yet
 }
 
-// oneToOnes plans the meetings of colleagues who meet once a week, and writes their agenda anew in the morning.
+// oneToOnes plans the meetings of colleagues who meet once a week, and sees to those that stand.
 func (w *Writer) oneToOnes(ctx context.Context, now time.Time) (int, error) {
 	c, done := w.conf(), 0
 	for _, p := range c.Twosomes() {
@@ -39,109 +40,175 @@ func (w *Writer) oneToOnes(ctx context.Context, now time.Time) (int, error) {
 			continue
 		}
 		for _, week := range []time.Time{now, now.Add(planAhead)} {
-			m, err := w.known(ctx, p, week, now)
-			if err != nil {
-				return done, err
-			}
-			n, err := w.meet(ctx, m, now)
+			n, err := w.plan(ctx, w.meeting(p, week), now)
 			if done += n; err != nil {
 				return done, err
 			}
 		}
 	}
-	return done, nil
-}
-
-// known is what is known of the meeting of two colleagues in the week of the instant.
-func (w *Writer) known(ctx context.Context, p handoff.Twosome, week, now time.Time) (meeting, error) {
-	c := w.conf()
-	zone := c.Person(p.Rep).Location()
-	m := meeting{Twosome: p, week: week, said: map[handoff.PersonID]calendar.PartStat{},
-		key: fmt.Sprintf("one-to-one %s %s %s", p.Lead, p.Rep, report.WeekName(week.In(zone)))}
-	err := w.Store.View(ctx, func(tx *store.Tx) error { return m.read(tx, c, now) })
-	return m, err
-}
-
-// diaries is what is known of colleagues and their meetings.
-type diaries interface {
-	leads
-	Away(person handoff.PersonID, after time.Time) ([]calendar.Span, error)
-	Enqueued(key string) (bool, error)
-	Said(person handoff.PersonID) (map[string]string, error)
-}
-
-func (m *meeting) read(tx diaries, c *handoff.Config, now time.Time) error {
-	d, err := tx.ServicePart(m.number(0, m.Rep))
-	if err != nil {
+	var standing []handoff.Talk
+	err := w.Store.View(ctx, func(tx *store.Tx) (err error) {
+		standing, err = tx.Talks(now)
 		return err
-	}
-	if d.Meets != nil {
-		m.plan = *d.Meets
-		if m.anew, err = tx.Enqueued(handoff.ServiceKey(m.number(1, m.Rep))); err != nil {
-			return err
-		}
-	}
-	for id, clock := range map[handoff.PersonID]*handoff.Clock{m.Lead: &m.lead, m.Rep: &m.rep} {
-		away, err := tx.Away(id, now)
+	})
+	for _, t := range standing {
 		if err != nil {
-			return err
+			return done, err
 		}
-		*clock = c.Clock(id).Less(away...)
-		said, err := tx.Said(id)
-		if err != nil {
-			return err
-		}
-		if word := said[handoff.SaidOneToOne(m.plan.UID)]; word != "" && m.plan.UID != "" {
-			m.said[id] = calendar.PartStat(word)
-		}
-		all, err := tx.List(store.Filter{Person: string(id), Open: true, Limit: mostReviewed})
-		if err != nil {
-			return err
-		}
-		for _, h := range all {
-			if h.Rep() == id && h.End.After(now) {
-				m.taken = append(m.taken, calendar.Span{Start: h.Start, End: h.End})
-			}
-		}
+		var n int
+		n, err = w.tend(ctx, t, now)
+		done += n
 	}
-	return nil
+	return done, err
 }
+
+// meeting is the one of two colleagues in the week of the instant.
+func (w *Writer) meeting(p handoff.Twosome, week time.Time) *meeting {
+	return &meeting{Twosome: p, week: week, key: fmt.Sprintf("one-to-one %s %s %s", p.Lead, p.Rep,
+		report.WeekName(week.In(w.conf().Person(p.Rep).Location())))}
+}
+
+// With are the two.
+func (m *meeting) With() []handoff.PersonID { return []handoff.PersonID{m.Lead, m.Rep} }
 
 // number is the key of one of its mails.
 func (m *meeting) number(n int, to handoff.PersonID) string {
 	return fmt.Sprintf("%s %d %s", m.key, n, to)
 }
 
-// meet plans the meeting, or writes its agenda anew.
-func (w *Writer) meet(ctx context.Context, m meeting, now time.Time) (int, error) {
-	switch {
-	case m.plan.UID == "":
-		if last, tried := w.tried[m.key]; tried && now.Before(last.Add(tryAgain)) {
-			return 0, nil
-		}
-		w.tried[m.key] = now
-		slot, found, err := w.free(ctx, m, now)
-		if err != nil || !found {
-			return 0, err
-		}
-		m.plan = handoff.Talk{UID: handoff.OneToOneUID(w.conf(), m.key), Start: slot.Start, End: slot.End,
-			With: []handoff.PersonID{m.Lead, m.Rep}, Title: m.Title()}
-		return w.invite(ctx, m, now)
-	case m.anew || !now.Before(m.plan.Start) || now.Before(handoff.MorningOf(m.plan.Start, m.lead, m.rep)):
-		return 0, nil
-	}
-	for _, said := range m.said {
-		if said == calendar.Declined { // it does not take place
-			return 0, nil
-		}
-	}
-	m.plan.Sequence, m.plan.Said = 1, m.said
-	return w.invite(ctx, m, now)
+// diaries is what is known of colleagues and their meetings.
+type diaries interface {
+	leads
+	Away(person handoff.PersonID, after time.Time) ([]calendar.Span, error)
 }
 
-// free finds a time at which neither has anything. A calendar that cannot be read is no free time.
-func (w *Writer) free(ctx context.Context, m meeting, now time.Time) (calendar.Span, bool, error) {
-	taken := m.taken
+// read finds out when the two work, and when they meet prospects.
+func (m *meeting) read(tx diaries, c *handoff.Config, now time.Time) error {
+	since := m.week.AddDate(0, 0, -7)
+	for i, id := range m.With() {
+		away, err := tx.Away(id, since)
+		if err != nil {
+			return err
+		}
+		m.clock[i] = c.Clock(id).Less(away...)
+		all, err := tx.List(store.Filter{Person: string(id), Open: true, Limit: mostReviewed})
+		if err != nil {
+			return err
+		}
+		for _, h := range all {
+			if h.Rep() == id && h.End.After(now) {
+				m.leads = append(m.leads, calendar.Span{Start: h.Start, End: h.End})
+			}
+		}
+	}
+	return nil
+}
+
+// earlier are the talks of colleagues, and what older versions kept of them.
+type earlier interface {
+	PutTalk(t handoff.Talk) error
+	ServicePart(key string) (handoff.ServiceDetail, error)
+	Enqueued(key string) (bool, error)
+	Said(person handoff.PersonID) (map[string]string, error)
+}
+
+// adopt keeps a meeting that an older version has invited to.
+func (m *meeting) adopt(tx earlier) error {
+	d, err := tx.ServicePart(m.number(0, m.Rep))
+	if err != nil || d.Meets == nil {
+		return err
+	}
+	t := *d.Meets
+	t.Mailed = true
+	if t.Renewed, err = tx.Enqueued(handoff.ServiceKey(m.number(1, m.Rep))); err != nil {
+		return err
+	}
+	if t.Renewed {
+		t.Sequence = 1
+	}
+	for _, id := range m.With() {
+		said, err := tx.Said(id)
+		if err != nil {
+			return err
+		}
+		t = t.Answer(id, calendar.PartStat(said[handoff.SaidOneToOne(t.UID)]))
+	}
+	return tx.PutTalk(t)
+}
+
+// plan finds the two a time in the week, unless they had one: whoever has called it off is not asked again.
+func (w *Writer) plan(ctx context.Context, m *meeting, now time.Time) (int, error) {
+	c, uid := w.conf(), handoff.OneToOneUID(w.conf(), m.key)
+	if last, tried := w.tried[m.key]; tried && now.Before(last.Add(tryAgain)) {
+		return 0, nil
+	}
+	planned, older := false, false
+	err := w.Store.View(ctx, func(tx *store.Tx) (err error) {
+		if _, planned, err = tx.Talk(uid); err == nil && !planned {
+			older, err = tx.Enqueued(handoff.ServiceKey(m.number(0, m.Rep)))
+		}
+		if err == nil && !planned && !older {
+			err = m.read(tx, c, now)
+		}
+		return err
+	})
+	if err == nil && older {
+		err = w.Desk.Update(ctx, func(tx *store.Tx) error { return m.adopt(tx) })
+	}
+	if err != nil || planned || older {
+		return 0, err
+	}
+	w.tried[m.key] = now
+	taken, _, known := w.look(ctx, m, now)
+	if !known {
+		return 0, ctx.Err()
+	}
+	slot, found := handoff.OneToOneSearch(m.clock[0], m.clock[1], taken, now, m.week)
+	if !found {
+		return 0, nil
+	}
+	m.plan = handoff.Talk{UID: uid, Start: slot.Start, End: slot.End, With: m.With(), Title: m.Title(), Team: m.Team}
+	return w.keep(ctx, m, handoff.TalkInvites, nil, now)
+}
+
+// tend sees to a meeting that was planned: it moves where something came into its way, is written anew in the morning,
+// and is called off where one of the two cannot or will not come.
+func (w *Writer) tend(ctx context.Context, t handoff.Talk, now time.Time) (int, error) {
+	c := w.conf()
+	p := handoff.Twosome{Team: t.Team, Lead: t.With[0], Rep: t.With[1]}
+	pairs := c.Twosomes()
+	i := slices.IndexFunc(pairs, func(o handoff.Twosome) bool { return o.Lead == p.Lead && o.Rep == p.Rep })
+	if i >= 0 {
+		p = pairs[i]
+	}
+	m := w.meeting(p, t.Start)
+	m.plan = t
+	if err := w.Store.View(ctx, func(tx *store.Tx) error { return m.read(tx, c, now) }); err != nil {
+		return 0, err
+	}
+	news := handoff.TalkNews{Now: now, Meet: i >= 0, Lead: m.clock[0], Rep: m.clock[1]}
+	_, first := t.Next(news)
+	if last := w.tried[t.UID]; t.Stands() && i >= 0 && (first != handoff.TalkStays || !now.Before(last.Add(lookAgain))) {
+		w.tried[t.UID] = now
+		var seen map[handoff.PersonID]handoff.Sighting
+		news.Taken, seen, news.Known = w.look(ctx, m, now)
+		for _, id := range m.With() {
+			m.plan = m.plan.Sees(id, seen[id])
+		}
+	}
+	asked, step := m.plan.Asked, handoff.TalkStays
+	if m.plan, step = m.plan.Next(news); step == handoff.TalkStays && reflect.DeepEqual(t, m.plan) {
+		return 0, ctx.Err()
+	}
+	return w.keep(ctx, m, step, asked, now)
+}
+
+// look reads what the two have beside their meeting, and what their calendars show of it. A calendar that cannot be
+// read is no free time: known says that all could be.
+func (w *Writer) look(ctx context.Context, m *meeting, now time.Time) (taken []calendar.Span,
+	seen map[handoff.PersonID]handoff.Sighting, known bool) {
+	taken, seen = slices.Clone(m.leads), map[handoff.PersonID]handoff.Sighting{}
+	own := calendar.Span{Start: m.plan.Start, End: m.plan.End}
 	for _, id := range m.With() {
 		p := w.conf().Person(id)
 		calendars := w.Calendars()
@@ -149,33 +216,63 @@ func (w *Writer) free(ctx context.Context, m meeting, now time.Time) (calendar.S
 			continue
 		}
 		reading, cancel := context.WithTimeout(ctx, lookWait)
-		busy := calendars.Busy(reading, p, now, m.week.AddDate(0, 0, 8))
+		var shown []intake.Shown
+		var busy handoff.Calendar
+		if o, able := calendars.(Looker); able {
+			shown, busy = o.Look(reading, p, now, m.week.AddDate(0, 0, 8))
+		} else {
+			busy = calendars.Busy(reading, p, now, m.week.AddDate(0, 0, 8))
+		}
 		cancel()
 		if len(busy.Unknown) > 0 || busy.ReadAt.IsZero() {
-			w.Log.Info("two colleagues have no time to meet yet: a calendar cannot be read", "person", id, "meeting", m.key)
-			return calendar.Span{}, false, ctx.Err()
+			w.Log.Info("when two colleagues can meet is not known: a calendar cannot be read", "person", id, "meeting", m.key)
+			return nil, nil, false
 		}
-		for _, t := range busy.Busy {
-			taken = append(taken, t.Span)
+		if m.plan.UID != "" {
+			seen[id] = intake.Look{Person: p, Shown: shown, Busy: busy}.Talk(m.plan.UID)
 		}
-		for _, t := range busy.Soft {
-			taken = append(taken, t.Span)
-		}
+		taken = append(taken, busy.Beside(m.plan.UID, own, m.plan.UID == "")...)
 	}
-	slot, found := handoff.OneToOneSearch(m.lead, m.rep, taken, now, m.week)
-	return slot, found, nil
+	return taken, seen, true
 }
 
-// With are the two.
-func (m *meeting) With() []handoff.PersonID { return []handoff.PersonID{m.Lead, m.Rep} }
+// keep keeps a meeting as it stands now, with what the two hear of it. If it was changed meanwhile, it is seen to anew
+// in the next pass.
+func (w *Writer) keep(ctx context.Context, m *meeting, step handoff.TalkStep, asked *handoff.TalkTime, now time.Time) (
+	int, error) {
+	var out []handoff.Action
+	var err error
+	switch step {
+	case handoff.TalkInvites:
+		out, err = w.invitations(ctx, m, now)
+	case handoff.TalkWithdrawn:
+		out = w.withdrawals(m)
+	case handoff.TalkKeeps:
+		out = []handoff.Action{w.kept(m, *asked)}
+	}
+	if err != nil {
+		return 0, err
+	}
+	err = w.Desk.Update(ctx, func(tx *store.Tx) error {
+		t, _, err := tx.Talk(m.plan.UID)
+		if err != nil || t.Version != m.plan.Version {
+			return err
+		}
+		if err := tx.PutTalk(m.plan); err != nil {
+			return err
+		}
+		return tx.Enqueue(out, now)
+	})
+	return len(out), err
+}
 
-// invite sends the meeting, with its agenda, to both.
-func (w *Writer) invite(ctx context.Context, m meeting, now time.Time) (int, error) {
+// invitations are those of both to the meeting, with its agenda.
+func (w *Writer) invitations(ctx context.Context, m *meeting, now time.Time) ([]handoff.Action, error) {
 	c := w.conf()
 	period := report.WeekOf(now.In(c.ReportZone())).Back(1)
 	s, err := w.snapshot(ctx, period, now)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	agenda := report.Agenda{Twosome: m.Twosome, Start: m.plan.Start, Figures: s.Count(report.Whose{Rep: m.Rep})}
 	err = w.Store.View(ctx, func(tx *store.Tx) (err error) {
@@ -183,16 +280,50 @@ func (w *Writer) invite(ctx context.Context, m meeting, now time.Time) (int, err
 		return err
 	})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	var out []handoff.Action
 	for _, to := range m.With() {
-		plan := m.plan
-		out = append(out, handoff.ServiceMail(m.number(plan.Sequence, to), to, handoff.ServiceDetail{
-			Says: handoff.ServiceWords("one-to-one", handoff.PersonArg(m.Lead), handoff.PersonArg(m.Rep),
-				handoff.TimeArg(plan.Start, c.Person(to).Zone)),
-			Lines: agenda.Sections(c), Meets: &plan, Personal: handoff.Yes}))
+		out = append(out, w.mail(m, "one-to-one", to, agenda.Sections(c)))
 	}
-	err = w.Desk.Update(ctx, func(tx *store.Tx) error { return tx.Enqueue(out, now) })
-	return len(out), err
+	return out, nil
+}
+
+// withdrawals tell that the meeting does not take place: not whoever has declined it, or has taken it out, and not who
+// has left.
+func (w *Writer) withdrawals(m *meeting) []handoff.Action {
+	c := w.conf()
+	var out []handoff.Action
+	for _, to := range m.With() {
+		missed := m.plan.Seen[to] > 0
+		if m.plan.Said[to] != calendar.Declined && !missed && !c.Person(to).Gone && c.MayWriteTo(c.Person(to).Email()) {
+			out = append(out, w.mail(m, "one-to-one-off", to, []handoff.Reason{m.plan.Off}))
+		}
+	}
+	if len(out) == 0 && c.Of(m.plan.Team).Events != handoff.EventsMailed { // the server is to hear
+		out = append(out, w.mail(m, "one-to-one-off", m.Lead, []handoff.Reason{m.plan.Off}))
+	}
+	return out
+}
+
+// mail is one of its mails, with its event.
+func (w *Writer) mail(m *meeting, words handoff.Code, to handoff.PersonID, lines []handoff.Reason) handoff.Action {
+	t := m.plan.Invitation()
+	return handoff.ServiceMail(m.number(t.Sequence, to), to, handoff.ServiceDetail{Says: w.says(m, words, to),
+		Lines: lines, Meets: &t, Personal: handoff.Yes})
+}
+
+func (w *Writer) says(m *meeting, words handoff.Code, to handoff.PersonID) handoff.Reason {
+	return handoff.ServiceWords(words, handoff.PersonArg(m.Lead), handoff.PersonArg(m.Rep),
+		handoff.TimeArg(m.plan.Start, w.conf().Person(to).Zone))
+}
+
+// kept tells one of them that the meeting is not moved to the time that they have proposed.
+func (w *Writer) kept(m *meeting, asked handoff.TalkTime) handoff.Action {
+	says := w.says(m, "one-to-one-kept", asked.By)
+	says.Args = append(says.Args, handoff.TimeArg(asked.Start, w.conf().Person(asked.By).Zone))
+	a := handoff.ServiceMail(fmt.Sprintf("talk-kept %s %d", m.number(m.plan.Sequence, asked.By), asked.Start.Unix()),
+		asked.By, handoff.ServiceDetail{Says: says, Personal: handoff.Yes})
+	a.Answers = asked.Key
+	return a
 }
