@@ -66,11 +66,12 @@ var (
 			WHERE f.handoff = v.handoff AND f.seq = v.seq), v.at, v.salt, v.body FROM %s`)
 	setMoments = inserted("moments", "tiit", "handoff, seq, at, body", "")
 	setLedger  = inserted("ledger", "tttiiitt", "person, handoff, kind, turns, part, at, why_code, why_text", "")
+	// No EXISTS beside what is selected: while the table is small it is planned as a hash of all of it, and kept so.
 	setActions = newSet("outbox", "ttttiiiit", "key, handoff, lane, digest, priority, created, not_before, n, action",
 		`INSERT INTO outbox (key, handoff, lane, digest, priority, state, blocked, created, not_before, action)
 			SELECT v.key, v.handoff, v.lane, v.digest, v.priority, 'pending',
-				CASE WHEN EXISTS (SELECT 1 FROM outbox o
-					WHERE o.handoff = v.handoff AND o.lane = v.lane AND o.finished_at IS NULL) THEN 1 ELSE 0 END,
+				coalesce((SELECT 1 FROM outbox o
+					WHERE o.handoff = v.handoff AND o.lane = v.lane AND o.finished_at IS NULL LIMIT 1), 0),
 				v.created, v.not_before, v.action
 			FROM %s ORDER BY v.n ON CONFLICT (key) DO NOTHING`)
 	// Rows that stood behind others of their lane in one set: the others may have been dropped.
