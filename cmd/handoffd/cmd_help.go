@@ -178,14 +178,17 @@ func writeDraft(s streams, c *handoff.Config, m templates.Mail, pictures []mail.
 	return err
 }
 
-// paged shows a text with the pager of whoever sits at a terminal.
-func paged(w io.Writer, shown string) error {
-	named, given := os.LookupEnv("PAGER")
+// pagerOf is the command of a pager; one that was named as nothing is none, as for git.
+func pagerOf(named string, given bool) []string {
 	if !given {
 		named = "less"
 	}
-	// an empty PAGER is none, as it is for man and git
-	if pager := strings.Fields(named); len(pager) > 0 && screenOf(w).terminal {
+	return strings.Fields(named)
+}
+
+// paged shows a text with the pager of whoever sits at a terminal.
+func paged(w io.Writer, shown string) error {
+	if pager := pagerOf(os.LookupEnv("PAGER")); len(pager) > 0 && screenOf(w).terminal {
 		if path, err := exec.LookPath(pager[0]); err == nil {
 			cmd := exec.Command(path, pager[1:]...)
 			cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(shown), fileOf(w), os.Stderr

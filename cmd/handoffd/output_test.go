@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -88,6 +89,18 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 	for _, c := range parser.Model.Children {
 		if !tried[c.Name] && !slices.Contains(silent, c.Name) {
 			t.Errorf("%s is not tried", c.Name)
+		}
+	}
+}
+
+func TestPager(t *testing.T) {
+	for _, tt := range []struct {
+		named string
+		given bool
+		want  string
+	}{{"", false, "[less]"}, {"", true, "[]"}, {" ", true, "[]"}, {"more -s", true, "[more -s]"}} {
+		if got := fmt.Sprint(pagerOf(tt.named, tt.given)); got != tt.want {
+			t.Errorf("%q: %s, want %s", tt.named, got, tt.want)
 		}
 	}
 }
