@@ -52,8 +52,8 @@ func (l *inbound) takeAnswers(id handoff.ID, found bool) error {
 	return nil
 }
 
-// answersCheck says whether the mail answers the event of `handoffd check --probe`, which reads the answers itself. What
-// a person writes under it is read like any mail.
+// answersCheck says whether the mail answers the event of `handoffd check --probe`, which reads the answers itself.
+// What a person writes under it is read like any mail.
 func (l *inbound) answersCheck() bool {
 	switch l.m.Kind {
 	case mail.KindCalendarReply, mail.KindCalendarCounter, mail.KindCalendarRefresh:
