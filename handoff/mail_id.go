@@ -30,11 +30,21 @@ const (
 	ProbeMark = "probe-"
 )
 
-// testMark is how they look.
-var testMark = regexp.MustCompile("^(" + CheckMark + "|" + ProbeMark + ")[a-z2-7]{26}$")
+// testMark is how they look, and testID a Message-ID or the UID of an event that begins with one.
+var (
+	testMark = regexp.MustCompile("^(" + CheckMark + "|" + ProbeMark + ")[a-z2-7]{26}(-spoofed)?$")
+	testID   = regexp.MustCompile(`^(` + CheckMark + "|" + ProbeMark + `)[a-z2-7]{26}(-spoofed|\.\d+)?@`)
+)
 
 // OfCheck says whether a mail with this X-Handoff-Id is one of `handoffd check`.
 func OfCheck(handoffID string) bool { return testMark.MatchString(handoffID) }
+
+// AboutCheck says whether a Message-ID, or the UID of an event, is one of `handoffd check`, at a domain of ours.
+func (c *Config) AboutCheck(id string) bool {
+	domain := text.Domain(id)
+	return testID.MatchString(id) && (domain == text.Domain(c.Address) || slices.ContainsFunc(c.Others,
+		func(b Box) bool { return domain == text.Domain(b.Address) }))
+}
 
 // MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same
 // thing said again is the same message.

@@ -79,6 +79,8 @@ func unknownCommand(parser *kong.Kong, args []string) error {
 
 // run executes one command line and gives the exit code.
 func run(ctx context.Context, args []string, s streams) int {
+	out := &output{Writer: s.out}
+	s.out = out
 	exited := -1
 	parser, err := newParser(kong.Writers(s.out, s.err), kong.Exit(func(code int) { exited = code }),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s), kong.BindTo(s.out, (*io.Writer)(nil)))
@@ -87,7 +89,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	}
 	if len(args) == 0 {
 		fmt.Fprint(s.out, firstDay)
-		return exitDone
+		return s.fail(out.end(nil))
 	}
 	if err := unknownCommand(parser, args); err != nil {
 		return s.fail(err)
@@ -95,11 +97,13 @@ func run(ctx context.Context, args []string, s streams) int {
 	parsed, err := parser.Parse(args)
 	switch {
 	case exited >= 0: // help or versions were printed
-		return exited
+		return max(exited, s.fail(out.end(nil)))
+	case out.failed != nil:
+		return s.fail(out.end(err))
 	case err != nil:
 		return s.fail(usagef("%w; see handoffd %s", inOurWords(err), helpFor(err)))
 	}
-	return s.fail(parsed.Run())
+	return s.fail(out.end(parsed.Run()))
 }
 
 // Words of the parser that nobody at a command line knows.

@@ -55,3 +55,35 @@ func TestBackupOfAServer(t *testing.T) {
 		t.Errorf("restored %s, want %s", got, want)
 	}
 }
+
+// TestServerOfOthers: a command that only reads makes nothing in a database, and none makes anything beside tables of
+// another program; each says what to do.
+func TestServerOfOthers(t *testing.T) {
+	server := storetest.Shared(t)
+	for what, tt := range map[string]struct {
+		sql      string
+		commands []string
+		want     string
+	}{
+		"empty": {"SELECT 1", []string{"list", "show HO-000001", "ledger", "report"},
+			"there is no database"},
+		"another program": {"CREATE TABLE theirs (a int)", []string{"list", "ledger", "serve"},
+			"it is not a database of handoffd, and has tables of others: give handoffd a database of its own"},
+	} {
+		url := storetest.Fresh(t)
+		name := strings.TrimPrefix(strings.SplitN(url, "?", 2)[0], "postgres:///")
+		server.Exec(t, name, tt.sql)
+		s := newDepot(t)
+		text := strings.Replace(demo.Config, `path = "handoffd.db"`, `url = "`+url+`"`, 1)
+		if err := os.WriteFile(s.config, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, command := range tt.commands {
+			if code, out, errs := s.run(strings.Fields(command)...); code != exitFailed || !strings.Contains(errs, tt.want) {
+				t.Errorf("%s, %s: code %d\n%s%s", what, command, code, out, errs)
+			}
+		}
+		server.Exec(t, name, `DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND
+			tablename <> 'theirs') THEN RAISE 'tables were made'; END IF; END $$`)
+	}
+}

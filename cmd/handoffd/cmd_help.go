@@ -178,16 +178,20 @@ func writeDraft(s streams, c *handoff.Config, m templates.Mail, pictures []mail.
 	return err
 }
 
+// pagerOf is the command of a pager; one that was named as nothing is none, as for git.
+func pagerOf(named string, given bool) []string {
+	if !given {
+		named = "less"
+	}
+	return strings.Fields(named)
+}
+
 // paged shows a text with the pager of whoever sits at a terminal.
 func paged(w io.Writer, shown string) error {
-	if f, ok := w.(*os.File); ok && screenOf(w).terminal {
-		pager := strings.Fields(os.Getenv("PAGER"))
-		if len(pager) == 0 {
-			pager = []string{"less"}
-		}
+	if pager := pagerOf(os.LookupEnv("PAGER")); len(pager) > 0 && screenOf(w).terminal {
 		if path, err := exec.LookPath(pager[0]); err == nil {
 			cmd := exec.Command(path, pager[1:]...)
-			cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(shown), f, os.Stderr
+			cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(shown), fileOf(w), os.Stderr
 			cmd.Env = append(os.Environ(), "LESS=FRX")
 			return cmd.Run()
 		}

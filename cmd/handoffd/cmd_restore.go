@@ -36,16 +36,17 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	} else if err == nil {
 		_ = f.Close()
 	}
-	unlock, err := app.Lock(conf.Database)
+	database := app.BehindLinks(conf.Database)
+	unlock, err := app.Lock(database)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	if err := handOver(conf.Database + ".lock"); err != nil {
+	if err := handOver(database + ".lock"); err != nil {
 		return err
 	}
 	p := newProgress(s)
-	got, err := store.Restore(ctx, c.Source, conf.Database, p.tell)
+	got, err := store.Restore(ctx, c.Source, database, p.tell)
 	p.end()
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !errors.Is(err, store.ErrTarget):
@@ -55,12 +56,12 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	case errors.Is(err, store.ErrCorrupt), errors.Is(err, store.ErrBroken):
 		return fmt.Errorf("%w; name an earlier backup", err)
 	case err != nil:
-		return app.Mendable(conf.Database, err)
+		return app.Mendable(database, err)
 	}
-	if err := handOver(conf.Database); err != nil {
+	if err := handOver(database); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "%s: %s; verified\n", conf.Database, copiedText(got))
+	fmt.Fprintf(s.out, "%s: %s; verified\n", database, copiedText(got))
 	fmt.Fprintf(s.out, "The service takes it from there: it reads again what came into the mailbox since the backup was "+
 		"made.\n")
 	if got.Waiting > 0 {

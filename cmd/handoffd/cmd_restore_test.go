@@ -62,3 +62,47 @@ func TestRestoreNamesTheSource(t *testing.T) {
 		t.Errorf("%s", said)
 	}
 }
+
+// TestRestoreThroughALink: where the place of the database is a link, the database is made where it leads to.
+func TestRestoreThroughALink(t *testing.T) {
+	s := newDepot(t)
+	s.lead(1)
+	backup, far := filepath.Join(t.TempDir(), "backup.db"), filepath.Join(t.TempDir(), "far.db")
+	if code, _, errs := s.run("backup", backup); code != exitDone {
+		t.Fatal(errs)
+	}
+	err := s.store.Close()
+	for _, name := range []string{"handoffd.db", "handoffd.db.lock"} {
+		_ = os.Remove(s.path(name))
+	}
+	if err != nil || os.Symlink(far, s.path("handoffd.db")) != nil {
+		t.Fatal(err)
+	}
+	if code, out, errs := s.run("restore", backup); code != exitDone || !strings.HasPrefix(out, far) {
+		t.Errorf("code %d: %s%s", code, out, errs)
+	}
+	if got := s.list(); !strings.Contains(got, "HO-000001") {
+		t.Errorf("%s", got)
+	}
+}
+
+// TestNoFileForADatabase: a path of the database that is no file is told as what it is by every command, and no file is
+// made beside it.
+func TestNoFileForADatabase(t *testing.T) {
+	for path, want := range map[string]string{".": "it is a folder", "/dev/null": "it is a device"} {
+		s := newDepot(t)
+		text := strings.Replace(readText(t, s.config), `path = "handoffd.db"`, `path = "`+path+`"`, 1)
+		if err := os.WriteFile(s.config, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for _, command := range []string{"list", "serve", "backup x.db", "restore config.toml"} {
+			code, out, errs := s.run(strings.Fields(command)...)
+			if code != exitFailed || !strings.Contains(errs, want) || strings.Contains(errs, "disk") {
+				t.Errorf("%s with %s: code %d, %s%s", command, path, code, out, errs)
+			}
+		}
+		if _, err := os.Stat("/dev/null.lock"); err == nil {
+			t.Error("a lock was made beside /dev/null")
+		}
+	}
+}

@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -76,10 +76,10 @@ func (c *whenCmd) moments(now time.Time, clock handoff.Clock) error {
 // already.
 func (c *whenCmd) known(ctx context.Context, conf *config.Config, rep handoff.Person, team string) (
 	[]calendar.Span, handoff.Pause, error) {
-	if _, err := os.Stat(conf.Database); err != nil && !store.IsURL(conf.Database) {
+	a, err := app.Open(ctx, conf, app.Offline, app.Options{})
+	if errors.Is(err, store.ErrNone) {
 		return nil, handoff.Pause{}, nil
 	}
-	a, err := app.Open(ctx, conf, app.Offline, app.Options{})
 	if err != nil {
 		return nil, handoff.Pause{}, err
 	}

@@ -46,8 +46,8 @@ func newProgress(s streams) *progress {
 }
 
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
+	f := fileOf(w)
+	if f == nil {
 		return false
 	}
 	st, err := f.Stat()

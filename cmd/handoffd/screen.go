@@ -34,7 +34,7 @@ type screen struct {
 // width, and NO_COLOR that there are none.
 func screenOf(w io.Writer) screen {
 	s := screen{width: usualWidth}
-	if f, ok := w.(*os.File); ok {
+	if f := fileOf(w); f != nil {
 		if size, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ); err == nil {
 			s.asked, s.terminal, s.colour = true, true, os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 			if size.Col > 0 {

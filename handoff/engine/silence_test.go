@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
@@ -37,7 +38,8 @@ var topicPattern = regexp.MustCompile(`^\[(HO-[A-Z2-7]{6})\] `)
 // fits says of each reason for silence which mails it may end; nil: any. A new reason needs a line here.
 var fits = map[string]func(l *end) bool{
 	"own-check": func(l *end) bool {
-		return handoff.OfCheck(l.m.HandoffID) || l.m.Bounce != nil && handoff.OfCheck(l.m.Bounce.HandoffID)
+		return handoff.OfCheck(l.m.HandoffID) || l.m.Bounce != nil && handoff.OfCheck(l.m.Bounce.HandoffID) ||
+			slices.ContainsFunc(l.u.Answers, func(a calendar.Answer) bool { return strings.HasPrefix(a.UID, handoff.ProbeMark) })
 	},
 	"own-copy": ours, "own-unexpected": ours, "known-already": nil, "too-large": nil, "too-many": nil,
 	"asked-copy": inName, "asked-enough": inName,

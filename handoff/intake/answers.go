@@ -52,6 +52,25 @@ func (l *inbound) takeAnswers(id handoff.ID, found bool) error {
 	return nil
 }
 
+// answersCheck says whether the mail answers the event of `handoffd check --probe`, which reads the answers itself.
+// What a person writes under it is read like any mail.
+func (l *inbound) answersCheck() bool {
+	switch l.m.Kind {
+	case mail.KindCalendarReply, mail.KindCalendarCounter, mail.KindCalendarRefresh:
+		var uids []string
+		for _, a := range l.u.Answers {
+			uids = append(uids, a.UID)
+		}
+		if ev, is := l.event(); is && len(uids) == 0 {
+			uids = append(uids, ev.UID)
+		}
+		if len(uids) > 0 {
+			return !slices.ContainsFunc(uids, func(u string) bool { return !l.c.AboutCheck(calendar.NormalizeUID(u)) })
+		}
+	}
+	return l.u.Lost && slices.ContainsFunc(l.answeredIDs(l.m), l.c.AboutCheck)
+}
+
 // answered is the fact of an answer.
 func (l *inbound) answered(h handoff.Handoff, a calendar.Answer) *handoff.Answered {
 	f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, UID: calendar.NormalizeUID(a.UID),

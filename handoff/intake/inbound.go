@@ -169,6 +169,10 @@ func (l *inbound) sort() error {
 	if l.c.Owns(l.m.From.Addr) {
 		return l.takeOwn()
 	}
+	if l.answersCheck() {
+		l.t.Unkept = true
+		return l.silent(ownCheck, handoff.Because("own-check"))
+	}
 	if err := l.fromAlias(); err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ const (
 var silences = [lastSilence]struct{ code, verdict, why string }{
 	ownCopy: {"own-copy", handoff.MailIgnored, "a copy of a mail that the service has written: its reader has it"},
 	ownCheck: {"own-check", handoff.MailIgnored,
-		"`handoffd check --send` has put it there, reads it and removes it; whoever ran it sees how it came"},
+		"`handoffd check` has sent it, or it answers the event of its probe; whoever ran it sees how it came"},
 	ownUnexpected: {"own-unexpected", handoff.MailHeld,
 		"the service does not write to itself: spam, or a copy that nothing announced; the admin's list has it"},
 	otherService: {"other-service", handoff.MailHeld,

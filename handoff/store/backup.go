@@ -190,12 +190,11 @@ func snapshot(ctx context.Context, path string) (c *conn, version int64, err err
 	if !haveSQLite {
 		return nil, 0, ErrNoSQLite
 	}
-	st, err := os.Stat(path) // SQLite would make a missing file, and say of a folder only that it cannot open it
-	if err != nil {
+	if _, err := os.Stat(path); err != nil { // SQLite would make it
 		return nil, 0, err
 	}
-	if !st.Mode().IsRegular() {
-		return nil, 0, fmt.Errorf("open %s: %w: a folder or a device", path, ErrForeign)
+	if err := Plain(path); err != nil {
+		return nil, 0, err
 	}
 	alone := vacant(path+"-wal") == nil && vacant(path+"-shm") == nil
 	if c, err = connect(ctx, path, readPragmas); err != nil {

@@ -5,6 +5,7 @@ import "errors"
 // What a caller may want to tell apart; test with errors.Is.
 var (
 	ErrNotFound = errors.New("not found")
+	ErrNone     = errors.New("there is no database")
 	ErrLinked   = errors.New("the file has several names (hard links), and the newest of it lies beside one of them")
 	ErrNewer    = errors.New("the database was written by a newer version")
 	ErrOlder    = errors.New("the database is of an older version")
@@ -15,6 +16,8 @@ var (
 	ErrBusy     = errors.New("another process keeps the database locked")
 	ErrCorrupt  = errors.New("the database file is damaged: restore it from a backup")
 	ErrReadOnly = errors.New("the database cannot be written here")
+	ErrLogin    = errors.New("the database server refuses the login")
+	ErrMissing  = errors.New("the server has no such database")
 	ErrGone     = errors.New("the database server cannot be reached")
 	ErrChanged  = errors.New("it was changed meanwhile: read it again")
 	ErrClosed   = errors.New("the store is closed")

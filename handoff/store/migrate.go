@@ -94,7 +94,10 @@ func older(place string, version int64) error {
 // openWriter opens the writing connection, on a schema that is up to date. Making and migrating a database is done by
 // one process at a time: `serve` and `list` may be started together.
 func openWriter(ctx context.Context, path string, served func() (bool, error)) (*conn, error) {
-	version, err := int64(0), error(nil)
+	version, err := int64(0), Plain(path)
+	if err != nil {
+		return nil, err
+	}
 	if about, missing := os.Stat(path); missing == nil {
 		if err := oneName(path, about); err != nil {
 			return nil, err
@@ -102,6 +105,9 @@ func openWriter(ctx context.Context, path string, served func() (bool, error)) (
 		if version, err = peek(ctx, path); err != nil {
 			return nil, err
 		}
+	}
+	if version == 0 && served != nil {
+		return nil, fmt.Errorf("open the database %s: %w yet", path, ErrNone)
 	}
 	if version < Schema {
 		unlock, err := alone(path)
@@ -133,6 +139,27 @@ func openWriter(ctx context.Context, path string, served func() (bool, error)) (
 		return nil, err
 	}
 	return w, nil
+}
+
+// Plain gives ErrForeign and what to do if there is something at the path that can be no database: a folder, a device.
+func Plain(path string) error {
+	st, err := os.Stat(path)
+	if err != nil || st.Mode().IsRegular() {
+		return nil
+	}
+	what := "something that is no file"
+	for _, k := range []struct {
+		is   fs.FileMode
+		said string
+	}{
+		{fs.ModeDir, "a folder"}, {fs.ModeDevice, "a device"}, {fs.ModeNamedPipe, "a pipe"}, {fs.ModeSocket, "a socket"},
+	} {
+		if st.Mode()&k.is != 0 {
+			what = k.said
+			break
+		}
+	}
+	return fmt.Errorf("open the database %s: %w, it is %s: name a file", path, ErrForeign, what)
 }
 
 // oneName makes sure that a file is called by one name: what is newest of a database stands in a log beside the name by

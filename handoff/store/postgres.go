@@ -96,6 +96,9 @@ var postgresCodes = map[string]error{
 	"42501": ErrReadOnly,                                                   // insufficient_privilege
 	"XX001": ErrCorrupt,                                                    // data_corrupted
 	"XX002": ErrCorrupt,                                                    // index_corrupted
+	"28000": ErrLogin,                                                      // invalid_authorization_specification
+	"28P01": ErrLogin,                                                      // invalid_password
+	"3D000": ErrMissing,                                                    // invalid_catalog_name
 	"40001": errAgain,                                                      // serialization_failure
 	"40P01": errAgain,                                                      // deadlock_detected
 	"53300": ErrGone,                                                       // too_many_connections
@@ -140,6 +143,26 @@ func (c *conn) alive() bool {
 	return alive
 }
 
+// OwnDatabase says what to do where a database on a server is that of another program.
+const OwnDatabase = "give handoffd a database of its own, or a schema of its own in this one: CREATE SCHEMA " +
+	"handoffd, and search_path=handoffd in the url"
+
+// foreignTables says whether there is a table that is not ours where tables would be made; those of extensions are
+// nobody's.
+const foreignTables = `SELECT EXISTS (SELECT 1 FROM pg_class c WHERE relnamespace = (SELECT oid FROM pg_namespace
+		WHERE nspname = current_schema())
+	AND relkind IN ('r', 'p') AND relname <> 'goose_db_version' AND NOT EXISTS (SELECT 1 FROM pg_depend d
+		WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))`
+
+// found says whether there are tables besides that of versions, and the version of the schema. A process that makes the
+// schema meanwhile makes its first tables and the version at once, so tables are looked for first.
+func (c *conn) found(ctx context.Context) (tables bool, version int64, err error) {
+	if err = c.c.QueryRowContext(ctx, foreignTables).Scan(&tables); err == nil {
+		version, err = c.version(ctx)
+	}
+	return tables, version, err
+}
+
 // openPostgres opens the writing connection, on a schema that is up to date; beside a process that serves the database
 // none is brought there.
 func openPostgres(ctx context.Context, database string, own *seat, beside bool) (*conn, error) {
@@ -147,14 +170,16 @@ func openPostgres(ctx context.Context, database string, own *seat, beside bool) 
 	if err != nil {
 		return nil, err
 	}
-	version, err := w.version(ctx)
+	others, version, err := w.found(ctx)
 	switch {
 	case err != nil:
 		err = explain(err, "read the schema version", w.place)
 	case version > Schema:
 		err = newer(w.place, version)
-	case version > 0 && version < firstPostgres:
-		err = fmt.Errorf("open the %s: %w: give handoffd a database or a schema of its own", w.place, ErrForeign)
+	case version > 0 && version < firstPostgres, version == 0 && others:
+		err = fmt.Errorf("open the %s: %w, and has tables of others: %s", w.place, ErrForeign, OwnDatabase)
+	case version == 0 && beside:
+		err = fmt.Errorf("open the %s: %w yet", w.place, ErrNone)
 	case version < Schema && version > 0 && beside:
 		err = w.migrateUnserved(ctx, version)
 	case version < Schema:

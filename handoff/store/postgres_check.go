@@ -14,6 +14,7 @@ type Server struct {
 	Place     string        // of the database, without its password
 	Version   int           // as server_version_num gives it: 150018
 	Schema    int64         // of the database; 0: none yet
+	Foreign   bool          // it is that of another program: there are tables, and none of ours
 	Create    bool          // tables can be made
 	Write     bool          // what is there can be written; true if nothing is
 	Standby   bool          // it follows another server, and takes nothing
@@ -56,21 +57,25 @@ func Examine(ctx context.Context, database string) (Server, error) {
 }
 
 func (s *Server) rights(ctx context.Context, c *pgx.Conn) error {
-	var there bool
-	err := c.QueryRow(ctx, `SELECT current_setting('server_version_num')::int, pg_is_in_recovery(),
-		coalesce(has_schema_privilege(current_schema(), 'CREATE'), false), to_regclass('goose_db_version') IS NOT NULL`).
-		Scan(&s.Version, &s.Standby, &s.Create, &there)
+	var there, tables bool
+	err := c.QueryRow(ctx, foreignTables).Scan(&tables)
+	if err == nil {
+		err = c.QueryRow(ctx, `SELECT current_setting('server_version_num')::int, pg_is_in_recovery(),
+			coalesce(has_schema_privilege(current_schema(), 'CREATE'), false), EXISTS (SELECT 1 FROM pg_tables
+				WHERE schemaname = current_schema() AND tablename = 'goose_db_version')`).
+			Scan(&s.Version, &s.Standby, &s.Create, &there)
+	}
 	if err != nil || !there {
-		s.Write = true
+		s.Write, s.Foreign = true, tables
 		return err
 	}
 	err = c.QueryRow(ctx, "SELECT coalesce(max(version_id), 0) FROM goose_db_version").Scan(&s.Schema)
-	if err != nil {
+	if s.Foreign = s.Schema == 0 && tables || s.Schema > 0 && s.Schema < firstPostgres; err != nil || s.Foreign {
 		return err
 	}
 	return c.QueryRow(ctx, `SELECT coalesce(bool_and(has_table_privilege(oid, 'SELECT, INSERT') AND
 		has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')), true)
-		FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+		FROM pg_class WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND relkind = 'r'
 			AND relname <> 'goose_db_version'`).Scan(&s.Write)
 }
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -368,4 +369,38 @@ func TestKilled(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestBesideNothing: who does not serve makes no file, and nobody takes what can be no database for one.
+func TestBesideNothing(t *testing.T) {
+	storetest.OnlySQLite(t, "it is of its file")
+	dir := t.TempDir()
+	beside := func(path string) error {
+		_, err := OpenBeside(t.Context(), path, func() (bool, error) { return false, nil })
+		return err
+	}
+	empty := filepath.Join(dir, "empty.db")
+	if err := os.WriteFile(empty, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{empty, filepath.Join(dir, "none.db")} {
+		if err := beside(path); !errors.Is(err, ErrNone) {
+			t.Errorf("%s: got %v, want ErrNone", path, err)
+		}
+	}
+	pipe := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, what := range map[string]string{dir: "it is a folder", "/dev/null": "it is a device", pipe: "it is a pipe"} {
+		_, err := Open(t.Context(), path)
+		for _, err := range []error{err, beside(path)} {
+			if !errors.Is(err, ErrForeign) || !strings.Contains(err.Error(), what) {
+				t.Errorf("%s: got %v, want ErrForeign, %s", path, err, what)
+			}
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
+		t.Errorf("files were made: %v, %v", left, err)
+	}
 }

@@ -37,9 +37,9 @@ func Open(ctx context.Context, database string) (*Store, error) {
 	return open(ctx, database, false, nil)
 }
 
-// OpenBeside is Open for a process beside the one that serves the database. One of an older version is left as it is
-// while it is served, for whoever serves it may not know what a newer one makes of it: ErrOlder. Of a file, served says
-// whether it is; a server knows.
+// OpenBeside is Open for a process beside the one that serves the database. It makes none: ErrNone. One of an older
+// version is left as it is while it is served, for whoever serves it may not know what a newer one makes of it:
+// ErrOlder. Of a file, served says whether it is; a server knows.
 func OpenBeside(ctx context.Context, database string, served func() (bool, error)) (*Store, error) {
 	return open(ctx, database, false, served)
 }

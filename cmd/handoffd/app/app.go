@@ -147,12 +147,6 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 	if r == Checking && !c.UsesTokens() {
 		return nil
 	}
-	if !c.OnServer && r != Serving && r != Sealing && IsVacant(c.Database) {
-		if r == Checking {
-			return nil
-		}
-		return fmt.Errorf("there is no database at %s yet; `handoffd serve --config %s` makes it", c.Database, c.Path)
-	}
 	if err := a.holdFile(r); err != nil {
 		return err
 	}
@@ -161,19 +155,27 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 	} else {
 		a.Store, err = OpenBeside(ctx, c)
 	}
-	if errors.Is(err, store.ErrServed) {
-		return fmt.Errorf("another handoffd serves %s already; stop it first", c.Database)
+	none := errors.Is(err, store.ErrNone)
+	if none && r == Sealing {
+		none = false
+		a.Store, err = openNew(ctx, c)
 	}
 	switch {
+	case none && r == Checking:
+		return nil
+	case none:
+		return fmt.Errorf("%w at %s yet; `handoffd serve --config %s` makes it", store.ErrNone, c.Database, c.Path)
+	case errors.Is(err, store.ErrServed):
+		return fmt.Errorf("another handoffd serves %s already; stop it first", c.Database)
 	case err != nil && !c.OnServer:
 		return Mendable(c.Database, err)
 	case err != nil:
-		return err
+		return serverMendable(c, err)
 	}
 	return a.holdFile(r) // one that has just been made
 }
 
-// IsVacant says whether there is no database yet: no file, or one with nothing in it.
+// IsVacant says whether there is no database in a file yet: no file, or one with nothing in it.
 func IsVacant(path string) bool {
 	st, err := os.Stat(path)
 	return errors.Is(err, fs.ErrNotExist) || err == nil && st.Mode().IsRegular() && st.Size() == 0

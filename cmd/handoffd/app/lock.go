@@ -1,10 +1,12 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -22,8 +24,8 @@ func lockOf(c *config.Config) (unlock func(), err error) {
 	return Lock(c.Database)
 }
 
-// behindLinks is where a file is, or would be made, by whatever name it is called: one database has one lock.
-func behindLinks(path string) string {
+// BehindLinks is where a file is, or would be made, by whatever name it is called: one database has one lock.
+func BehindLinks(path string) string {
 	for range 40 { // as many links as the system follows
 		to, err := os.Readlink(path)
 		if err != nil {
@@ -52,9 +54,42 @@ func Mendable(path string, err error) error {
 	return err
 }
 
+// ServerMend says what to do where a database server does not let us in, "" where it is not that.
+func ServerMend(c *config.Config, err error) string {
+	user := "the user of [database] url"
+	if u, _ := url.Parse(c.Database); u != nil {
+		user = cmp.Or(u.User.Username(), u.Query().Get("user"), user)
+	}
+	password := "the password in the variable " + c.DatabasePassword.Env + " (password_env)"
+	switch p := c.DatabasePassword; {
+	case p.File != "":
+		password = "the password in " + p.File + " (password_file)"
+	case p.Env == "":
+		password = "its password: write it into a file and name that with password_file in [database], or a variable " +
+			"with password_env"
+	}
+	switch {
+	case errors.Is(err, store.ErrLogin):
+		return fmt.Sprintf("see that %s may log in from here (pg_hba.conf), and %s", user, password)
+	case errors.Is(err, store.ErrMissing):
+		return "name another one at the end of [database] url, or make it: createdb --owner " + user + " NAME"
+	}
+	return ""
+}
+
+func serverMendable(c *config.Config, err error) error {
+	if mend := ServerMend(c, err); mend != "" {
+		return fmt.Errorf("%w; %s", err, mend)
+	}
+	return err
+}
+
 // Lock makes sure that one process serves a database: two would send every mail twice.
 func Lock(path string) (unlock func(), err error) {
-	name := behindLinks(path) + ".lock"
+	if err := store.Plain(path); err != nil {
+		return nil, err
+	}
+	name := BehindLinks(path) + ".lock"
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, Mendable(path, fmt.Errorf("lock the database: %w", err))
@@ -71,7 +106,7 @@ func Lock(path string) (unlock func(), err error) {
 
 // served says whether a process serves the database of a path.
 func served(path string) (bool, error) {
-	f, err := os.Open(behindLinks(path) + ".lock")
+	f, err := os.Open(BehindLinks(path) + ".lock")
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
@@ -95,8 +130,17 @@ func openAlone(ctx context.Context, c *config.Config) (*store.Store, error) {
 	return store.OpenAlone(ctx, name)
 }
 
+// openNew makes the database of a config, unless another process does meanwhile.
+func openNew(ctx context.Context, c *config.Config) (*store.Store, error) {
+	name, err := c.OpenName()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, name)
+}
+
 // OpenBeside opens the database of a config for a process beside the one that serves it, which it does not bring up to
-// date under that one's hands: store.ErrOlder.
+// date under that one's hands: store.ErrOlder. It makes none: store.ErrNone.
 func OpenBeside(ctx context.Context, c *config.Config) (*store.Store, error) {
 	name, err := c.OpenName()
 	if err != nil {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -12,10 +13,10 @@ import (
 
 // aliases lists the further addresses that colleagues have called theirs: mail from there counts as mail of theirs.
 func aliases(ctx context.Context, c *config.Config) []Finding {
-	if !c.OnServer && app.IsVacant(c.Database) {
+	st, err := app.OpenBeside(ctx, c)
+	if errors.Is(err, store.ErrNone) {
 		return nil // nobody can have said anything yet
 	}
-	st, err := app.OpenBeside(ctx, c)
 	if err != nil {
 		return []Finding{failed("addresses", "see what is said of the database", "%v", err)}
 	}

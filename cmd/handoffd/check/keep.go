@@ -20,12 +20,9 @@ const keepGrace = 48 * time.Hour
 
 // kept says how long mails of closed leads and busy times are kept, and whether that is so.
 func kept(ctx context.Context, c *config.Config, now time.Time) []Finding {
-	if !c.OnServer && app.IsVacant(c.Database) {
-		return nil // nothing is kept yet
-	}
 	st, err := app.OpenBeside(ctx, c)
 	if err != nil {
-		return nil // told already
+		return nil // told already, or nothing is kept yet
 	}
 	defer st.Close()
 	var late []handoff.ID

@@ -186,6 +186,9 @@ func tryDatabase(ctx context.Context, c *config.Config) Finding {
 	}
 	st, err := app.OpenBeside(ctx, c)
 	switch {
+	case errors.Is(err, store.ErrForeign):
+		return failed("database", "name a file of handoffd's own, or one that is not there yet, in [database] path", "%v",
+			err)
 	case errors.Is(err, store.ErrNewer):
 		return failed("database", "run the version of handoffd that wrote it, or a newer one", "%v", err)
 	case errors.Is(err, store.ErrOlder):

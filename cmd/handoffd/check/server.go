@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 )
@@ -23,13 +25,17 @@ func tryServer(ctx context.Context, c *config.Config) []Finding {
 	}
 	s, err := store.Examine(ctx, name)
 	if err != nil {
-		return []Finding{failed("database",
-			"start the server; see that [database] url names it, the database, and a user that may log in", "%v", err)}
+		return []Finding{failed("database", cmp.Or(app.ServerMend(c, err),
+			"start the server; see that [database] url names it, the database, and a user that may log in"), "%v", err)}
 	}
 	if f := serverFault(s, c); f != nil {
 		return []Finding{*f}
 	}
-	out := []Finding{passed("database", "%s, PostgreSQL %d.%d", c.Database, s.Version/10000, s.Version%10000)}
+	yet := ""
+	if s.Schema == 0 {
+		yet = "; no database of handoffd yet, the first start makes it one"
+	}
+	out := []Finding{passed("database", "%s, PostgreSQL %d.%d%s", c.Database, s.Version/10000, s.Version%10000, yet)}
 	if bad := weakSettings(s); len(bad) > 0 {
 		out = append(out, failed("durability", "set them to on, as PostgreSQL does by default; a commit must be on the disk",
 			"with %s a power failure loses what people were told", strings.Join(bad, ", ")))
@@ -59,6 +65,8 @@ func serverFault(s store.Server, c *config.Config) *Finding {
 		return fail("connect to the server itself, or have the pooler give each client a session of its own "+
 			"(PgBouncer: pool_mode = session)", "%s stands behind a pooler that gives a connection to whoever begins a "+
 			"transaction: locks and prepared statements of one client would be those of another", c.Database)
+	case s.Foreign:
+		return fail(store.OwnDatabase, "%s: %v, and has tables of others", c.Database, store.ErrForeign)
 	case s.Schema > store.Schema:
 		return fail("run the version of handoffd that wrote it, or a newer one",
 			"%s has schema %d, this handoffd knows up to %d", c.Database, s.Schema, store.Schema)

@@ -29,7 +29,8 @@ func texts(all []Finding) string {
 func TestServer(t *testing.T) {
 	server := storetest.Durable(t)
 	server.Exec(t, "postgres", "CREATE DATABASE fresh", "CREATE DATABASE used", "CREATE DATABASE newer",
-		"CREATE DATABASE closed", "CREATE ROLE guest LOGIN")
+		"CREATE DATABASE closed", "CREATE ROLE guest LOGIN", "CREATE DATABASE theirs")
+	server.Exec(t, "theirs", "CREATE TABLE theirs (a int)")
 	for _, name := range []string{"used", "newer"} {
 		s, err := store.Open(t.Context(), server.URL(name))
 		if err != nil {
@@ -49,8 +50,11 @@ func TestServer(t *testing.T) {
 		"newer":             {server.URL("newer"), "schema 9999, this handoffd knows up to"},
 		"no tables":         {as("guest", "closed"), "no tables can be made"},
 		"not to be written": {as("guest", "used"), "cannot be written"},
-		"no such database":  {server.URL("none"), "start the server"},
-		"no such user":      {as("nobody", "used"), "a user that may log in"},
+		"no such database":  {server.URL("none"), "createdb --owner"},
+		"no such user": {as("nobody", "used"), "see that nobody may log in from here (pg_hba.conf), and its password: " +
+			"write it into a file and name that with password_file in [database], or a variable with password_env"},
+		"nothing in it":   {server.URL("fresh"), "no database of handoffd yet"},
+		"another program": {server.URL("theirs"), "it is not a database of handoffd, and has tables of others (give"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := texts(tryServer(t.Context(), &config.Config{Database: tt.url})); !strings.Contains(got, tt.want) {
