@@ -148,7 +148,7 @@ func (d *Decider) TakeHeld(tx Sifting, n int64) (handoff.Reason, error) {
 
 // DropHeld drops a held mail for somebody. Of one that is not held any more it says what became of it, and false.
 func (d *Decider) DropHeld(tx held, n int64, by handoff.PersonID) (handoff.Reason, bool, error) {
-	was, err := tx.DropHeld(n, handoff.Because("dropped", handoff.PersonArg(by)))
+	was, err := tx.DropHeld(n, handoff.Because("dropped/by", handoff.PersonArg(by)))
 	if err != nil || was {
 		return handoff.Because("sifted/dropped", handoff.NumberArg(1)), was, err
 	}

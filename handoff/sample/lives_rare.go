@@ -248,7 +248,7 @@ func (s *stage) service() {
 	tell("ruth", report.Aside{Mailbox: "handoff@acme.example", Tries: 3, Zone: "Europe/Berlin",
 		Where: handoff.Because("aside/moved", handoff.WordsArg("handoffd-failed")), Mails: []report.FailedMail{
 			{Sender: "pat@globex.example", Subject: "Re: Introduction", Arrived: s.now,
-				Why: handoff.Because("dropped", handoff.WordsArg("ruth"))}}}.ForAdmin())
+				Why: handoff.Because("dropped/by", handoff.PersonArg("ruth"))}}}.ForAdmin())
 	days := func(onTime, of, offers int) handoff.Arg {
 		return handoff.ReasonArg(handoff.Because("pace-days", handoff.NumberArg(onTime), handoff.NumberArg(of),
 			handoff.NumberArg(offers)))

@@ -38,7 +38,7 @@ func TestWhy(t *testing.T) {
 			handoff.Arg{Kind: handoff.ArgPerson, Address: "pat@globex.example"}),
 		"the meeting moves to Wed 2 Dec, 15:00 CET": handoff.Because("moved", handoff.Arg{Kind: handoff.ArgTime,
 			Time: time.Date(2026, 12, 2, 14, 0, 0, 0, time.UTC), Text: "Europe/Berlin"}),
-		"no rep of the team can take it (Rita Vance is away, but back in time)": handoff.Because("nobody-fits/because",
+		"no rep of the team can take it (Rita Vance is away, but neither when an answer is due nor at the meeting)": handoff.Because("nobody-fits/because",
 			handoff.Arg{Kind: handoff.ArgReason, Reasons: []handoff.Reason{handoff.Because("away-short", rita)}}),
 		"as it was stored once": {Code: "out-of-office", Text: "as it was stored once"},
 		"brand-new rita":        handoff.Because("brand-new", rita),
@@ -62,7 +62,7 @@ var kindOf = map[string]string{"PersonArg": "Person", "aRecipient": "Person", "w
 // giving are the functions that take a code and what its sentence speaks of.
 var giving = []string{"note", "unchanged", "refuse", "answer", "Because", "no", "unclear", "sentence"}
 
-var printed = regexp.MustCompile(`\.(Person|Time|Span|Number|Address|Words|List|Reason)([23]?)`)
+var printed = regexp.MustCompile(`\.(Person|Time|Span|Number|Address|Words|List|Reason)([23]?)(s?)`)
 
 // TestEveryReasonHasItsSentence reads the source: each code that is given has a sentence, which prints exactly what is
 // given with it, and there is no sentence that nothing gives.
@@ -82,7 +82,7 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 	}
 	used := map[string]bool{"nobody": true, "owed": true, "owed/nothing": true, // said by this package
 		"owed/step-not-chosen": true, "owed-when/by": true, "owed-when/on": true, "step/call-again": true,
-		"ask": true} // stored by an older version, with its words
+		"ask": true, "dropped": true} // stored by an older version, with its words
 	words := serviceWords(t)
 	calls := 0
 	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../reading", "../engine", "../report", "../practice", "../weekly",
@@ -143,7 +143,8 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 			code = of
 		}
 		// TestDueInWords, TestTroublesAreToldOnce
-		if strings.HasPrefix(code, "owed-what/") || strings.HasPrefix(code, "trouble") {
+		if strings.HasPrefix(code, "owed-what/") || strings.HasPrefix(code, "trouble") ||
+			strings.HasPrefix(code, "ask-amount/") { // TestAmountFault
 			continue
 		}
 		if told, reader, _ := strings.Cut(code, "/you"); !used[code] && (!used[told] || reader == "" && told == code) {
@@ -286,6 +287,9 @@ func fieldsOf(text string) []string {
 	var out []string
 	for _, m := range regexp.MustCompile(`{{.*?}}`).FindAllString(text, -1) {
 		for _, f := range printed.FindAllStringSubmatch(m, -1) {
+			if f[3] != "" && slices.Contains(out, f[1]) { // several, and the last that is given
+				f[2] = "2"
+			}
 			out = append(out, f[1]+f[2])
 		}
 	}
