@@ -16,6 +16,7 @@ import (
 
 // linkPage is the view of what a link in a mail would do.
 type linkPage struct {
+	Path    string // of this page
 	ID      handoff.ID
 	Case    string
 	Meeting templates.Meeting
@@ -77,7 +78,7 @@ func over(l store.PageLink, h *handoff.Handoff, now time.Time) string {
 func (v *visit) linkPage(l store.PageLink, h handoff.Handoff) linkPage {
 	as := v.asOwner(l)
 	seen := as.of(h)
-	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name,
+	p := linkPage{ID: h.ID, Path: v.r.URL.Path, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name,
 		Standing: text.Capital(seen.Standing()), Next: text.Capital(seen.Next()), Clock: as.clockOf(&h),
 		Over: over(l, &h, v.now), Used: as.at(l.Used),
 		Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
@@ -147,8 +148,8 @@ func useLink(v *visit) error {
 	switch more := v.r.PostFormValue("more"); {
 	case v.me.ID != "" && v.me.ID != l.Person:
 		return faultOf(http.StatusForbidden, "link-foreign")
-	case p.SignIn:
-		return faultOf(http.StatusForbidden, "link-session")
+	case p.SignIn && p.Over == "":
+		return v.write(v.w, http.StatusForbidden, "link", frame{Body: p})
 	case p.Asks && p.Over == "" && strings.TrimSpace(more) == "":
 		p.Slip = &slip{Empty: true}
 	case p.Over == "":
