@@ -49,7 +49,8 @@ func TestActionLink(t *testing.T) {
 		t.Errorf("evidence: %+v", e)
 	}
 	if code, body := b.post(path); code != http.StatusGone || !strings.Contains(body, "used before") ||
-		!strings.Contains(body, "What it did: Accept the lead.") {
+		!strings.Contains(body, "What it did: Accept the lead.") || !strings.Contains(body,
+		"accepted the invitation Mon 23 Nov, 08:00 GMT; what is still missing is a reply to Pat Kim") {
 		t.Errorf("POST again: %d\n%s", code, body)
 	}
 	if again := r.lead(h.ID); again.Version != got.Version {

@@ -143,6 +143,8 @@ func (v *visit) signInLink() (l store.PageLink, err error) {
 		return l, err
 	case !found || l.Handoff != "" || v.c.Person(l.Person).Gone:
 		return l, faultOf(http.StatusNotFound, "link")
+	case l.Shown:
+		return l, faultOf(http.StatusGone, "link-shown")
 	case !l.Used.IsZero():
 		return l, faultOf(http.StatusGone, "link-spent")
 	case v.now.After(l.Expires):

@@ -66,6 +66,15 @@ func TestSignInByLink(t *testing.T) {
 	if code, _ := r.browser().post("/in/" + l.Secret); code != http.StatusGone {
 		t.Errorf("a second use: %d", code)
 	}
+	shown := handoff.LinkFor("shown", "")
+	r.keepLink(shown, handoff.Handoff{}, "rita")
+	if err := r.Store.Update(t.Context(), func(tx *store.Tx) error { return tx.EndLink(shown.Secret, r.now) }); err != nil {
+		t.Fatal(err)
+	}
+	if code, body := r.browser().get("/in/" + shown.Secret); code != http.StatusGone ||
+		!strings.Contains(body, "showed it to others") {
+		t.Errorf("a link that others were shown: %d\n%s", code, body)
+	}
 	old := handoff.LinkFor("older", "")
 	r.keepLink(old, handoff.Handoff{}, "rita")
 	r.now = r.now.Add(handoff.SignInLife + time.Second)
