@@ -124,10 +124,11 @@ func (c *Config) SignInLink(secret string) string { return c.Pages + pageSignIn 
 const signInWords = "sign-in"
 
 // SignInMail is the mail with the link that signs a colleague in, to their own address and nobody else's; one a minute
-// at most. The link is drawn when the mail is written.
-func SignInMail(to PersonID, at time.Time) Action {
+// at most. The link is drawn when the mail is written; it leads to the page.
+func SignInMail(to PersonID, page string, at time.Time) Action {
 	return ServiceMail(strings.Join([]string{signInWords, string(to), strconv.FormatInt(at.Unix()/60, 10)}, " "), to,
-		ServiceDetail{Says: ServiceWords(signInWords, NumberArg(int(SignInLife.Minutes()))), Personal: Yes})
+		ServiceDetail{Says: ServiceWords(signInWords, NumberArg(int(SignInLife.Minutes()))), Personal: Yes,
+			Page: page})
 }
 
 // SignsIn says whether an action is such a mail.

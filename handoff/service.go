@@ -19,6 +19,7 @@ type ServiceDetail struct {
 	Charts   []Chart  `json:"charts,omitempty"`   // that the HTML shows
 	Files    []File   `json:"files,omitempty"`    // that go along
 	Meets    *Talk    `json:"meets,omitempty"`    // that it invites to. Kept after it is sent
+	Page     string   `json:"page,omitempty"`     // to which its link leads who signs in by it; empty: the first one
 	Personal YesNo    `json:"personal,omitempty"` // for the eyes of its reader alone, whatever the trial says
 }
 

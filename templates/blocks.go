@@ -60,6 +60,7 @@ type Standing struct {
 	Qualifier Person
 	Prospect  string
 	Lacking   string // what the rep has not done yet, in other words of this block
+	Done      string // what they have: "accepted the invitation Mon 23 Nov, 09:00 CET"
 	Day       string // until when the lead sleeps
 	AtOnce    string // all who are asked at once
 }

@@ -170,11 +170,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 			hang(c.choiceText(o, o.Rep == a.Rep), "  %-18s ", text.Bare(d.Person(o.Rep).Name))
 		}
 		for _, e := range a.Evidence {
-			proof := string(e.Strength)
-			if e.Note != "" {
-				proof += " " + e.Note
-			}
-			hang(proof+", "+e.MessageID, "  %s %-7s ", clock(view.Stamp(e.At, time.UTC)), e.Kind)
+			hang(proofText(e), "  %s %-7s ", clock(view.Stamp(e.At, time.UTC)), e.Kind)
 		}
 	}
 	if len(o.Pool) > 0 {
@@ -195,6 +191,20 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		hang("from "+m.Sender+": "+m.Why, "  %s held     ", clock(m.Arrived))
 	}
 	p("\nThe chain of %s is %s.", text.Count(len(o.History), "fact", "facts"), o.Chain)
+}
+
+// proofText is a piece of evidence: how strong it is, and by which mail or in which other way it came.
+func proofText(e view.Evidence) string {
+	parts := []string{strings.TrimSpace(string(e.Strength) + " " + e.Note)}
+	switch {
+	case e.MessageID != "":
+		parts = append(parts, e.MessageID)
+	case e.Via == handoff.ViaLink:
+		parts = append(parts, "by a link in a mail")
+	case e.Via == handoff.ViaPage:
+		parts = append(parts, "on a page")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // choiceText is what the rotation thought of a rep: why or why not, and of the one who has the turn what decided.

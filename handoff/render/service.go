@@ -65,7 +65,7 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 	var links []handoff.PageLink
 	if handoff.SignsIn(a) {
 		words.Says.Args = append(slices.Clone(words.Says.Args), handoff.WordsArg(c.SignInLink(a.Page)))
-		links = []handoff.PageLink{{Secret: a.Page}}
+		links = []handoff.PageLink{{Secret: a.Page, Words: words.Page}}
 	}
 	if err := r.word(&words, c, reader.ID); err != nil {
 		return Mail{}, err

@@ -255,7 +255,7 @@ func (s *stage) service() {
 	}
 	tell("mia", words("pace", nil, handoff.WordsArg("emea"), handoff.NumberArg(handoff.PaceDays), days(20, 30, 34),
 		days(18, 20, 21)))
-	s.show(handoff.SignInMail("quinn", s.now))
+	s.show(handoff.SignInMail("quinn", "", s.now))
 	until := handoff.TimeArg(s.now.Add(time.Hour), "Europe/Berlin")
 	tell("quinn", words("deferred-sender", nil, handoff.NumberArg(handoff.AnsweredPerHour), until))
 	tell("ruth", words("deferred-admin", nil, handoff.AddressArg("quinn@acme.example"),

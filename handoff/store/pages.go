@@ -27,7 +27,8 @@ type Session struct {
 type PageLink struct {
 	Handoff handoff.ID // empty: it signs in
 	Person  handoff.PersonID
-	Words   string // what it says, as a plain reply would; one that is to be filled in ends in a blank or a colon
+	Words   string // what it says, as a plain reply would; one that is to be filled in ends in a blank or a colon.
+	// Of a link that signs in: the page to which it leads
 	Stand   string // of the handoff when the mail was written, see handoff.Stand
 	Issued  time.Time
 	Expires time.Time

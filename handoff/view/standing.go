@@ -1,7 +1,10 @@
 package view
 
 import (
+	"slices"
+
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -21,7 +24,9 @@ func (v *View) Standing() string {
 		case a.Soft:
 			code = "offered/tentative"
 		default:
-			code, w.Lacking = "offered", v.Lacking(a)
+			if code, w.Lacking, w.Done = "offered", v.Lacking(a), v.done(a); w.Done != "" {
+				code = "offered/part"
+			}
 		}
 	case handoff.Accepted:
 		code = "accepted"
@@ -56,6 +61,28 @@ func (v *View) converted() string {
 		return "converted/won"
 	}
 	return "converted/lost"
+}
+
+// done is what a rep who was asked has done of it, the last of each kind; empty for nothing.
+func (v *View) done(a *handoff.Assignment) string {
+	var parts []string
+	lacking := a.Lacking()
+	for _, kind := range []struct {
+		requirement handoff.Requirement
+		line        string
+	}{{handoff.RequireAccept, "accept"}, {handoff.RequireReply, "reply"}} {
+		for i := len(a.Evidence) - 1; i >= 0; i-- {
+			if e := a.Evidence[i]; e.Kind == kind.requirement && !slices.Contains(lacking, kind.requirement) {
+				w := templates.Turn{At: text.Stamp(e.At, v.Now, v.Zone), Prospect: v.Prospect()}
+				parts = append(parts, v.Line("turns", kind.line, w))
+				break
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return v.All(parts)
 }
 
 // Lacking is what of the assignment is not there yet.

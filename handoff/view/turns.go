@@ -54,6 +54,10 @@ func Proof(v *View, e handoff.Evidence) string {
 	}
 	switch e.Strength {
 	case handoff.Weak, handoff.Reported, handoff.OnlyHere:
+		if e.Via == handoff.ViaLink {
+			w.What = v.Line("turns", "link", w)
+			break
+		}
 		w.What = v.Line("turns", string(e.Strength), w)
 	}
 	if w.Words != "" && e.Strength != handoff.OnlyHere {

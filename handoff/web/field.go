@@ -1,7 +1,9 @@
 package web
 
 import (
+	"html"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -25,6 +27,15 @@ var shown = []string{"TIME", "WHAT DATE", "DATE", "LINK", "AMOUNT", "N attempts"
 
 // Example says whether there is one.
 func (f field) Example() bool { return slices.Contains(shown, f.Asks) }
+
+// example is the example as the page has it.
+func (v *visit) example(f field) string {
+	var out strings.Builder
+	if err := v.pages["link"].ExecuteTemplate(&out, "example", f); err != nil {
+		return ""
+	}
+	return html.UnescapeString(out.String())
+}
 
 // field is one whose examples are days to come, of which people work.
 func (v *visit) field(verb, asks string) field {

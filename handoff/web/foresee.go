@@ -13,8 +13,9 @@ import (
 
 // foreseen is what would come of an answer.
 type foreseen struct {
-	Then []string // sentences
-	Told []told   // who would hear of it
+	Then   []string // sentences
+	Told   []told   // who would hear of it
+	Chosen []string // what the rep gets who is still to be chosen
 }
 
 // told is somebody who would get mails.
@@ -26,6 +27,9 @@ type told struct {
 // foresee says what would come of an answer of the reader, and who would hear of it.
 func (v *visit) foresee(s desk.Spoken) (f foreseen, err error) {
 	all, err := v.Desk.Foresee(v.r.Context(), s)
+	if err != nil {
+		return f, err
+	}
 	for _, d := range all {
 		if said := text.Sentence(text.Capital(v.why(d.Reason))); said != "" {
 			f.Then = append(f.Then, said)
@@ -34,7 +38,39 @@ func (v *visit) foresee(s desk.Spoken) (f foreseen, err error) {
 			f.tell(v.of(d.Handoff), a, v.me.ID)
 		}
 	}
-	return f, err
+	if len(all) > 0 {
+		if next := text.Capital(v.of(all[len(all)-1].Handoff).Next()); !slices.Contains(f.Then, next) {
+			f.Then = append(f.Then, next)
+		}
+	}
+	return f, nil
+}
+
+// sample is who would hear of an answer that is still to be filled in, whatever is filled in: as for the first choices,
+// or for the example.
+func (v *visit) sample(a answer, say func(filled) desk.Spoken) (f foreseen) {
+	const most = 3
+	tries := []filled{{Verb: a.Verb, More: v.example(a.field)}}
+	if len(a.Items) > 0 {
+		tries = nil
+		for _, i := range a.Items[:min(most, len(a.Items))] {
+			tries = append(tries, filled{Verb: a.Verb, Values: []string{i.Value}})
+		}
+	}
+	for _, one := range tries {
+		would, err := v.foresee(say(one))
+		if err != nil { // it is told when it is said
+			continue
+		}
+		for _, t := range would.Told {
+			if a.Asks == "NAME" && slices.Contains(one.Values, t.Who) {
+				f.Chosen = t.Mails
+			} else if !slices.ContainsFunc(f.Told, func(o told) bool { return o.Who == t.Who }) {
+				f.Told = append(f.Told, t)
+			}
+		}
+	}
+	return f
 }
 
 // tell adds whom an action tells.

@@ -49,7 +49,8 @@ func TestActionLink(t *testing.T) {
 		t.Errorf("evidence: %+v", e)
 	}
 	if code, body := b.post(path); code != http.StatusGone || !strings.Contains(body, "used before") ||
-		!strings.Contains(body, "What it did: Accept the lead.") {
+		!strings.Contains(body, "What it did: Accept the lead.") || !strings.Contains(body,
+		"accepted the invitation Mon 23 Nov, 08:00 GMT; what is still missing is a reply to Pat Kim") {
 		t.Errorf("POST again: %d\n%s", code, body)
 	}
 	if again := r.lead(h.ID); again.Version != got.Version {
@@ -89,7 +90,7 @@ func TestLinksThatAreOver(t *testing.T) {
 	if code, _ := r.browser().get("/do/" + strings.Repeat("a", 32)); code != http.StatusNotFound {
 		t.Errorf("a link that never was: %d", code)
 	}
-	if code, _ := r.as("rita").post("/do/"+reject.Secret, "more", "budget"); code != http.StatusOK {
+	if code, _ := r.as("rita").post("/do/"+reject.Secret, "value", "budget"); code != http.StatusOK {
 		t.Errorf("a rejection with a session: %d", code)
 	}
 	now := r.lead(h.ID)
@@ -122,7 +123,7 @@ func TestALinkSaysWhatWouldCome(t *testing.T) {
 	r.keepLink(decline, h, "rita")
 	r.keepLink(cancel, h, "quinn")
 	_, body := r.browser().get("/do/" + decline.Secret)
-	if !strings.Contains(body, "What would come of it") || !strings.Contains(body, "Ben Ortiz") ||
+	if !strings.Contains(body, "What would come of it") || !strings.Contains(body, "Ben Ortiz is to reply to Pat Kim") ||
 		!strings.Contains(body, "Who hears of it") {
 		t.Errorf("of a decline\n%s", body)
 	}
@@ -159,6 +160,46 @@ func TestALinkCallsItOff(t *testing.T) {
 	if got := r.lead(h.ID); code != http.StatusOK || !strings.Contains(body, "<h1>Done</h1>") || got.State != handoff.Closed ||
 		strings.Contains(body, "once more") {
 		t.Errorf("the form of the link: %d, it is %s\n%s", code, got.State, body)
+	}
+}
+
+// TestALinkThatIsFilledIn: its page says what the answer does and who hears of it, offers what the lead's page offers,
+// and shows free times to who is signed in.
+func TestALinkThatIsFilledIn(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	rep, move := handoff.LinkFor("a", "rep "), handoff.LinkFor("b", "move ")
+	r.keepLink(rep, h, "quinn")
+	r.keepLink(move, h, "quinn")
+	b := r.as("quinn")
+	for path, wants := range map[string][]string{
+		rep.Secret: {"<h1>Other rep</h1>", "is to have the lead", `<option value="Ben Ortiz">`, "Who hears of it",
+			"The rep whom you choose", "Pat Kim", "Rita Vance"},
+		move.Secret: {"<h1>Other time</h1>", "everybody is asked again", "Thu 26 Nov, 15:00", "Who hears of it", "Pat Kim",
+			"Rita Vance", "Show free times"},
+		move.Secret + "?free=1": {"no calendar to look into"},
+	} {
+		_, body := b.get("/do/" + path)
+		for _, want := range wants {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s lacks %q\n%s", path, want, body)
+			}
+		}
+		if strings.Contains(body, "In your words") {
+			t.Errorf("%s asks for words\n%s", path, body)
+		}
+	}
+	if _, body := r.browser().get("/do/" + move.Secret + "?free=1"); strings.Contains(body, "no calendar") ||
+		!strings.Contains(body, "/signin?to=%2Fdo%2F"+move.Secret+"%3Ffree%3D1") {
+		t.Errorf("without a sign-in\n%s", body)
+	}
+	if got := r.lead(h.ID); got.Version != h.Version {
+		t.Fatal("something was kept")
+	}
+	code, body := b.post("/do/"+rep.Secret, "value", "Ben Ortiz")
+	if got := r.lead(h.ID); code != http.StatusOK || got.Rep() != "ben" {
+		t.Errorf("another rep: %d\n%s", code, body)
 	}
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
@@ -31,7 +32,7 @@ const (
 	loginLife = 10 * time.Minute
 )
 
-// loginCookie keeps what a login began with: state, nonce and the verifier of the code (RFC 7636).
+// loginCookie keeps what a login began with: state, nonce, the verifier of the code (RFC 7636) and where to go then.
 const loginCookie = "login"
 
 // errUnverified says that the provider does not vouch for the address.
@@ -83,7 +84,8 @@ func startLogin(v *visit) error {
 		return err
 	}
 	state, nonce, verifier := drawSecret(), drawSecret(), oauth2.GenerateVerifier()
-	v.cookie(loginCookie, strings.Join([]string{state, nonce, verifier}, "."), loginLife)
+	to := base64.RawURLEncoding.EncodeToString([]byte(mailedPath(v.r.FormValue("to"))))
+	v.cookie(loginCookie, strings.Join([]string{state, nonce, verifier, to}, "."), loginLife)
 	http.Redirect(v.w, v.r, c.AuthCodeURL(state, oidc.Nonce(nonce), oauth2.S256ChallengeOption(verifier)),
 		http.StatusSeeOther)
 	return nil
@@ -97,7 +99,7 @@ func endLogin(v *visit) error {
 	}
 	v.cookie(loginCookie, "", -1)
 	began := strings.Split(cookie.Value, ".")
-	if q := v.r.URL.Query(); len(began) != 3 || q.Get("state") != began[0] || q.Get("code") == "" {
+	if q := v.r.URL.Query(); len(began) != 4 || q.Get("state") != began[0] || q.Get("code") == "" {
 		return faultOf(http.StatusBadRequest, "login")
 	}
 	ctx, done := v.Login.context(v.r.Context())
@@ -117,7 +119,11 @@ func endLogin(v *visit) error {
 	if err := v.begin(p.ID, "oidc"); err != nil {
 		return err
 	}
-	return v.to("/")
+	to, err := base64.RawURLEncoding.DecodeString(began[3])
+	if err != nil {
+		return v.to("/")
+	}
+	return v.to(ownPath(string(to)))
 }
 
 // claims are what is read of a token. Microsoft says by a claim of its own that an address is verified.

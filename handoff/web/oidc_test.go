@@ -116,8 +116,8 @@ func TestSignInWithAProvider(t *testing.T) {
 		if p.change, p.info = c.change, c.info; p.change == nil {
 			p.change = func(map[string]any) {}
 		}
-		b := r.browser()
-		res := b.do(httptest.NewRequest(http.MethodGet, "/oidc/start", nil))
+		b, to := r.browser(), "/rules?rep="+name[:2]
+		res := b.do(httptest.NewRequest(http.MethodGet, "/oidc/start?to="+url.QueryEscape(to), nil))
 		at, err := url.Parse(res.Header.Get("Location"))
 		if err != nil || res.StatusCode != http.StatusSeeOther || !strings.HasPrefix(at.String(), p.URL+"/auth") {
 			t.Fatalf("%s: sent to %s (%d)\n%s", name, at, res.StatusCode, r.logs)
@@ -131,7 +131,11 @@ func TestSignInWithAProvider(t *testing.T) {
 		if c.state != "" {
 			state = c.state
 		}
-		code, _ := b.get("/oidc/callback?code=code&state=" + state)
+		ended := b.do(httptest.NewRequest(http.MethodGet, "/oidc/callback?code=code&state="+state, nil))
+		code := ended.StatusCode
+		if got := ended.Header.Get("Location"); code == http.StatusSeeOther && got != to {
+			t.Errorf("%s: it leads to %s, want %s", name, got, to)
+		}
 		if code != c.want {
 			t.Errorf("%s: %d, want %d\n%s", name, code, c.want, r.logs)
 		}

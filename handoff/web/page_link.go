@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -16,10 +17,12 @@ import (
 
 // linkPage is the view of what a link in a mail would do.
 type linkPage struct {
+	Path    string // of this page
 	ID      handoff.ID
 	Case    string
 	Meeting templates.Meeting
-	Label   string   // what the answer is called, where something is to be filled in
+	Answer  *answer  // where something is to be filled in; nil: it is written
+	Label   string   // what that is called
 	Does    []string // sentences in the imperative
 	foreseen
 	Who      string
@@ -31,8 +34,11 @@ type linkPage struct {
 	Over     string // why it does nothing any more: used, shown, expired, superseded
 	Used     string // when that was
 	Done     []string
-	More     string // what was filled in before
-	Slip     *slip  // why nothing was done of it
+	More     string    // what was filled in before
+	Slip     *slip     // why nothing was done of it
+	Team     string    // whose free times can be asked for; empty: none
+	FreePath string    // where they are shown
+	Free     []freeRow // those times
 }
 
 // linkOf is the link of the path with its handoff.
@@ -77,37 +83,40 @@ func over(l store.PageLink, h *handoff.Handoff, now time.Time) string {
 func (v *visit) linkPage(l store.PageLink, h handoff.Handoff) linkPage {
 	as := v.asOwner(l)
 	seen := as.of(h)
-	p := linkPage{ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name,
+	p := linkPage{ID: h.ID, Path: v.r.URL.Path, Case: seen.Case(), Meeting: seen.Meeting(), Who: as.me.Name,
 		Standing: text.Capital(seen.Standing()), Next: text.Capital(seen.Next()), Clock: as.clockOf(&h),
 		Over: over(l, &h, v.now), Used: as.at(l.Used),
 		Asks: strings.HasSuffix(l.Words, " ") || strings.HasSuffix(l.Words, ":")}
 	p.SignIn = handoff.NeedsSession(l.Words) && v.me.ID != l.Person
-	if p.Asks {
-		p.Label = as.labelOf(seen, l.Words)
-	} else {
-		for _, why := range v.Desk.WouldSay(h, as.spoken(l, "")) {
+	switch {
+	case !p.Asks:
+		for _, why := range v.Desk.WouldSay(h, as.spoken(l, filled{})) {
 			p.Does = append(p.Does, text.Sentence(text.Capital(as.why(why))))
+		}
+	case p.Over == "":
+		if p.Answer = as.answerOf(seen, l.Words); p.Answer != nil {
+			p.Label = p.Answer.Label
 		}
 	}
 	return p
 }
 
-// labelOf is what an answer is called that begins with the words.
-func (v *visit) labelOf(seen *view.View, begins string) string {
+// answerOf is the answer that begins with the words; nil if it cannot be given now.
+func (v *visit) answerOf(seen *view.View, begins string) *answer {
 	for _, a := range v.answers(seen, "") {
 		if strings.HasPrefix(a.Usage, strings.TrimSpace(begins)) {
-			return a.Label
+			return &a
 		}
 	}
-	return ""
+	return nil
 }
 
 // spoken is what a link says, with what was filled in. Its page has told what it does.
-func (v *visit) spoken(l store.PageLink, more string) desk.Spoken {
+func (v *visit) spoken(l store.PageLink, f filled) desk.Spoken {
 	about := handoff.About{At: v.now, By: handoff.Who{Person: l.Person}, Via: handoff.ViaLink, Strength: handoff.Weak}
 	said := l.Words
-	if more = strings.TrimSpace(more); more != "" {
-		said = words(l.Words, nil, more)
+	if len(f.Values) > 0 || strings.TrimSpace(f.More) != "" {
+		said = words(l.Words, f.Values, f.More)
 	}
 	return desk.Spoken{Handoff: l.Handoff, About: about, Words: said, Sure: true}
 }
@@ -125,13 +134,36 @@ func showLink(v *visit) error {
 	status := http.StatusOK
 	if p.Over != "" {
 		status = http.StatusGone
-	} else if !p.Asks {
-		p.foreseen, err = v.asOwner(l).foresee(v.spoken(l, ""))
-		if p.Slip = v.asOwner(l).slipOf(h, filled{}, err); p.Slip == nil && err != nil {
-			return err
-		}
+	} else if err := v.asOwner(l).tellLink(&p, l, h); err != nil {
+		return err
 	}
 	return v.write(v.w, status, "link", frame{Body: p})
+}
+
+// tellLink says what would come of a link.
+func (v *visit) tellLink(p *linkPage, l store.PageLink, h handoff.Handoff) (err error) {
+	if !p.Asks {
+		p.foreseen, err = v.foresee(v.spoken(l, filled{}))
+		if p.Slip = v.slipOf(h, filled{}, err); p.Slip != nil {
+			err = nil
+		}
+		return err
+	}
+	if p.Answer == nil {
+		return nil
+	}
+	p.foreseen = v.sample(*p.Answer, func(f filled) desk.Spoken { return v.spoken(l, f) })
+	if p.Answer.Asks != "TIME" || !handoff.MayCommand("slots", v.role(&h), h.State) {
+		return nil
+	}
+	p.Team, p.FreePath = h.Team, p.Path+"?free=1"
+	if v.session.Person != l.Person { // calendars are looked into for who is signed in
+		p.FreePath = "/signin?to=" + url.QueryEscape(p.FreePath)
+		return nil
+	}
+	p.FreePath += "#free"
+	p.Free, err = v.free(h.Team)
+	return err
 }
 
 // errOver ends a transaction in which a link turned out to be over.
@@ -144,15 +176,21 @@ func useLink(v *visit) error {
 		return err
 	}
 	p := v.linkPage(l, h)
-	switch more := v.r.PostFormValue("more"); {
+	f := filled{More: v.r.PostFormValue("more"), Values: v.r.PostForm["value"]}
+	lacks := p.Asks && len(f.Values) == 0 && strings.TrimSpace(f.More) == ""
+	if a := p.Answer; a != nil {
+		f.Verb, f.Field = a.Verb, a.field
+		lacks = a.lacks(f)
+	}
+	switch {
 	case v.me.ID != "" && v.me.ID != l.Person:
 		return faultOf(http.StatusForbidden, "link-foreign")
-	case p.SignIn:
-		return faultOf(http.StatusForbidden, "link-session")
-	case p.Asks && p.Over == "" && strings.TrimSpace(more) == "":
-		p.Slip = &slip{Empty: true}
+	case p.SignIn && p.Over == "":
+		return v.write(v.w, http.StatusForbidden, "link", frame{Body: p})
+	case p.Over == "" && lacks:
+		p.Slip = &slip{filled: f, Empty: true}
 	case p.Over == "":
-		s := v.spoken(l, more)
+		s := v.asOwner(l).spoken(l, f)
 		if v.me.ID == l.Person {
 			s.About.Strength = handoff.Seen
 		}
@@ -164,8 +202,8 @@ func useLink(v *visit) error {
 			return err
 		}
 		p.Done, err = v.asOwner(l).say(s)
-		if p.Slip = v.asOwner(l).slipOf(h, filled{More: more}, err); p.Slip != nil {
-			p.More, err = more, nil
+		if p.Slip = v.asOwner(l).slipOf(h, f, err); p.Slip != nil {
+			err = nil
 		}
 	}
 	if p.Over != "" || errors.Is(err, errOver) {
@@ -180,7 +218,15 @@ func useLink(v *visit) error {
 	}
 	status := http.StatusOK
 	if p.Slip != nil {
-		status = p.Slip.status()
+		status, p.More = p.Slip.status(), f.More
+		if a := p.Answer; a != nil {
+			all := []answer{*a}
+			p.Slip.keep(all)
+			p.Answer = &all[0]
+		}
+		if err := v.asOwner(l).tellLink(&p, l, h); err != nil {
+			return err
+		}
 	}
 	return v.write(v.w, status, "link", frame{Body: p})
 }

@@ -16,7 +16,7 @@ const mostSignIns = 5
 
 // signInPage is the view of the page where people sign in.
 type signInPage struct {
-	To       string
+	To       string // the page to which they want to go
 	Sent     bool
 	Login    string // name of a provider
 	OneClick []oneClick
@@ -101,7 +101,7 @@ func askToSignIn(v *visit) error {
 			if err != nil || n >= mostSignIns {
 				return err
 			}
-			return tx.Enqueue([]handoff.Action{handoff.SignInMail(p.ID, v.now)}, v.now)
+			return tx.Enqueue([]handoff.Action{handoff.SignInMail(p.ID, mailedPath(v.r.FormValue("to")), v.now)}, v.now)
 		})
 		if err != nil {
 			return err
@@ -143,6 +143,8 @@ func (v *visit) signInLink() (l store.PageLink, err error) {
 		return l, err
 	case !found || l.Handoff != "" || v.c.Person(l.Person).Gone:
 		return l, faultOf(http.StatusNotFound, "link")
+	case l.Shown:
+		return l, faultOf(http.StatusGone, "link-shown")
 	case !l.Used.IsZero():
 		return l, faultOf(http.StatusGone, "link-spent")
 	case v.now.After(l.Expires):
@@ -171,7 +173,7 @@ func spendSignIn(v *visit) error {
 	if err := v.begin(l.Person, "link"); err != nil {
 		return err
 	}
-	return v.to("/")
+	return v.to(ownPath(l.Words))
 }
 
 // signOut ends the session.

@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,11 +110,31 @@ func (v *visit) toSignIn() error {
 	return nil
 }
 
+// mostPath bounds the length of a path that is kept while somebody signs in.
+const mostPath = 200
+
+// mailedPath is a path that a mail with a link to sign in is to lead to; empty for the first page. What somebody
+// searched for is not kept.
+func mailedPath(to string) string {
+	to = ownPath(to)
+	u, err := url.Parse(to)
+	switch {
+	case err != nil, to == "/", len(to) > mostPath:
+		return ""
+	case u.Query().Has("q"):
+		return u.EscapedPath()
+	}
+	return to
+}
+
+// entries begin the paths at which people sign in and out, to which nobody is sent back.
+var entries = []string{"/signin", "/signout", "/in/", "/oidc/", "/live"}
+
 // ownPath is a path of these pages, from a form; the first page if it is none.
 func ownPath(to string) string {
 	u, err := url.Parse(to)
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") ||
-		strings.ContainsAny(to, "\\\r\n") || strings.HasPrefix(to, "/signin") {
+		strings.ContainsAny(to, "\\\r\n") || slices.ContainsFunc(entries, func(e string) bool { return strings.HasPrefix(to, e) }) {
 		return "/"
 	}
 	return to

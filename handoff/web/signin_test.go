@@ -1,8 +1,11 @@
 package web
 
 import (
+	"html"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -63,6 +66,15 @@ func TestSignInByLink(t *testing.T) {
 	if code, _ := r.browser().post("/in/" + l.Secret); code != http.StatusGone {
 		t.Errorf("a second use: %d", code)
 	}
+	shown := handoff.LinkFor("shown", "")
+	r.keepLink(shown, handoff.Handoff{}, "rita")
+	if err := r.Store.Update(t.Context(), func(tx *store.Tx) error { return tx.EndLink(shown.Secret, r.now) }); err != nil {
+		t.Fatal(err)
+	}
+	if code, body := r.browser().get("/in/" + shown.Secret); code != http.StatusGone ||
+		!strings.Contains(body, "showed it to others") {
+		t.Errorf("a link that others were shown: %d\n%s", code, body)
+	}
 	old := handoff.LinkFor("older", "")
 	r.keepLink(old, handoff.Handoff{}, "rita")
 	r.now = r.now.Add(handoff.SignInLife + time.Second)
@@ -74,6 +86,41 @@ func TestSignInByLink(t *testing.T) {
 	}
 	if strings.Contains(r.logs.String(), l.Secret) {
 		t.Error("the secret stands in the log")
+	}
+}
+
+// TestSigningInLeadsBack: whoever was sent to sign in comes to the page they wanted, by the form and the mail or by a
+// provider; never elsewhere.
+func TestSigningInLeadsBack(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, func(o *Options) { o.OneClick = false })
+	h := r.hand("quinn", globex)
+	cancel := handoff.LinkFor("b", "cancel")
+	r.keepLink(cancel, h, "quinn")
+	_, body := r.browser().get("/do/" + cancel.Secret)
+	if !strings.Contains(body, `href="/signin?to=%2fdo%2f`+cancel.Secret+`"`) {
+		t.Errorf("the link does not come back to itself\n%s", body)
+	}
+	out := &box{}
+	r.deliver(out) // what else waits
+	for to, want := range map[string]string{"/h/" + string(h.ID): "/h/" + string(h.ID), "/do/" + cancel.Secret: "/do/" +
+		cancel.Secret, "/rules?rep=rita": "/rules?rep=rita", "/board?q=Pat+Kim": "/board", "//evil.example": "/",
+		"https://evil.example/x": "/", `/\evil.example`: "/", "/signin?to=/x": "/", "/oidc/start": "/",
+		"/" + strings.Repeat("a", 300): "/", "": "/"} {
+		r.now = r.now.Add(20 * time.Minute)
+		b := r.browser()
+		_, form := b.get("/signin?to=" + url.QueryEscape(to))
+		kept := regexp.MustCompile(`name="to" value="([^"]*)"`).FindStringSubmatch(form)
+		if kept == nil {
+			t.Fatalf("the form drops where to go\n%s", form)
+		}
+		b.post("/signin", "email", "quinn@acme.example", "to", html.UnescapeString(kept[1]))
+		r.deliver(out)
+		at := linkIn.FindStringSubmatch(out.to(t, "quinn@acme.example", "Sign in"))[1]
+		if code, got := b.post(at); code != http.StatusSeeOther || got != want {
+			t.Errorf("%s: %d to %s, want %s", to, code, got, want)
+		}
+		r.now = r.now.Add(time.Hour) // so many links are not sent within one
 	}
 }
 
