@@ -73,8 +73,10 @@ func (k known) Sent(handoff.ID, []string) (handoff.Action, bool, error) {
 
 func (k known) SentAt(handoff.ID, []string) (time.Time, error) { return k.sent, nil }
 
-func (k known) Talk(string) (handoff.Talk, bool, error)               { return handoff.Talk{}, false, nil }
-func (k known) TalkBooked(string, string) (handoff.Talk, bool, error) { return handoff.Talk{}, false, nil }
+func (k known) Talk(string) (handoff.Talk, bool, error) { return handoff.Talk{}, false, nil }
+func (k known) TalkBooked(string, string) (handoff.Talk, bool, error) {
+	return handoff.Talk{}, false, nil
+}
 
 func (k known) NthAnswered(string, bool, int, time.Time) (time.Time, bool, error) {
 	return k.nth, !k.nth.IsZero(), nil
