@@ -207,7 +207,8 @@ func (t Talk) comesToNothing(n TalkNews) Reason {
 // hindered says whether one of them cannot be there any more: they do not work then, or something else stands there.
 func (t Talk) hindered(n TalkNews) bool {
 	long := t.End.Sub(t.Start)
-	return n.Lead.Between(t.Start, t.End) < long || n.Rep.Between(t.Start, t.End) < long || n.Known && t.span().hits(n.Taken)
+	return n.Lead.Between(t.Start, t.End) < long || n.Rep.Between(t.Start, t.End) < long ||
+		n.Known && t.span().hits(n.Taken)
 }
 
 // elsewhere finds the talk another time, now that its own is not free. While a calendar cannot be read it waits.

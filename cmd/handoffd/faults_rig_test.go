@@ -98,6 +98,7 @@ type rigOptions struct {
 	disk   func(*rig) string // folder of the database; default a new one
 	folder []string          // beside INBOX
 	smtp   func(*smtp.Config)
+	config func(*handoff.Config)
 }
 
 // start starts the service; it is stopped with the test.
@@ -105,6 +106,9 @@ func (s *rig) start(o rigOptions) {
 	s.Helper()
 	s.clock = &waitingClock{Clock: demo.NewClock(demo.Start()), jumped: make(chan struct{})}
 	s.config, s.log, s.from = rigConfig(s.suffix), &journal{}, map[string]bool{}
+	if o.config != nil {
+		o.config(s.config)
+	}
 	if s.memory != nil {
 		for _, name := range []string{"handoff", "quinn", "rita", "ben", "mara", "olga"} {
 			s.memory.AddUser(s.at(name), "demo")

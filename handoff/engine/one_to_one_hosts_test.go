@@ -305,3 +305,32 @@ func TestOneToOneForgotten(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestOneToOneOfAnOlderVersion: what an older version has invited to is no other one now; it goes on by mail.
+func TestOneToOneOfAnOlderVersion(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	s := o.exchange()
+	o.c.Teams[0].Reps = []handoff.PersonID{"rita"}
+	pair := handoff.Twosome{Team: "sales", Lead: "mara", Rep: "rita"}
+	at := time.Date(2026, 11, 25, 11, 0, 0, 0, handoff.Location("Europe/London"))
+	key := "one-to-one mara rita 2026-48"
+	talk := handoff.Talk{UID: handoff.OneToOneUID(o.c, key), Start: at, End: at.Add(handoff.OneToOneLength),
+		With: []handoff.PersonID{"mara", "rita"}, Title: pair.Title()}
+	for _, to := range talk.With {
+		o.tell(key+" 0 "+string(to), to, handoff.ServiceDetail{Personal: handoff.Yes, Meets: &talk, Says: handoff.ServiceWords(
+			"one-to-one", handoff.PersonArg("mara"), handoff.PersonArg("rita"), handoff.TimeArg(at, "Europe/London"))})
+	}
+	o.c.Teams[0].OneToOne = handoff.OneToOneManager
+	o.settle(20 * time.Minute)
+	o.saysOf(talk.UID, rita, "REPLY", calendar.Accepted, at)
+	o.until(at)
+	_, events := o.talks(rita)
+	if len(events) != 2 || events[1].UID != talk.UID || events[1].Sequence != 1 || !events[1].Start.Equal(at) ||
+		guests(events[1])[rita] != calendar.Accepted {
+		t.Errorf("%d invitations: %+v", len(events), events)
+	}
+	if n := len(s.Events(talk.UID)); n > 0 {
+		t.Errorf("a second entry stands on the server")
+	}
+}

@@ -75,6 +75,24 @@ func TestOneToOne(t *testing.T) {
 	}
 }
 
+// TestOneToOnesOfAManager: whoever meets several meets one at a time, also where they are planned at once and nobody's
+// calendar can be read.
+func TestOneToOnesOfAManager(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.c.Teams[0].OneToOne = handoff.OneToOneManager
+	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "quinn"}
+	o.until(o.now.Add(time.Hour))
+	_, mine := o.talks(mara)
+	if len(mine) != 2 || mine[0].Start.Before(mine[1].End) && mine[1].Start.Before(mine[0].End) {
+		t.Fatalf("%d invitations: %+v", len(mine), mine)
+	}
+	o.until(o.now.Add(4 * 24 * time.Hour))
+	if _, mine = o.talks(mara); len(mine) != 6 { // each renewed, and those of the week after
+		t.Errorf("%d by the next week", len(mine))
+	}
+}
+
 // saysOf is somebody's answer to an invitation to meet a colleague, or another time that they propose.
 func (o *office) saysOf(uid, who, method string, a calendar.PartStat, start time.Time) {
 	o.t.Helper()

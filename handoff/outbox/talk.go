@@ -31,7 +31,7 @@ func (o *Outbox) talk(tx rendering, a handoff.Action, now time.Time) (*load, boo
 		return nil, false, nil
 	}
 	known, found, err := tx.Talk(t.UID)
-	if err != nil || !found {
+	if err != nil || !found || known.Mailed {
 		return nil, false, err
 	}
 	want, err := o.Renderer.Talk(a, o.conf().Of(t.Team), c.Mails, now)

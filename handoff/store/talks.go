@@ -99,8 +99,8 @@ func (tx Bookings) PutTalkBooking(uid string, b Booking) error {
 	if b.Ref.ID == "" {
 		b = Booking{}
 	}
-	if err := tx.exec("UPDATE talks SET provider = $2, calendar = $3, event = $4, event_uid = $5, etag = $6 WHERE uid = $1",
-		uid, b.Provider, b.Ref.Calendar, b.Ref.ID, b.Ref.UID, b.Ref.ETag); err != nil {
+	if err := tx.exec(`UPDATE talks SET provider = $2, calendar = $3, event = $4, event_uid = $5, etag = $6
+		WHERE uid = $1`, uid, b.Provider, b.Ref.Calendar, b.Ref.ID, b.Ref.UID, b.Ref.ETag); err != nil {
 		return tx.fail(err, "remember where the talk %s stands", uid)
 	}
 	return nil

@@ -28,13 +28,23 @@ type meeting struct {
 	key   string // of its mails, without the number and the reader
 	week  time.Time
 	clock [2]handoff.Clock
-	leads []calendar.Span // meetings with prospects that either has
+	known []calendar.Span // meetings that either has by what we know: with prospects, and with other colleagues
 	plan  handoff.Talk    // of no version: there is none yet
+}
+
+// lookAhead is how far calendars are read: to the end of the week after the next that is planned.
+const lookAhead = 18
+
+// looked is what the calendars of one person show.
+type looked struct {
+	shown []intake.Shown
+	busy  handoff.Calendar
 }
 
 // oneToOnes plans the meetings of colleagues who meet once a week, and sees to those that stand.
 func (w *Writer) oneToOnes(ctx context.Context, now time.Time) (int, error) {
 	c, done := w.conf(), 0
+	w.looked = map[handoff.PersonID]looked{}
 	for _, p := range c.Twosomes() {
 		if !c.MayWriteTo(c.Person(p.Lead).Email()) || !c.MayWriteTo(c.Person(p.Rep).Email()) {
 			continue
@@ -80,9 +90,10 @@ func (m *meeting) number(n int, to handoff.PersonID) string {
 type diaries interface {
 	leads
 	Away(person handoff.PersonID, after time.Time) ([]calendar.Span, error)
+	Talks(after time.Time) ([]handoff.Talk, error)
 }
 
-// read finds out when the two work, and when they meet prospects.
+// read finds out when the two work, and when they meet others.
 func (m *meeting) read(tx diaries, c *handoff.Config, now time.Time) error {
 	since := m.week.AddDate(0, 0, -7)
 	for i, id := range m.With() {
@@ -97,11 +108,18 @@ func (m *meeting) read(tx diaries, c *handoff.Config, now time.Time) error {
 		}
 		for _, h := range all {
 			if h.Rep() == id && h.End.After(now) {
-				m.leads = append(m.leads, calendar.Span{Start: h.Start, End: h.End})
+				m.known = append(m.known, calendar.Span{Start: h.Start, End: h.End})
 			}
 		}
 	}
-	return nil
+	talks, err := tx.Talks(now)
+	for _, t := range talks {
+		other := t.UID != m.plan.UID && t.Stands()
+		if other && (slices.Contains(t.With, m.Lead) || slices.Contains(t.With, m.Rep)) {
+			m.known = append(m.known, calendar.Span{Start: t.Start, End: t.End})
+		}
+	}
+	return err
 }
 
 // earlier are the talks of colleagues, and what older versions kept of them.
@@ -207,33 +225,41 @@ func (w *Writer) tend(ctx context.Context, t handoff.Talk, now time.Time) (int, 
 // read is no free time: known says that all could be.
 func (w *Writer) look(ctx context.Context, m *meeting, now time.Time) (taken []calendar.Span,
 	seen map[handoff.PersonID]handoff.Sighting, known bool) {
-	taken, seen = slices.Clone(m.leads), map[handoff.PersonID]handoff.Sighting{}
+	taken, seen = slices.Clone(m.known), map[handoff.PersonID]handoff.Sighting{}
 	own := calendar.Span{Start: m.plan.Start, End: m.plan.End}
 	for _, id := range m.With() {
 		p := w.conf().Person(id)
-		calendars := w.Calendars()
-		if len(p.Calendars) == 0 || calendars == nil {
+		if len(p.Calendars) == 0 || w.Calendars() == nil {
 			continue
 		}
-		reading, cancel := context.WithTimeout(ctx, lookWait)
-		var shown []intake.Shown
-		var busy handoff.Calendar
-		if o, able := calendars.(Looker); able {
-			shown, busy = o.Look(reading, p, now, m.week.AddDate(0, 0, 8))
-		} else {
-			busy = calendars.Busy(reading, p, now, m.week.AddDate(0, 0, 8))
-		}
-		cancel()
-		if len(busy.Unknown) > 0 || busy.ReadAt.IsZero() {
+		l := w.lookOnce(ctx, p, now)
+		if len(l.busy.Unknown) > 0 || l.busy.ReadAt.IsZero() {
 			w.Log.Info("when two colleagues can meet is not known: a calendar cannot be read", "person", id, "meeting", m.key)
 			return nil, nil, false
 		}
 		if m.plan.UID != "" {
-			seen[id] = intake.Look{Person: p, Shown: shown, Busy: busy}.Talk(m.plan.UID)
+			seen[id] = intake.Look{Person: p, Shown: l.shown, Busy: l.busy}.Talk(m.plan.UID)
 		}
-		taken = append(taken, busy.Beside(m.plan.UID, own, m.plan.UID == "")...)
+		taken = append(taken, l.busy.Beside(m.plan.UID, own, m.plan.UID == "")...)
 	}
 	return taken, seen, true
+}
+
+// lookOnce reads the calendars of a person, once for all meetings of a pass: also what cannot be read.
+func (w *Writer) lookOnce(ctx context.Context, p handoff.Person, now time.Time) looked {
+	l, read := w.looked[p.ID]
+	if read {
+		return l
+	}
+	reading, cancel := context.WithTimeout(ctx, lookWait)
+	defer cancel()
+	if o, able := w.Calendars().(Looker); able {
+		l.shown, l.busy = o.Look(reading, p, now, now.AddDate(0, 0, lookAhead))
+	} else {
+		l.busy = w.Calendars().Busy(reading, p, now, now.AddDate(0, 0, lookAhead))
+	}
+	w.looked[p.ID] = l
+	return l
 }
 
 // keep keeps a meeting as it stands now, with what the two hear of it. If it was changed meanwhile, it is seen to anew

@@ -74,7 +74,8 @@ type Writer struct {
 	mu   sync.Mutex
 	last time.Time // when it was last seen to; guarded by mu
 
-	tried map[string]time.Time // when a time was looked for that two can meet at, by key; guarded by mu
+	tried  map[string]time.Time        // when it was looked after a meeting of two, by key; guarded by mu
+	looked map[handoff.PersonID]looked // the calendars of colleagues who meet, of this pass; guarded by mu
 }
 
 // New makes a Writer.
