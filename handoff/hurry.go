@@ -108,8 +108,11 @@ func (t *turn) asksToo(g Guest) bool {
 	return i >= 0 && t.h.mayLead(i) && t.h.Beside[i].UID == g.UID
 }
 
-// Turns are all that there were, those of reps who were asked at once after one another.
+// Turns are all that there were, those of reps who were asked at once after one another. They are only read.
 func Turns(h *Handoff) []Assignment {
+	if len(h.Beside) == 0 {
+		return h.Assignments
+	}
 	var out []Assignment
 	for _, a := range h.Assignments {
 		out = append(out, a)

@@ -53,7 +53,7 @@ type (
 
 // Needs says what must be fetched before f is decided for h. It may ask for more than Decide uses, never for less.
 func Needs(h Handoff, f Fact, c *Config) []Need {
-	var needs []Need
+	needs := make([]Need, 0, 8) // most have less
 	team := h.Team
 	if b, ok := f.(*Briefed); ok {
 		team = b.Team

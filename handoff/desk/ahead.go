@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -29,11 +30,11 @@ func (d *Decider) Ahead(tx Reading, all []Coming) error {
 	if err := tx.ReadAhead(ids); err != nil {
 		return err
 	}
-	var needs []handoff.Need
+	needs := make([][]handoff.Need, 0, len(all))
 	for _, c := range all {
 		if h, ok := tx.Peek(c.Handoff); ok {
-			needs = append(needs, handoff.Needs(h, c.Fact, d.Config())...)
+			needs = append(needs, handoff.Needs(h, c.Fact, d.Config()))
 		}
 	}
-	return tx.LookAhead(needs, d.Now())
+	return tx.LookAhead(slices.Concat(needs...), d.Now())
 }

@@ -86,7 +86,7 @@ func (tx *txn) erase(id handoff.ID) error {
 	k := tx.known[id]
 	k.forget = forgetDone
 	tx.remember(id, k)
-	return tx.save(h, h.Version, &written{})
+	return tx.save(&h, h.Version, &written{})
 }
 
 // eraseRows leaves of each outbox row only what it was for and which colleague got it.

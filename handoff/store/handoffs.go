@@ -155,7 +155,7 @@ func (tx *txn) stage(id handoff.ID) (forget int, err error) {
 // is kept.
 func (tx Record) Save(h handoff.Handoff) error {
 	w := &written{}
-	err := tx.save(h, h.Version-1, w)
+	err := tx.save(&h, h.Version-1, w)
 	if err == nil {
 		err = w.write()
 	}
@@ -165,8 +165,8 @@ func (tx Record) Save(h handoff.Handoff) error {
 	return nil
 }
 
-// save keeps a handoff in place of the version given. w will have it as bytes.
-func (tx *txn) save(h handoff.Handoff, read int, w *written) error {
+// save keeps a handoff, which is not changed from now on, in place of the version given. w will have it as bytes.
+func (tx *txn) save(h *handoff.Handoff, read int, w *written) error {
 	if err := tx.writing(); err != nil {
 		return err
 	}
@@ -181,10 +181,11 @@ func (tx *txn) save(h handoff.Handoff, read int, w *written) error {
 		return fmt.Errorf("%w (version %d is stored, %d was read)", ErrChanged, old.version, read)
 	}
 	if old.forget == forgetDone {
-		h = without(h)
+		bare := without(*h)
+		h = &bare
 	}
-	w.keeps = &h
-	now := knownOf(&h, old.forget)
+	w.keeps = h
+	now := knownOf(h, old.forget)
 	now.saved, now.end = w, old.end
 	if !old.there {
 		now.end = chainEnd{sure: true}

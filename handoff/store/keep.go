@@ -8,24 +8,24 @@ import "handoffd/handoff"
 // next one is decided.
 func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision) error {
 	w := &written{fact: f, env: env, out: out, actions: out.Actions}
-	if err := tx.save(out.Handoff, out.Handoff.Version-1, w); err != nil {
+	if err := tx.save(&w.out.Handoff, out.Handoff.Version-1, w); err != nil {
 		return tx.fail(err, "save handoff %s", out.Handoff.ID)
 	}
 	tx.encoding.Go(func() { _ = w.write() }) // while the next ones are decided
 	steps := []func() error{
 		func() error { return tx.append(id, w) },
-		func() error { return tx.appendLedger(out.Ledger) },
-		func() error { return tx.AddAway(out.Away, handoff.Header(f).MessageID) },
-		func() error { return tx.addPauses(out.Pauses) },
-		func() error { return tx.enqueueAll(out.Actions, env.Now, w) },
-		func() error { return tx.stop(out.Stops, env.Now) },
-		func() error { return tx.ends(out.Endings) },
-		func() error { return tx.keepPatterns(out) },
+		func() error { return tx.appendLedger(w.out.Ledger) },
+		func() error { return tx.AddAway(w.out.Away, handoff.Header(f).MessageID) },
+		func() error { return tx.addPauses(w.out.Pauses) },
+		func() error { return tx.enqueueAll(w.out.Actions, w.env.Now, w) },
+		func() error { return tx.stop(w.out.Stops, w.env.Now) },
+		func() error { return tx.ends(w.out.Endings) },
+		func() error { return tx.keepPatterns(w.out) },
 	}
-	for _, p := range out.NoMail {
-		steps = append(steps, func() error { return tx.addNoMail(p, noMailOf(env.Config.Person(p)), env.Now) })
+	for _, p := range w.out.NoMail {
+		steps = append(steps, func() error { return tx.addNoMail(p, noMailOf(w.env.Config.Person(p)), w.env.Now) })
 	}
-	if out.Forget {
+	if w.out.Forget {
 		steps = append(steps, func() error { return tx.forget(id) })
 	}
 	for _, keep := range steps {

@@ -335,7 +335,7 @@ func (tx *Tx) rewrite(id handoff.ID, data string) error {
 	}
 	if err == nil {
 		tx.erased = true
-		err = tx.save(h, h.Version, &written{})
+		err = tx.save(&h, h.Version, &written{})
 	}
 	if err != nil {
 		return tx.fail(err, "erase words of handoff %s", id)

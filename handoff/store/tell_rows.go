@@ -71,6 +71,7 @@ func (c *change) statement() (text string, args []any) {
 		return insertHandoff, append(args, c.now.columns[:]...)
 	}
 	var query strings.Builder
+	query.Grow(512)
 	query.WriteString("UPDATE handoffs SET version = $2, data = $3")
 	for i, name := range columnNames {
 		if c.old.columns[i] != c.now.columns[i] {
