@@ -40,7 +40,7 @@ var (
 func OfCheck(handoffID string) bool { return testMark.MatchString(handoffID) }
 
 // AboutCheck says whether a Message-ID, or the UID of an event, is one of `handoffd check`, at a domain of ours.
-func (c *Config) AboutCheck(id string) bool {
+func AboutCheck(id string, c *Config) bool {
 	domain := text.Domain(id)
 	return testID.MatchString(id) && (domain == text.Domain(c.Address) || slices.ContainsFunc(c.Others,
 		func(b Box) bool { return domain == text.Domain(b.Address) }))

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"strings"
 	"time"
+
+	"handoffd/handoff/text"
 )
 
 // listsBlock names the block with the words between things that are joined, and those of lengths of time.
@@ -45,7 +47,7 @@ func (j joining) join(code string, parts []string) (string, error) {
 
 // length is a span as it is said: "1 hour", "90 minutes".
 func (j joining) length(d time.Duration) (string, error) {
-	if d%time.Hour == 0 {
+	if d = text.Whole(d); d%time.Hour == 0 {
 		return j["hours"].say(List{Number: int64(d / time.Hour)})
 	}
 	return j["minutes"].say(List{Number: int64(d / time.Minute)})

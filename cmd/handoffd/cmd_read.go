@@ -101,7 +101,8 @@ func (c *readCmd) countedFrom(m *mail.Message, at time.Time) string {
 	case m.Date.IsZero():
 		why = "now: it has no date that could be read"
 	}
-	return fmt.Sprintf("  Days are counted from %s, %s.\n", at.Format("Monday 2 January 2006, 15:04 UTC-07:00"), why)
+	said := strings.TrimSuffix(at.Format("Monday 2 January 2006, 15:04 UTC-07:00"), "+00:00")
+	return fmt.Sprintf("  Days are counted from %s, %s.\n", said, why)
 }
 
 // wrapped breaks lines for a screen; what the mail says keeps its mark.

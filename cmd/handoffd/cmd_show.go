@@ -119,7 +119,15 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 func sentOf(r store.Row, d *handoff.Config, set *templates.Reasons, now time.Time) view.Sent {
 	zone := d.Person(d.Admin).Location()
 	why := func(r1 handoff.Reason) string { return view.WhyIn(set, d, zone, handoff.Untold(r1, r.Created, now)) }
-	return view.SentOf(r.Action, cmp.Or(why(r.Reason), r.Error, why(r.Action.Why)))
+	var trouble handoff.Reason
+	switch {
+	case r.Error == "" || r.State == store.RowSent:
+	case r.State == store.RowFailed:
+		trouble = view.Undelivered(r.Error, time.Time{}, now)
+	default:
+		trouble = view.Undelivered(r.Error, r.NotBefore, now)
+	}
+	return view.SentOf(r.Action, cmp.Or(why(r.Reason), why(trouble), why(r.Action.Why)))
 }
 
 func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h handoff.Handoff, o view.Whole) {

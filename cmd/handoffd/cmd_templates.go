@@ -76,6 +76,9 @@ func keptWords(kept int) string {
 
 // Run writes the preview.
 func (c *templatesPreviewCmd) Run(ctx context.Context, s streams) error {
+	if err := noFile(c.Dir); err != nil {
+		return err
+	}
 	set, _, err := loadFolder(c.Dir)
 	if err != nil {
 		return err
@@ -114,10 +117,11 @@ func browse(ctx context.Context, page string) error {
 
 // Run tries every template with an empty and a full view, and every mail with sample leads.
 func (c *templatesCheckCmd) Run(s streams) error {
-	if about, err := os.Stat(c.Dir); err == nil && !about.IsDir() {
-		return fmt.Errorf("%s is a file; name the folder that `handoffd templates export` has made", c.Dir)
-	} else if err != nil {
-		return fmt.Errorf("look into the folder of templates: %w; handoffd templates export %s makes one", err, c.Dir)
+	if _, err := os.Stat(c.Dir); errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no folder %[1]s; `handoffd templates export %[1]s` makes one", c.Dir)
+	}
+	if err := noFile(c.Dir); err != nil {
+		return err
 	}
 	set, own, err := loadFolder(c.Dir)
 	if err != nil {
@@ -136,6 +140,14 @@ func (c *templatesCheckCmd) Run(s streams) error {
 	if n := len(own.same); n > 0 {
 		fmt.Fprintf(s.out, "%s as built in: delete them, so that better words of later versions reach your people.\n",
 			text.Count(n, "file is", "files are"))
+	}
+	return nil
+}
+
+// noFile says what to do where a file stands in the place of a folder of templates.
+func noFile(dir string) error {
+	if about, err := os.Stat(dir); err == nil && !about.IsDir() {
+		return fmt.Errorf("%s is a file; name the folder that `handoffd templates export` has made", dir)
 	}
 	return nil
 }

@@ -99,9 +99,11 @@ func (c *whenCmd) known(ctx context.Context, conf *config.Config, rep handoff.Pe
 
 // lengthText is a length of time in hours and minutes: "8 h", "1 h 30 min".
 func lengthText(d time.Duration) string {
+	short := d > 0 && d < time.Minute
+	d = d.Round(time.Minute)
 	h, m := int(d.Hours()), int(d.Minutes())%60
 	switch {
-	case h == 0 && m == 0 && d > 0:
+	case short:
 		return "less than a minute"
 	case h == 0:
 		return fmt.Sprintf("%d min", m)

@@ -52,48 +52,54 @@ type PageTx interface {
 	SpendLink(secret string, at time.Time) (bool, error)
 }
 
+// saidOf decides what was said of a handoff, in one transaction.
+func (d *Decider) saidOf(ctx context.Context, id handoff.ID,
+	decide func(*store.Tx, handoff.Handoff) ([]handoff.Decision, error)) (out []handoff.Decision, err error) {
+	err = d.Update(ctx, func(tx *store.Tx) error {
+		h, err := tx.Handoff(id)
+		if err == nil {
+			out, err = decide(tx, h)
+		}
+		return err
+	})
+	return out, err
+}
+
 // Say decides what somebody says about a handoff, as if it had come by a mail of theirs. First is asked in the same
 // transaction, before: its error ends it, and nothing was decided. So does an Overtaken, and a NotUnderstood: whoever
 // said it still has it before them; and a Refused, so that it leaves no trace on the handoff. There is one decision
 // for each thing that was said.
 func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
-	var out []handoff.Decision
-	err := d.Update(ctx, func(tx *store.Tx) error {
-		out = nil
-		h, err := tx.Handoff(s.Handoff)
-		if err != nil {
-			return err
-		}
+	return d.saidOf(ctx, s.Handoff, func(tx *store.Tx, h handoff.Handoff) (out []handoff.Decision, _ error) {
 		if s.First != nil {
 			if err := s.First(tx, h); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		if err := changedSince(tx, &h, s); err != nil {
-			return err
+			return nil, err
 		}
 		said := d.heard(h, s)
 		if err := notUnderstood(said); err != nil {
-			return err
+			return nil, err
 		}
 		if err := tx.PutConfig(d.Config()); err != nil {
-			return err
+			return nil, err
 		}
 		for _, f := range said {
 			o, err := d.Decide(tx, s.Handoff, f)
 			if err != nil {
-				return err
+				return out, err
 			}
 			if away, ok := f.(*handoff.AwayUntil); ok {
 				if err := d.everywhere(tx, s.Handoff, s.About.By.Person, away); err != nil {
-					return err
+					return out, err
 				}
 			}
 			out = append(out, o)
 		}
-		return refused(out)
+		return out, refused(out)
 	})
-	return out, err
 }
 
 // heard are the facts that somebody's words mean.
@@ -158,32 +164,26 @@ var errTried = errors.New("it was only tried")
 
 // Foresee is what Say would decide, with whom it would be told, or its error; nothing is kept.
 func (d *Decider) Foresee(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
-	var out []handoff.Decision
-	err := d.Update(ctx, func(tx *store.Tx) error {
-		out = nil
-		h, err := tx.Handoff(s.Handoff)
-		if err != nil {
-			return err
-		}
+	out, err := d.saidOf(ctx, s.Handoff, func(tx *store.Tx, h handoff.Handoff) (out []handoff.Decision, _ error) {
 		said := d.heard(h, s)
 		if err := notUnderstood(said); err != nil {
-			return err
+			return nil, err
 		}
 		for _, f := range said {
 			env, err := d.env(tx, h, f, d.Now())
 			if err != nil {
-				return err
+				return out, err
 			}
 			o, err := d.decided(tx, h, f, &env)
 			if err != nil {
-				return err
+				return out, err
 			}
 			h, out = o.Handoff, append(out, o)
 		}
 		if err := refused(out); err != nil {
-			return err
+			return nil, err
 		}
-		return errTried
+		return out, errTried
 	})
 	if errors.Is(err, errTried) {
 		err = nil

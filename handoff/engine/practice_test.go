@@ -102,7 +102,8 @@ func TestNewcomersPractise(t *testing.T) {
 		}
 	}
 	for _, p := range []handoff.PersonID{"quinn", "rita"} {
-		if said := o.said(p); said["playbook "+said["playbook"]] != "read" {
+		said := o.said(p)
+		if config, _, _ := strings.Cut(said["playbook"], " "); said["playbook "+config] != "read" {
 			t.Errorf("%s: %v", p, said)
 		}
 	}

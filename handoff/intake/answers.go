@@ -55,6 +55,7 @@ func (l *inbound) takeAnswers(id handoff.ID, found bool) error {
 // answersCheck says whether the mail answers the event of `handoffd check --probe`, which reads the answers itself.
 // What a person writes under it is read like any mail.
 func (l *inbound) answersCheck() bool {
+	about := func(id string) bool { return handoff.AboutCheck(id, l.c) }
 	switch l.m.Kind {
 	case mail.KindCalendarReply, mail.KindCalendarCounter, mail.KindCalendarRefresh:
 		var uids []string
@@ -65,10 +66,10 @@ func (l *inbound) answersCheck() bool {
 			uids = append(uids, ev.UID)
 		}
 		if len(uids) > 0 {
-			return !slices.ContainsFunc(uids, func(u string) bool { return !l.c.AboutCheck(calendar.NormalizeUID(u)) })
+			return !slices.ContainsFunc(uids, func(u string) bool { return !about(calendar.NormalizeUID(u)) })
 		}
 	}
-	return l.u.Lost && slices.ContainsFunc(l.answeredIDs(l.m), l.c.AboutCheck)
+	return l.u.Lost && slices.ContainsFunc(l.answeredIDs(l.m), about)
 }
 
 // answered is the fact of an answer.

@@ -10,7 +10,7 @@ import (
 // was for.
 func (l *inbound) takeBounce(id handoff.ID, found bool) error {
 	b := l.m.Bounce
-	if !found && b != nil && (handoff.OfCheck(b.HandoffID) || l.c.AboutCheck(b.MessageID)) {
+	if !found && b != nil && (handoff.OfCheck(b.HandoffID) || handoff.AboutCheck(b.MessageID, l.c)) {
 		return l.silent(ownCheck, handoff.Because("own-check"))
 	}
 	if !found || b == nil {

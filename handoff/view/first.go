@@ -75,9 +75,10 @@ func (v *View) left(f handoff.Forecast) string {
 	return v.Line("first", code, templates.Next{Length: n})
 }
 
-// Length is a span of working time as it is told, never more than there is: minutes, from an hour on half hours, from
-// three on whole hours. Empty for none.
+// Length is a span of working time as it is told, never more than there is but for text.Whole: minutes, from an hour on
+// half hours, from three on whole hours. Empty for none.
 func Length(d time.Duration) (n string, hours bool) {
+	d = text.Whole(d)
 	half := int(d / (30 * time.Minute))
 	switch minutes := int(d / time.Minute); {
 	case minutes <= 0:

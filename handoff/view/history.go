@@ -118,6 +118,17 @@ type Sent struct {
 	MessageID string          `json:"message_id,omitempty"`
 }
 
+// Undelivered says of a mail whose last try failed what that met, and when the next one is; zero: there is none.
+func Undelivered(problem string, next, now time.Time) handoff.Reason {
+	switch {
+	case next.IsZero():
+		return handoff.Because("undelivered/never", handoff.WordsArg(problem))
+	case !next.After(now):
+		return handoff.Because("undelivered/now", handoff.WordsArg(problem))
+	}
+	return handoff.Because("undelivered", handoff.TimeArg(next, ""), handoff.WordsArg(problem))
+}
+
 // SentOf is an action with a sentence on what became of it, or on why it was to be sent.
 func SentOf(a handoff.Action, why string) Sent {
 	return Sent{Purpose: a.Purpose, To: a.To.String(), Why: why}
