@@ -55,7 +55,8 @@ func LookAhead(c *Config, by Team, rep PersonID, away []calendar.Span, opens, st
 	if out.Hurry = p.Hurry > 0 && !out.Late && t.inHurry(rep); out.Hurry {
 		return out // nobody is reminded, and the manager comes next
 	}
-	if out.Others = min(p.Reassign, others(c, by.Reps, rep)); out.Others > 0 && !out.Late && out.Closes.Before(out.Latest) {
+	out.Others = min(p.Reassign, others(c, by.Reps, rep))
+	if out.Others > 0 && !out.Late && out.Closes.Before(out.Latest) {
 		if out.Half = p.Window; p.NextHalf {
 			out.Half = p.Window / 2
 		}

@@ -134,7 +134,8 @@ var entries = []string{"/signin", "/signout", "/in/", "/oidc/", "/live"}
 func ownPath(to string) string {
 	u, err := url.Parse(to)
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") ||
-		strings.ContainsAny(to, "\\\r\n") || slices.ContainsFunc(entries, func(e string) bool { return strings.HasPrefix(to, e) }) {
+		strings.ContainsAny(to, "\\\r\n") ||
+		slices.ContainsFunc(entries, func(e string) bool { return strings.HasPrefix(to, e) }) {
 		return "/"
 	}
 	return to
