@@ -78,7 +78,7 @@ func pause(v *visit) error {
 		whom = v.c.Person(handoff.PersonID(rep)).Name
 	}
 	f := filled{Verb: "pause", Field: v.field("pause until", "DATE"), Values: []string{name + "/" + rep},
-			More: v.r.PostFormValue("until")}
+		More: v.r.PostFormValue("until")}
 	said := "resume " + whom
 	if v.r.PostFormValue("do") != "resume" {
 		said = "pause " + whom + " until " + text.OneLine(f.More, text.NameLimit)
