@@ -21,9 +21,8 @@ type owed struct {
 // owedNext is what is next of a handoff: a meeting at its start, an answer by the end of the window, whatever reminder
 // or look into a calendar comes before. The times are those that the mails tell.
 func owedNext(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time) owed {
-	if s := handoff.StepFirst(&h); s != nil {
-		return owed{owner: s.Owner, what: stepWords(handoff.FollowUpOf(&h), set), at: s.On, on: true, step: true,
-			day: c.Person(s.Owner).Location(), chosen: s.Chosen()}
+	if handoff.StepFirst(&h) != nil {
+		return stepOwed(&h, c, set)
 	}
 	o := owed{owner: h.Next.Owner, at: h.Next.At}
 	if o.owner == "" {
@@ -74,7 +73,25 @@ func NextStep(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now 
 	if !ok {
 		return code
 	}
+	return said + beside(&h, c, set, func(id handoff.PersonID) string { return c.Person(id).Name })
+}
+
+// beside is the next step that stands beside what comes first; empty if there is none.
+func beside(h *handoff.Handoff, c *handoff.Config, set *templates.Reasons, name func(handoff.PersonID) string) string {
+	s := handoff.StepBeside(h)
+	if s == nil {
+		return ""
+	}
+	said, _ := set.Sentence("owed/beside", templates.Because{Person: name(s.Owner),
+		Words: stepWords(handoff.FollowUpOf(h), set), Words2: stepOwed(h, c, set).when(set, nil)})
 	return said
+}
+
+// stepOwed is the next step as something owed.
+func stepOwed(h *handoff.Handoff, c *handoff.Config, set *templates.Reasons) owed {
+	s := h.Step
+	return owed{owner: s.Owner, what: stepWords(handoff.FollowUpOf(h), set), at: s.On, on: true, step: true,
+		day: c.Person(s.Owner).Location(), chosen: s.Chosen()}
 }
 
 // Move is who moves next, and by when: By is the day where it is a next step. Owner is empty where nobody has to.

@@ -40,6 +40,7 @@ type work struct {
 	Late   bool
 	When   string // of the meeting
 	Clock  *clock
+	Step   string // the next step that stands beside
 	Taps   []tap
 	Owner  string
 	Rep    string
@@ -147,6 +148,9 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	}
 	if h.Rep() == "" {
 		w.Rep = ""
+	}
+	if handoff.StepBeside(seen.H) != nil && (back != todayPath || seen.First() != "") { // else Do tells of it
+		w.Step = v.step(seen)
 	}
 	if likely := view.Likely(seen); len(likely) > 0 && back == todayPath {
 		w.Taps = taps(v.answers(seen, back), likely, back)
