@@ -40,7 +40,7 @@ type work struct {
 	Late   bool
 	When   string // of the meeting
 	Clock  *clock
-	Step   string // the next step that stands beside
+	Step   string // the next step that nothing else in the list tells of
 	Taps   []tap
 	Owner  string
 	Rep    string
@@ -149,7 +149,8 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	if h.Rep() == "" {
 		w.Rep = ""
 	}
-	if handoff.StepBeside(seen.H) != nil && (back != todayPath || seen.First() != "") { // else Do tells of it
+	if back != todayPath && handoff.StepBeside(seen.H) != nil || // else it is what comes first
+		back == todayPath && h.Step != nil && seen.First() != "" { // else Do tells of it
 		w.Step = v.step(seen)
 	}
 	if likely := view.Likely(seen); len(likely) > 0 && back == todayPath {

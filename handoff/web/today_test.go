@@ -71,6 +71,25 @@ func TestPageAndListNameTheSameMover(t *testing.T) {
 	}
 }
 
+// TestAStepThatIsDueHasItsTap: whoever owes a step can say what is next, without opening the lead first.
+func TestAStepThatIsDueHasItsTap(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	id := lives["held"](r)
+	r.as("rita").post("/h/"+string(id), "verb", "next:", "more", "call Pat tomorrow")
+	r.now = r.now.AddDate(0, 0, 1)
+	if got := r.lead(id); got.Step == nil || got.Step.Owner != "rita" {
+		t.Fatalf("%+v", got.Step)
+	}
+	_, body := r.as("rita").get("/")
+	_, card, _ := strings.Cut(body, `<ol class="work">`)
+	card, _, _ = strings.Cut(card, "</li>")
+	if !strings.Contains(card, "call Pat") || !strings.Contains(card, `?say=next%3A`) ||
+		!strings.Contains(card, "What is next</a>") {
+		t.Errorf("the card of the step\n%s", card)
+	}
+}
+
 // TestWhatRunsComesBeforeTheNextStep: on the page, the board and in Today a lead waits for whoever has to act, also
 // where a step has an earlier day; it stands beside.
 func TestWhatRunsComesBeforeTheNextStep(t *testing.T) {
