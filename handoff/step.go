@@ -67,6 +67,12 @@ func StepBeside(h *Handoff) *NextStep {
 	return h.Step
 }
 
+// StepWaits says whether a next step that stands beside something else waits for the person: its day has come.
+func StepWaits(h *Handoff, id PersonID, zone *time.Location, now time.Time) bool {
+	s := StepBeside(h)
+	return s != nil && s.Owner == id && s.On.In(zone).Format(time.DateOnly) <= now.In(zone).Format(time.DateOnly)
+}
+
 // settling says whether somebody has to act so that there is a meeting, with a rep who has it.
 func (h *Handoff) settling() bool {
 	return slices.Contains([]State{Draft, Offered, Escalated, Returned}, h.State)

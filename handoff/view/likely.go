@@ -25,7 +25,7 @@ var afterStep = []string{"next: WHAT DATE", "opportunity LINK", "nurture until D
 // Likely are the answers to what is to be done next, if the reader is to do it; none otherwise.
 func Likely(v *View) []string {
 	f := v.H.Forecast(v.C, v.Now)
-	if s := handoff.StepFirst(v.H); s != nil && s.Owner == v.Reader.ID {
+	if s := v.H.Step; s != nil && s.Owner == v.Reader.ID && (handoff.StepFirst(v.H) != nil || f.Owner != v.Reader.ID) {
 		return afterStep
 	}
 	if f.Owner != v.Reader.ID && f.Owner != "" {

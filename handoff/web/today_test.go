@@ -112,6 +112,10 @@ func TestWhatRunsComesBeforeTheNextStep(t *testing.T) {
 		if _, body := r.as(mover).get("/"); !strings.Contains(body, "one lead waits") || !strings.Contains(body, "call Pat") {
 			t.Errorf("Today of %s\n%s", mover, body)
 		}
+		if _, body := r.as(other).get("/"); !back && (!strings.Contains(body, "one lead waits") ||
+			!strings.Contains(body, "?say=next%3A")) {
+			t.Errorf("the step of %s waits today\n%s", other, body)
+		}
 		if _, body := r.as("mara").get("/board"); !strings.Contains(body, `data-k="Next">`+r.c.Person(mover).Name) ||
 			!strings.Contains(body, "call Pat") {
 			t.Errorf("the board\n%s", body)
