@@ -1,6 +1,9 @@
 package handoff
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // NextStep is what somebody does next for the lead, and on which day.
 type NextStep struct {
@@ -46,12 +49,33 @@ func FollowUpOf(h *Handoff) FollowUp {
 	return FollowUp{Due: h.Next.What, On: h.Next.At, Owner: h.Next.Owner}
 }
 
-// StepFirst is the next step where nothing falls due before it; nil if something does, or there is none.
+// StepFirst is the next step where nothing falls due before it; nil if something does, or there is none. While somebody
+// has to act before the meeting is settled, that comes first, whatever day a step has.
 func StepFirst(h *Handoff) *NextStep {
-	if s := h.Step; s != nil && (h.Next.Owner == "" || !h.Next.At.Before(s.On)) {
-		return s
+	s := h.Step
+	if s == nil || h.Next.Owner != "" && (h.settling() || h.Next.At.Before(s.On)) {
+		return nil
 	}
-	return nil
+	return s
+}
+
+// StepBeside is the next step where something else comes first; nil if nothing does, or there is none.
+func StepBeside(h *Handoff) *NextStep {
+	if StepFirst(h) != nil || h.State.Finished() {
+		return nil
+	}
+	return h.Step
+}
+
+// StepWaits says whether a next step that stands beside something else waits for the person: its day has come.
+func StepWaits(h *Handoff, id PersonID, zone *time.Location, now time.Time) bool {
+	s := StepBeside(h)
+	return s != nil && s.Owner == id && s.On.In(zone).Format(time.DateOnly) <= now.In(zone).Format(time.DateOnly)
+}
+
+// settling says whether somebody has to act so that there is a meeting, with a rep who has it.
+func (h *Handoff) settling() bool {
+	return slices.Contains([]State{Draft, Offered, Escalated, Returned}, h.State)
 }
 
 // awaitsStep says whether the meeting is over and nothing that falls due by itself follows up on it.

@@ -179,10 +179,16 @@ func TestWhoeverOwesFirstIsNamed(t *testing.T) {
 		"due before":    {Handoff{Step: step, Next: Next{"rita", monday.Add(-time.Hour), DueReturned}}, false},
 		"due after":     {Handoff{Step: step, Next: Next{"rita", monday.Add(time.Hour), DueReturned}}, true},
 		"nothing due":   {Handoff{Step: step}, true},
+		"offered":       {Handoff{State: Offered, Step: step, Next: Next{"rita", monday.Add(time.Hour), DueWindow}}, false},
+		"sent back":     {Handoff{State: Returned, Step: step, Next: Next{"quinn", monday.AddDate(0, 0, 9), DueReturned}}, false},
+		"accepted":      {Handoff{State: Accepted, Step: step, Next: Next{"rita", monday.Add(time.Hour), DueOver}}, true},
 		"no step named": {Handoff{Next: Next{"rita", monday, DueReturned}}, false},
 	} {
 		if got := StepFirst(&tt.h) != nil; got != tt.want {
 			t.Errorf("%s: %v", name, got)
+		}
+		if beside := StepBeside(&tt.h) != nil; beside != (!tt.want && tt.h.Step != nil) {
+			t.Errorf("%s: beside %v", name, beside)
 		}
 	}
 }

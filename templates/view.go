@@ -36,7 +36,6 @@ type Row struct {
 type Button struct {
 	Label string
 	Link  string // mailto:, or of a page
-	Last  bool   // of several
 }
 
 // Tap is one of several things, with an answer that chooses it.
@@ -119,7 +118,7 @@ type Event struct {
 	Next     string   // what happens next, who moves and by when
 	Buttons  []Button
 	Links    []Button
-	OnPage   []Button // to the rep: pages that the mail leads to
+	OnPage   []Button // to the rep: answers given on a page, and pages that the mail leads to
 	Answers  string   // the same as words
 }
 

@@ -40,12 +40,12 @@ func (p *page) leadsTo(form bool) []templates.Button {
 	if form {
 		name = "page/form"
 	}
-	return []templates.Button{{Label: p.label(name, ""), Link: link, Last: true}, p.todayPage()}
+	return []templates.Button{{Label: p.label(name, ""), Link: link}, p.todayPage()}
 }
 
 // todayPage leads to all that waits for the reader.
 func (p *page) todayPage() templates.Button {
-	return templates.Button{Label: p.label("page/today", ""), Link: p.C.TodayPage(), Last: true}
+	return templates.Button{Label: p.label("page/today", ""), Link: p.C.TodayPage()}
 }
 
 // saidBy says whether one of the answers is the command.

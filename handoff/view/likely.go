@@ -19,9 +19,15 @@ var likely = map[handoff.Task][]string{
 	handoff.TaskWoken:       {"move TIME", "nurture until DATE", "cancel"},
 }
 
+// afterStep are the answers once a next step is done.
+var afterStep = []string{"next: WHAT DATE", "opportunity LINK", "nurture until DATE"}
+
 // Likely are the answers to what is to be done next, if the reader is to do it; none otherwise.
 func Likely(v *View) []string {
 	f := v.H.Forecast(v.C, v.Now)
+	if s := v.H.Step; s != nil && s.Owner == v.Reader.ID && (handoff.StepFirst(v.H) != nil || f.Owner != v.Reader.ID) {
+		return afterStep
+	}
 	if f.Owner != v.Reader.ID && f.Owner != "" {
 		return nil
 	}

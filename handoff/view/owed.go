@@ -21,13 +21,11 @@ type owed struct {
 // owedNext is what is next of a handoff, in words.
 func owedNext(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time) owed {
 	m := handoff.NextMoveOf(&h, c, now)
-	o := owed{owner: m.Owner, at: m.At, on: m.On, step: m.Step}
-	switch {
-	case o.owner == "":
-	case m.Step:
-		f := handoff.FollowUpOf(&h)
-		o.what, o.day, o.chosen = stepWords(f, set), c.Person(m.Owner).Location(), f.Chosen
-	default:
+	if m.Step {
+		return stepOwed(&h, c, set)
+	}
+	o := owed{owner: m.Owner, at: m.At, on: m.On}
+	if o.owner != "" {
 		o.what = dueWords(m.Due, set)
 	}
 	return o
@@ -63,7 +61,25 @@ func NextStep(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now 
 	if !ok {
 		return code
 	}
+	return said + beside(&h, c, set, func(id handoff.PersonID) string { return c.Person(id).Name })
+}
+
+// beside is the next step that stands beside what comes first; empty if there is none.
+func beside(h *handoff.Handoff, c *handoff.Config, set *templates.Reasons, name func(handoff.PersonID) string) string {
+	s := handoff.StepBeside(h)
+	if s == nil {
+		return ""
+	}
+	said, _ := set.Sentence("owed/beside", templates.Because{Person: name(s.Owner),
+		Words: stepWords(handoff.FollowUpOf(h), set), Words2: stepOwed(h, c, set).when(set, nil)})
 	return said
+}
+
+// stepOwed is the next step as something owed.
+func stepOwed(h *handoff.Handoff, c *handoff.Config, set *templates.Reasons) owed {
+	s := h.Step
+	return owed{owner: s.Owner, what: stepWords(handoff.FollowUpOf(h), set), at: s.On, on: true, step: true,
+		day: c.Person(s.Owner).Location(), chosen: s.Chosen()}
 }
 
 // Move is who moves next, and by when: By is the day where it is a next step. Owner is empty where nobody has to.

@@ -27,6 +27,8 @@ func TestNextSaysWhichTimeItIs(t *testing.T) {
 		Accepted: now}}}
 	step := next(handoff.Handoff{State: handoff.Held}, handoff.DueOpportunity, at(30, 9))
 	step.Step = &handoff.NextStep{On: at(25, 0), Owner: "rita"}
+	beside := next(offered, handoff.DueStep, at(26, 9))
+	beside.Step = &handoff.NextStep{What: "call", On: at(25, 0), Owner: "rita", By: "rita"}
 	for name, tc := range map[string]struct {
 		h                handoff.Handoff
 		what, when, said string
@@ -41,6 +43,8 @@ func TestNextSaysWhichTimeItIs(t *testing.T) {
 			"Rita: name the opportunity", "by Mon 30 Nov 10:00",
 			"Rita Vance: name the opportunity, by Mon 30 Nov 10:00"},
 		"a step": {step, "Rita: call again", "on Wed 25 Nov", "Rita Vance: call again, on Wed 25 Nov (not chosen)"},
+		"a step beside an offer": {beside, "Rita: answer the offer; next step Rita: call, on Wed 25 Nov", "by Tue 24 Nov 10:00",
+			"Rita Vance: answer the offer, by Tue 24 Nov 10:00; next step Rita Vance: call, on Wed 25 Nov"},
 		"a twin": {next(handoff.Handoff{State: handoff.Draft, Twin: "HO-BBBBBB"}, handoff.DueNudge, at(25, 9)),
 			"Rita: say whether it is another matter", "by Wed 25 Nov 10:00",
 			"Rita Vance: say whether it is another matter, by Wed 25 Nov 10:00"},

@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
@@ -105,6 +107,12 @@ type confirmPage struct {
 	Seen     handoff.Sight // as it stands on this page
 	Back     string
 	Standing string
+}
+
+// Says is the label in the middle of a sentence.
+func (p confirmPage) Says() string {
+	first, n := utf8.DecodeRuneInString(p.Label)
+	return string(unicode.ToLower(first)) + p.Label[n:]
 }
 
 // Yes is what the form of that page carries.

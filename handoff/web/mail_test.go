@@ -93,7 +93,7 @@ func TestLinksOfRealMails(t *testing.T) {
 	if accept == nil {
 		t.Fatalf("no link accepts:\n%s", brief)
 	}
-	if n := len(linkIn.FindAllString(brief, -1)); n < 2 || n > 6 {
+	if n := len(linkIn.FindAllString(brief, -1)); n < 4 || n > 12 { // in both parts
 		t.Errorf("%d links", n)
 	}
 	if code, body := r.browser().get(accept[1]); code != http.StatusOK || !strings.Contains(body, "Yes, as Rita Vance") {
@@ -149,7 +149,7 @@ func TestALinkThatOthersHaveIsSpent(t *testing.T) {
 }
 
 // TestMailsLeadToPages: every mail of a lead to a colleague names the lead's page and that of all that waits for them,
-// each line of a Today its lead's; what the prospect gets names none.
+// each line of a Today its lead's; the links that answer stand in the plain part too; what the prospect gets names none.
 func TestMailsLeadToPages(t *testing.T) {
 	t.Parallel()
 	r, out := newRig(t, nil), &box{}
@@ -169,6 +169,7 @@ func TestMailsLeadToPages(t *testing.T) {
 		}
 	}
 	lead, todays, all := "http://pages.example/h/"+string(h.ID), 0, 0
+	links := 0
 	for _, one := range out.mails {
 		m := mail.Read(one.Raw)
 		whole, _ := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(one.Raw)))
@@ -185,8 +186,13 @@ func TestMailsLeadToPages(t *testing.T) {
 		if strings.HasPrefix(m.Subject, "Today") {
 			todays++
 		}
+		for _, link := range linkIn.FindAllString(string(whole), -1) {
+			if links++; !strings.Contains(text, ": "+link+"\n") {
+				t.Errorf("%s to %s: %s is not in the plain part\n%s", m.Subject, one.To, link, text)
+			}
+		}
 	}
-	if todays == 0 || all < 4 {
-		t.Errorf("%d mails, %d of them Todays", all, todays)
+	if todays == 0 || all < 4 || links < 8 {
+		t.Errorf("%d mails, %d of them Todays, %d links", all, todays, links)
 	}
 }

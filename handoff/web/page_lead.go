@@ -159,9 +159,15 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 		p.Why = ""
 	}
 	if h.Step != nil {
-		p.Step = strings.Join([]string{seen.Name(h.Step.Owner), view.StepWhat(seen), v.day(h.Step.On)}, " · ")
+		p.Step = v.step(seen)
 	}
 	return p
+}
+
+// step is the next step, with who does it and when.
+func (v *visit) step(seen *view.View) string {
+	s := seen.H.Step
+	return strings.Join([]string{seen.Name(s.Owner), view.StepWhat(seen), v.day(s.On)}, " · ")
 }
 
 // wholeTeam says whether the reader sees all leads of the team.

@@ -40,6 +40,7 @@ type work struct {
 	Late   bool
 	When   string // of the meeting
 	Clock  *clock
+	Step   string // the next step that nothing else in the list tells of
 	Taps   []tap
 	Owner  string
 	Rep    string
@@ -47,6 +48,7 @@ type work struct {
 	by     time.Time
 	mover  handoff.PersonID
 	task   handoff.Task
+	waits  bool // a next step of the reader's, beside what somebody else has to do
 }
 
 // urgency orders what is to be done first before the rest: by the time that its reader is told, not by when the next
@@ -111,7 +113,7 @@ func today(v *visit) error {
 		switch {
 		case h.State == handoff.Nurture && !w.Late:
 			p.Sleeping = append(p.Sleeping, w)
-		case w.mover == v.me.ID: // a step of theirs comes before what falls due by itself
+		case w.mover == v.me.ID, w.waits: // a step of theirs comes before what falls due by itself, or beside it
 			if p.Mine = append(p.Mine, w); w.Late {
 				p.Late++
 			}
@@ -147,6 +149,14 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	}
 	if h.Rep() == "" {
 		w.Rep = ""
+	}
+	if w.mover != v.me.ID && handoff.StepWaits(seen.H, v.me.ID, v.me.Location(), v.now) && back == todayPath {
+		w.waits, w.by, w.Due = true, h.Step.On, text.Day(h.Step.On, v.now, v.me.Location())
+		w.Late = h.Step.On.Before(v.now.AddDate(0, 0, -1))
+	}
+	if back != todayPath && handoff.StepBeside(seen.H) != nil || // else it is what comes first
+		back == todayPath && h.Step != nil && seen.First() != "" { // else Do tells of it
+		w.Step = v.step(seen)
 	}
 	if likely := view.Likely(seen); len(likely) > 0 && back == todayPath {
 		w.Taps = taps(v.answers(seen, back), likely, back)

@@ -71,6 +71,62 @@ func TestPageAndListNameTheSameMover(t *testing.T) {
 	}
 }
 
+// TestAStepThatIsDueHasItsTap: whoever owes a step can say what is next, without opening the lead first.
+func TestAStepThatIsDueHasItsTap(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	id := lives["held"](r)
+	r.as("rita").post("/h/"+string(id), "verb", "next:", "more", "call Pat tomorrow")
+	r.now = r.now.AddDate(0, 0, 1)
+	if got := r.lead(id); got.Step == nil || got.Step.Owner != "rita" {
+		t.Fatalf("%+v", got.Step)
+	}
+	_, body := r.as("rita").get("/")
+	_, card, _ := strings.Cut(body, `<ol class="work">`)
+	card, _, _ = strings.Cut(card, "</li>")
+	if !strings.Contains(card, "call Pat") || !strings.Contains(card, `?say=next%3A`) ||
+		!strings.Contains(card, "What is next</a>") {
+		t.Errorf("the card of the step\n%s", card)
+	}
+}
+
+// TestWhatRunsComesBeforeTheNextStep: on the page, the board and in Today a lead waits for whoever has to act, also
+// where a step has an earlier day; it stands beside.
+func TestWhatRunsComesBeforeTheNextStep(t *testing.T) {
+	t.Parallel()
+	for _, back := range []bool{false, true} {
+		r := newRig(t, nil)
+		h := r.hand("quinn", globex)
+		path, mover, other := "/h/"+string(h.ID), handoff.PersonID("rita"), handoff.PersonID("quinn")
+		if back {
+			mover, other = "quinn", "mara"
+			r.as("rita").post(path, "verb", "reject:", "value", "budget", "more", "no money")
+		}
+		if code, body := r.as(other).post(path, "verb", "next:", "more", map[bool]string{false: "call Pat today", true: "call Pat tomorrow"}[back]); code != 303 {
+			t.Fatalf("%d\n%s", code, body)
+		}
+		got := r.lead(h.ID)
+		if got.Step == nil || got.Next.Owner != mover {
+			t.Fatalf("%+v, %+v", got.Step, got.Next)
+		}
+		if _, body := r.as(mover).get("/"); !strings.Contains(body, "one lead waits") || !strings.Contains(body, "call Pat") {
+			t.Errorf("Today of %s\n%s", mover, body)
+		}
+		if _, body := r.as(other).get("/"); !back && (!strings.Contains(body, "one lead waits") ||
+			!strings.Contains(body, "?say=next%3A")) {
+			t.Errorf("the step of %s waits today\n%s", other, body)
+		}
+		if _, body := r.as("mara").get("/board"); !strings.Contains(body, `data-k="Next">`+r.c.Person(mover).Name) ||
+			!strings.Contains(body, "call Pat") {
+			t.Errorf("the board\n%s", body)
+		}
+		cells := view.Cells(got, r.c, r.Set.Reasons, r.now, time.UTC)
+		if !strings.HasPrefix(cells[5], r.c.Person(mover).First()+": ") || !strings.Contains(cells[5], "call Pat") {
+			t.Errorf("the list: %v", cells)
+		}
+	}
+}
+
 // TestAMeetingOfWhichSomethingIsAskedWaits with its answers, not among the meetings.
 func TestAMeetingOfWhichSomethingIsAskedWaits(t *testing.T) {
 	t.Parallel()
