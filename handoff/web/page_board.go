@@ -121,7 +121,8 @@ func (v *visit) showBoard(sent pauses) error {
 				return err
 			}
 			p.Pauses, err = v.paused(tx, b.Teams)
-			p.Pauses.Until, p.Pauses.Slip, p.Pauses.None = sent.Until, sent.Slip, sent.None
+			p.Pauses.sent(sent)
+			p.Pauses.Eg = v.now.In(v.me.Location()).AddDate(0, 0, 7).Format("2 January")
 		}
 		return err
 	})
