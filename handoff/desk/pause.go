@@ -7,8 +7,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// SayOfTeam decides what a manager says on a page about the whole team, such as `pause team until Fri`. It belongs to no
-// handoff, and so it stands in the history of none. The errors are those of Say.
+// SayOfTeam decides what a manager says on a page about the whole team, such as `pause team until Fri`. It belongs to
+// no handoff, and so it stands in the history of none. The errors are those of Say.
 func (d *Decider) SayOfTeam(ctx context.Context, team string, about handoff.About, words string) (handoff.Reason,
 	error) {
 	now := d.Now()

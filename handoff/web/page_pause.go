@@ -21,6 +21,7 @@ type pauses struct {
 	None   bool   // there is no lead yet on which it could be written down
 	Unread bool   // the day is not understood
 	Day    string // what is asked about it
+	Here   string // the board with its filters
 	Eg     string // a day to come, as it may be written
 }
 
@@ -115,7 +116,7 @@ func pause(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.to("/board", outcome...)
+	return v.to(boardLink(v.r.URL.Query()), outcome...)
 }
 
 // sayOfTeam says something of the whole team, which belongs to no lead.

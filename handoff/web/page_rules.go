@@ -137,8 +137,8 @@ func (v *visit) when(p *rulesPage, team handoff.Team) {
 	rep := v.c.Person(id)
 	a := handoff.LookAhead(v.c, team.Name, team.Policy, id, nil, from, start)
 	clocks := func(t time.Time) twoClocks { return v.clocks(t, rep.Location()) }
-	w := &whenResult{Rep: rep.Name, From: clocks(from), Closes: clocks(a.Closes), Cut: a.Cut, Late: a.Late, Unfair: !a.Fair,
-		Hours: rep.Hours.String(), Zone: rep.Location().String()}
+	w := &whenResult{Rep: rep.Name, From: clocks(from), Closes: clocks(a.Closes), Cut: a.Cut, Late: a.Late,
+		Unfair: !a.Fair, Hours: rep.Hours.String(), Zone: rep.Location().String()}
 	for _, s := range a.Steps {
 		w.Steps = append(w.Steps, whenStep{At: clocks(s.At), Names: s.Step.Kind == handoff.StepSuccessor})
 	}

@@ -80,3 +80,21 @@ func TestPause(t *testing.T) {
 		t.Errorf("nobody: %d", code)
 	}
 }
+
+// TestPauseKeepsTheFilters of the board on which it is set.
+func TestPauseKeepsTheFilters(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	mara := r.as("mara")
+	const filtered = "/board?overdue=1&rep=ben&state=offered"
+	if _, body := mara.get(filtered); strings.Count(body, `action="`+strings.ReplaceAll(filtered, "&", "&amp;")+`#pause"`) != 1 {
+		t.Errorf("the form drops them\n%s", body)
+	}
+	if code, body := mara.post(filtered, "do", "pause", "whose", "sales/", "until", "Blursday"); code !=
+		http.StatusUnprocessableEntity || !strings.Contains(body, `value="ben" selected`) {
+		t.Errorf("what is wrong drops them: %d\n%s", code, body)
+	}
+	if code, to := mara.post(filtered, "do", "pause", "whose", "sales/", "until", "Fri"); code != http.StatusSeeOther || to != filtered {
+		t.Errorf("what is done drops them: %d %s", code, to)
+	}
+}
