@@ -124,8 +124,8 @@ func (f *Rotation) ofTeam(t *turn) {
 	t.echo()
 }
 
-// OfTeam is what comes of what a manager says of the whole team, by mail about one of its leads or on a page about none;
-// false, with the reason, if nothing does. known are the pauses that there are.
+// OfTeam is what comes of what a manager says of the whole team, by mail about one of its leads or on a page about
+// none; false, with the reason, if nothing does. known are the pauses that there are.
 func (f *Rotation) OfTeam(team string, known []Pause, c *Config, now time.Time) (Pause, Reason, bool) {
 	t, _ := c.Team(team)
 	by := f.By.Person
