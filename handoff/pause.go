@@ -58,7 +58,9 @@ func (t *turn) unpause(rep PersonID) {
 }
 
 // pauseOf is the open pause of exactly the rep, or with none of the team as such.
-func (t *turn) pauseOf(rep PersonID) (Pause, bool) { return pauseOf(t.e.Lookups.Pauses, t.h.Team, rep, t.now) }
+func (t *turn) pauseOf(rep PersonID) (Pause, bool) {
+	return pauseOf(t.e.Lookups.Pauses, t.h.Team, rep, t.now)
+}
 
 func pauseOf(all []Pause, team string, rep PersonID, now time.Time) (Pause, bool) {
 	for _, p := range all {
