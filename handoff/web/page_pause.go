@@ -10,6 +10,7 @@ import (
 	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 )
 
 // pauses is the view of who has no new leads for now, with the form that changes it.
@@ -20,14 +21,13 @@ type pauses struct {
 	Slip   *slip  // why nothing was done
 	None   bool   // there is no lead yet on which it could be written down
 	Unread bool   // the day is not understood
-	Day    string // what is asked about it
 	Here   string // the board with its filters
 	Eg     string // a day to come, as it may be written
 }
 
 // sent takes over what came of the form.
 func (p *pauses) sent(s pauses) {
-	p.Until, p.Slip, p.None, p.Unread, p.Day = s.Until, s.Slip, s.None, s.Unread, s.Day
+	p.Until, p.Slip, p.None, p.Unread = s.Until, s.Slip, s.None, s.Unread
 }
 
 // pauseRow is one pause that runs.
@@ -108,9 +108,6 @@ func pause(v *visit) error {
 	}
 	if s := v.slipOf(handoff.Handoff{}, f, err); s != nil {
 		sent := pauses{Slip: s, Until: f.More, Unread: errors.As(err, new(*desk.NotUnderstood))}
-		if ask := unreadDay(err); !ask.Empty() {
-			sent.Day = text.Sentence(text.Capital(v.why(ask)))
-		}
 		return v.showBoard(sent)
 	}
 	if err != nil {
@@ -128,7 +125,7 @@ func (v *visit) sayOfTeam(team string, about handoff.About, words string) ([]str
 	if v.Wake != nil {
 		v.Wake()
 	}
-	return []string{text.Sentence(text.Capital(v.why(why)))}, nil
+	return []string{text.Sentence(text.Capital(view.Why(v.Set.Reasons, v.c, why)))}, nil // not how a mail ends it
 }
 
 // sayOfRep says something of a rep, as a mail about their latest lead would; about that of the team where they have had
@@ -148,18 +145,4 @@ func (v *visit) sayOfRep(team, rep string, about handoff.About, words string) (o
 	}
 	outcome, err = v.say(desk.Spoken{Handoff: latest[0].ID, About: about, Words: words})
 	return outcome[:min(1, len(outcome))], false, err
-}
-
-// unreadDay is what is asked about a day that could not be read; empty if there is nothing to ask but which one.
-func unreadDay(err error) handoff.Reason {
-	unread := &desk.NotUnderstood{}
-	if !errors.As(err, &unread) {
-		return handoff.Reason{}
-	}
-	for _, a := range unread.Ask.Args {
-		for _, r := range a.Reasons {
-			return r
-		}
-	}
-	return handoff.Reason{}
 }

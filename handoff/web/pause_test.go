@@ -22,6 +22,7 @@ func TestPause(t *testing.T) {
 		code, body := mara.post("/board", "do", "pause", "whose", "sales/rita", "until", until)
 		if code != http.StatusUnprocessableEntity || !strings.Contains(body, `value="`+until+`"`) ||
 			!strings.Contains(body, `value="sales/rita" selected`) || strings.Contains(body, "<code>pause") ||
+			until != "" && !strings.Contains(body, "“"+until+"” is no day to come") ||
 			!strings.Contains(body, `<span class="soft">30 November</span>`) {
 			t.Errorf("until %q: %d\n%s", until, code, body)
 		}
@@ -35,7 +36,7 @@ func TestPause(t *testing.T) {
 	if got := r.lead(h.ID); got.Version != h.Version { // it has nothing to do with the lead
 		t.Error("a pause of the team stands in the history of a lead")
 	}
-	if _, body := mara.get("/board"); !strings.Contains(body, "The team sales has no new leads until Fri 27 Nov") {
+	if _, body := mara.get("/board"); !strings.Contains(body, "Mara Lindt has the team sales take no leads until Fri 27 Nov") {
 		t.Errorf("what was done is not told\n%s", body)
 	}
 	if d := r.hand("quinn", strings.ReplaceAll(globex, "Globex", "Hooli")); d.Rep() != "" {
