@@ -1,6 +1,9 @@
 package handoff
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Rotation is what a manager says about who is to have leads: `back`, `talk` or `pause until DATE` of a rep, or `pause
 // team until DATE` and `resume team`. It changes no lead.
@@ -111,16 +114,35 @@ func (f *Rotation) whom(t *turn) PersonID {
 
 // ofTeam pauses the team, or ends that. Who pauses alone goes on doing so.
 func (f *Rotation) ofTeam(t *turn) {
-	p, paused := t.pauseOf("")
-	switch {
-	case f.What == RotatePause:
-		t.pause("", f.Until)
-		t.note("paused/team", t.writer(), WordsArg(t.h.Team), t.when(f.Until))
-	case !paused:
-		t.unchanged("not-paused", WordsArg(t.h.Team))
-	default:
-		t.unpause("")
-		t.note("resumed/team", t.writer(), WordsArg(t.h.Team), t.when(p.End))
+	p, why, changes := f.OfTeam(t.h.Team, t.e.Lookups.Pauses, t.e.Config, t.now)
+	if changes {
+		t.pauses = append(t.pauses, p)
+		t.reason = why
+	} else {
+		t.unchanged(why.Code, why.Args...)
 	}
 	t.echo()
+}
+
+// OfTeam is what comes of what a manager says of the whole team, by mail about one of its leads or on a page about
+// none; false, with the reason, if nothing does. known are the pauses that there are.
+func (f *Rotation) OfTeam(team string, known []Pause, c *Config, now time.Time) (Pause, Reason, bool) {
+	t, _ := c.Team(team)
+	by := f.By.Person
+	writer := aRecipient(Recipient{Person: by, Address: f.By.Address})
+	at := func(at time.Time) Arg { return TimeArg(at, c.Person(by).Zone) }
+	p, paused := pauseOf(known, team, "", now)
+	switch {
+	case !slices.Contains(t.Managers, by) && by != c.Admin:
+		return Pause{}, Because("managers/rotation"), false
+	case f.What == RotatePause && !f.Until.After(now):
+		return Pause{}, Because("past/pause"), false
+	case f.What == RotatePause:
+		return Pause{Team: team, By: by, Span: spanFrom(now, f.Until)},
+			Because("paused/team", writer, WordsArg(team), at(f.Until)), true
+	case !paused:
+		return Pause{}, Because("not-paused", WordsArg(team)), false
+	}
+	return Pause{Team: team, By: by, Span: spanFrom(now, now)},
+		Because("resumed/team", writer, WordsArg(team), at(p.End)), true
 }

@@ -93,7 +93,7 @@ func TestToldEntries(t *testing.T) {
 const neglectInWords = `figure-silence-claimed managers/silence no-answer no-claim no-claim/manager no-show/closed
 nothing-to-take-back other-service prospect-replied statement/claimed statement/dropped statement/recorded
 statement/said statement/silences statement/silent taken-back taken-back/you unclear-silent unread/silent unread/timeout
-figure-neglect would/count-it would/drop-it would/not-my-fault candidate candidate/by-rule fact/silence
+figure-neglect week-part/private-own-manager would/count-it would/drop-it would/not-my-fault candidate candidate/by-rule fact/silence
 figure-about/acceptance-rep figure-about/answered-within-1h figure-about/answered-within-4h figure-about/held
 figure-about/answered-within-8h figure-about/silence-claimed figure-about/neglect shield/unanswered unread/practice
 unread/practice-count week-part/private-own-manager`

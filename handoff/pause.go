@@ -59,8 +59,12 @@ func (t *turn) unpause(rep PersonID) {
 
 // pauseOf is the open pause of exactly the rep, or with none of the team as such.
 func (t *turn) pauseOf(rep PersonID) (Pause, bool) {
-	for _, p := range t.e.Lookups.Pauses {
-		if p.Team == t.h.Team && p.Rep == rep && covers(p.Span, t.now) {
+	return pauseOf(t.e.Lookups.Pauses, t.h.Team, rep, t.now)
+}
+
+func pauseOf(all []Pause, team string, rep PersonID, now time.Time) (Pause, bool) {
+	for _, p := range all {
+		if p.Team == team && p.Rep == rep && covers(p.Span, now) {
 			return p, true
 		}
 	}

@@ -137,6 +137,29 @@ func (s TroubleState) ForAdmin() ServiceDetail {
 		Lines: []Reason{s.Says(), s.Mend()}}
 }
 
+// lostSeen is the kind under which it is kept until when the admin has seen which mails were given up. It is over as
+// soon as it is kept, and nobody is told of it.
+const lostSeen TroubleKind = "lost"
+
+// LostTold is for how long mails that were given up are told of, unless the admin says before that they have seen them.
+const LostTold = 7 * 24 * time.Hour
+
+// SeenLost is what is kept where somebody has seen the mails that were given up until an instant.
+func SeenLost(by PersonID, until time.Time) TroubleState {
+	return TroubleState{Trouble: Trouble{Kind: lostSeen}, From: until, To: until, Told: until, Args: []Arg{PersonArg(by)}}
+}
+
+// LostSince is from when on mails that were given up are to be mended.
+func LostSince(known []TroubleState, now time.Time) time.Time {
+	since := now.Add(-LostTold)
+	for _, s := range known {
+		if s.Kind == lostSeen && s.To.After(since) {
+			since = s.To.Add(time.Nanosecond)
+		}
+	}
+	return since
+}
+
 // lasting says whether a trouble is known to go on: what has begun ends later than it would begin.
 func lasting(known []TroubleState, t Trouble) bool {
 	return slices.ContainsFunc(known, func(s TroubleState) bool { return s.Trouble == t && s.Open() })

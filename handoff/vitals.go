@@ -16,7 +16,8 @@ type Vitals struct {
 	Clocks  []VitalClock
 	Held    *VitalHeld
 	Backup  *VitalBackup
-	Down    bool // an outage goes on, which is told as such
+	Down    bool      // an outage goes on, which is told as such
+	Came    time.Time // when the mail arrived that came in last; zero: none did
 }
 
 type (
@@ -46,6 +47,7 @@ type (
 	VitalOutbox struct {
 		Ready  int       // rows that could go now
 		Oldest time.Time // since when the oldest of them could; zero: there is none
+		Sent   time.Time // when something went out last; zero: nothing did
 		Until  time.Time // nothing may be handed over before, by the rate of the config; zero: it may
 	}
 	// VitalDisk is where the database lies.
@@ -178,7 +180,7 @@ func (f *findings) clock(c VitalClock) {
 		f.unknown(TroubleClock, c.Name)
 		return
 	}
-	limit, behind := clockOff, 0
+	limit, behind, off := clockOff, 0, c.Ahead.Abs().Round(time.Second)
 	if c.Likely {
 		limit = clockSeems
 	}
@@ -188,8 +190,10 @@ func (f *findings) clock(c VitalClock) {
 	if c.Ahead > 0 {
 		behind = 1
 	}
-	f.add(TroubleClock, c.Name, c.Ahead.Abs() >= limit, WordsArg(c.Name), SpanArg(c.Ahead.Abs().Round(time.Second)),
-		NumberArg(behind))
+	if off < time.Minute { // nobody is told of less
+		off = 0
+	}
+	f.add(TroubleClock, c.Name, c.Ahead.Abs() >= limit, WordsArg(c.Name), SpanArg(off), NumberArg(behind))
 }
 
 func (f *findings) outbox(o VitalOutbox) {

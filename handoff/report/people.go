@@ -24,6 +24,9 @@ type Person struct {
 // Told is a figure of the person; false if the reader does not read it by name.
 func (p Person) Told(n Name) (Figure, bool) { return p.Of(n), p.named(n, Fact{Person: p.ID}) }
 
+// toldOfReps are the figures of a rep that are told by name: a silence once it is recorded, not while it is claimed.
+var toldOfReps = slices.DeleteFunc(slices.Clone(ofRep), func(n Name) bool { return n == Claimed })
+
 // PeopleFor are the figures that the reader may read by name, by the rule of the table that goes with their mail of the
 // week; their own stand elsewhere and are here beside those of others only.
 func PeopleFor(reader handoff.PersonID, c *handoff.Config, count func(Whose) Figures) []People {
@@ -34,7 +37,7 @@ func PeopleFor(reader handoff.PersonID, c *handoff.Config, count func(Whose) Fig
 			role  handoff.Role
 			who   []handoff.PersonID
 			names []Name
-		}{{handoff.RoleRep, t.Reps, ofRep}, {handoff.RoleQualifier, t.Qualifiers, ofQualifier}} {
+		}{{handoff.RoleRep, t.Reps, toldOfReps}, {handoff.RoleQualifier, t.Qualifiers, ofQualifier}} {
 			told := func(n Name) bool {
 				return slices.ContainsFunc(as.who, func(id handoff.PersonID) bool {
 					return id != reader && named(n, Fact{Person: id})

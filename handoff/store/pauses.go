@@ -6,6 +6,9 @@ import (
 	"handoffd/handoff"
 )
 
+// AddPause keeps a pause that belongs to no handoff, as the decisions about handoffs keep theirs.
+func (tx People) AddPause(p handoff.Pause) error { return tx.addPauses([]handoff.Pause{p}) }
+
 // addPauses keeps who is to have no new leads until when; a pause without a length ends what there was.
 func (tx *txn) addPauses(pauses []handoff.Pause) error {
 	for _, p := range pauses {

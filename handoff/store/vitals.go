@@ -29,13 +29,40 @@ func (tx Queue) Backlog(now time.Time) (all, ready int, oldest time.Time, err er
 	return all, ready, oldest, nil
 }
 
-// HeldSince counts the held mails that arrived from an instant on, and before another one if that is not zero.
-func (tx Mailbook) HeldSince(from, before time.Time) (n int, err error) {
-	query, args := "SELECT count(*) FROM mails WHERE verdict = 'held' AND arrived >= $1", []any{nanos(from)}
-	if !before.IsZero() {
-		query, args = query+" AND arrived < $2", append(args, nanos(before))
+// LastMoves is when something went out last, and when the mail arrived that came in last; zero where nothing did.
+func (tx Queue) LastMoves() (out, in time.Time, err error) {
+	var sent, came sql.NullInt64
+	err = tx.one("SELECT max(finished_at) FROM outbox WHERE state = 'sent'", nil, []any{&sent})
+	if err == nil {
+		err = tx.one("SELECT max(m.arrived) FROM (SELECT arrived FROM mails ORDER BY id DESC LIMIT 20) AS m", nil,
+			[]any{&came})
 	}
-	if err := tx.one(query, args, []any{&n}); err != nil {
+	if err != nil {
+		return out, in, tx.fail(err, "look when mail went out and came in last")
+	}
+	if sent.Valid {
+		out = instant(sent.Int64)
+	}
+	if came.Valid {
+		in = instant(came.Int64)
+	}
+	return out, in, nil
+}
+
+// dropped finds the mails that were held until somebody, or time, dropped them.
+const dropped = `handoff IS NULL AND verdict = 'ignored' AND
+	(why LIKE '{"Code":"dropped"%' OR why LIKE '{"Code":"nobody-took"%')`
+
+// HeldSince counts the mails that arrived from an instant on, and before another one if that is not zero, and were
+// held, whether or not they were dropped since.
+func (tx Mailbook) HeldSince(from, before time.Time) (n int, err error) {
+	when, args := " AND arrived >= $1", []any{nanos(from)}
+	if !before.IsZero() {
+		when, args = when+" AND arrived < $2", append(args, nanos(before))
+	}
+	err = tx.one("SELECT (SELECT count(*) FROM mails WHERE verdict = 'held'"+when+
+		") + (SELECT count(*) FROM mails WHERE "+dropped+when+")", args, []any{&n})
+	if err != nil {
 		return 0, tx.fail(err, "count the held mails")
 	}
 	return n, nil

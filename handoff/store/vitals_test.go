@@ -69,6 +69,9 @@ func TestVitals(t *testing.T) {
 				t.Errorf("from %s before %s: %d held, want %d (%v)", c.from, c.before, n, c.want, err)
 			}
 		}
+		if out, in, err := tx.LastMoves(); err != nil || !out.IsZero() || !in.Equal(now) {
+			t.Errorf("out %s, in %s: %v", out, in, err)
+		}
 		if n, err := tx.HeldBytes(); err != nil || n == 0 {
 			t.Errorf("%d bytes held: %v", n, err)
 		}
@@ -77,6 +80,21 @@ func TestVitals(t *testing.T) {
 			t.Errorf("open: %v", open)
 		}
 		return err
+	})
+	doUpdate(t, s, func(tx *Tx) error { // who drops a mail does not undo that it was held
+		held, err := tx.HeldAfter(0, 0)
+		for i, m := range held {
+			if err == nil {
+				_, err = tx.DropHeld(m.N, handoff.Because([]handoff.Code{"dropped", "dropped/cli"}[i]))
+			}
+		}
+		return err
+	})
+	doView(t, s, func(tx *Tx) error {
+		if n, err := tx.HeldSince(now.AddDate(0, 0, -8), time.Time{}); err != nil || n != 2 {
+			t.Errorf("%d were held, want 2 (%v)", n, err)
+		}
+		return nil
 	})
 	if size, err := s.Size(context.Background()); err != nil || size.Main == 0 {
 		t.Errorf("size %+v: %v", size, err)

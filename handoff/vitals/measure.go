@@ -31,6 +31,9 @@ func (w *Watch) Measure(ctx context.Context) (handoff.Vitals, error) {
 			_, v.Outbox.Ready, v.Outbox.Oldest, err = tx.Backlog(now)
 		}
 		if err == nil {
+			v.Outbox.Sent, v.Came, err = tx.LastMoves()
+		}
+		if err == nil {
 			v.Held, err = w.measureHeld(tx, now, c.Held.Bytes())
 		}
 		return err
@@ -70,17 +73,19 @@ type measuring interface {
 func (w *Watch) measureHeld(tx measuring, now time.Time, limit int64) (*handoff.VitalHeld, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	day := now.Add(-24 * time.Hour)
+	held, err := w.held, error(nil)
+	held.Limit = limit
+	if held.Day, err = tx.HeldSince(day, time.Time{}); err != nil {
+		return nil, err
+	}
 	if now.Before(w.seen.Add(heldEvery)) && !now.Before(w.seen) {
-		held := w.held
 		return &held, nil
 	}
-	day := now.Add(-24 * time.Hour)
-	var err, err1, err2 error
-	held := handoff.VitalHeld{Limit: limit}
-	held.Day, err = tx.HeldSince(day, time.Time{})
+	var err1, err2 error
 	held.Week, err1 = tx.HeldSince(day.AddDate(0, 0, -7), day)
 	held.Bytes, err2 = tx.HeldBytes()
-	if err = errors.Join(err, err1, err2); err == nil {
+	if err = errors.Join(err1, err2); err == nil {
 		w.held, w.seen = held, now
 	}
 	return &held, err

@@ -61,7 +61,7 @@ func New(o Options) *Watch {
 // Every is how often to look.
 const Every = time.Minute
 
-// heldEvery is how often held mail is measured, which reads all of it.
+// heldEvery is how often all held mail is measured, and that of the week; that of a day each time.
 const heldEvery = 15 * time.Minute
 
 // Pass measures, keeps what was found, and has the admin told.

@@ -41,7 +41,7 @@ func TestHeldIsTakenAtItsWord(t *testing.T) {
 	}
 	for _, do := range []string{"drop", "take"} {
 		code, page := other.post("/held", "mail", mail, "do", do)
-		if code != http.StatusConflict || !strings.Contains(page, "not held any more: dropped by Olga") ||
+		if code != http.StatusConflict || !strings.Contains(page, "not held: dropped by Olga") ||
 			!strings.Contains(page, "Nothing was done.") || strings.Contains(page, "was dropped.") {
 			t.Errorf("second %s: %d\n%s", do, code, page)
 		}

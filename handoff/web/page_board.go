@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -122,7 +123,8 @@ func (v *visit) showBoard(sent pauses) error {
 			}
 			p.Pauses, err = v.paused(tx, b.Teams)
 			p.Pauses.Field = v.field("pause until", "DATE")
-			p.Pauses.Until, p.Pauses.Slip, p.Pauses.None = sent.Until, sent.Slip, sent.None
+			p.Pauses.sent(sent)
+			p.Pauses.Here = boardLink(q)
 		}
 		return err
 	})
@@ -214,19 +216,12 @@ func (p *boardPage) unknown(filter, value string) {
 // count fills the states in, with links that keep the other filters.
 func (p *boardPage) count(counts map[handoff.State]int, q url.Values) {
 	link := func(state string) string {
-		c := url.Values{}
-		for k, all := range q {
-			if k != "state" && len(all) > 0 && all[0] != "" {
-				c.Set(k, all[0])
-			}
-		}
+		c := maps.Clone(q)
+		c.Del("state")
 		if state != "" {
 			c.Set("state", state)
 		}
-		if len(c) == 0 {
-			return "/board"
-		}
-		return "/board?" + c.Encode()
+		return boardLink(c)
 	}
 	for _, s := range handoff.States {
 		if n := counts[s]; n > 0 {
@@ -237,15 +232,25 @@ func (p *boardPage) count(counts map[handoff.State]int, q url.Values) {
 	p.States = slices.Insert(p.States, 0, stateCount{"", p.Total, link(""), p.Query.State == ""})
 }
 
-// withFree leads to the free times and keeps the filters.
-func withFree(q url.Values) string {
-	c := url.Values{"free": {"1"}}
+// boardLink leads to the board with the filters that are set.
+func boardLink(q url.Values) string {
+	c := url.Values{}
 	for k, all := range q {
 		if len(all) > 0 && all[0] != "" {
 			c.Set(k, all[0])
 		}
 	}
-	return "/board?" + c.Encode() + "#reps"
+	if len(c) == 0 {
+		return "/board"
+	}
+	return "/board?" + c.Encode()
+}
+
+// withFree leads to the free times and keeps the filters.
+func withFree(q url.Values) string {
+	c := maps.Clone(q)
+	c.Set("free", "1")
+	return boardLink(c) + "#reps"
 }
 
 // shown is how many leads there are to list.

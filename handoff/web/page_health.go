@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 	"time"
 
@@ -10,18 +11,18 @@ import (
 	"handoffd/handoff/text"
 )
 
-// givenUp is how long the page tells of mails that were given up, mostGivenUp how many it lists.
-const (
-	givenUp     = 7 * 24 * time.Hour
-	mostGivenUp = 20
-)
+// mostGivenUp is how many mails that were given up are listed.
+const mostGivenUp = 20
 
 // healthPage is the view of how the service is. What is in Needs, NoMail and GivenUp is to be mended.
 type healthPage struct {
 	Needs    []needRow
 	NoMail   []string
 	GivenUp  []lostRow
-	Lost     int // how many were given up, listed or not
+	Lost     int    // how many were given up and not seen, listed or not
+	Until    string // when the newest of them was given up, for the form that says that they were seen
+	LostSeen int    // how many were given up within the days that are told, and seen
+	LostDays int
 	Alarms   int
 	Reads    []readRow
 	Diaries  []readRow // of colleagues, that cannot be read
@@ -32,7 +33,9 @@ type healthPage struct {
 	Waiting  int // mails that are not out yet
 	Ready    int // of these, that could go now
 	Oldest   string
-	Until    string // the rate of the config holds mails back
+	Limited  string // the rate of the config holds mails back
+	Sent     string // when something went out last; empty: nothing did
+	Came     string // when a mail came in last
 	Held     int
 	HeldMore bool
 	Open     int
@@ -71,7 +74,7 @@ type healthFacts struct {
 
 // health shows how every part of the service is, and first what is to be mended, by the rules of the mails about it.
 func health(v *visit) error {
-	p := healthPage{Clock: v.at(v.now), Trial: v.c.Trial, Version: v.Version}
+	p := healthPage{LostDays: int(handoff.LostTold.Hours() / 24), Clock: v.at(v.now), Trial: v.c.Trial, Version: v.Version}
 	found, err := v.Vitals(v.r.Context())
 	if err != nil {
 		return err
@@ -92,6 +95,9 @@ func health(v *visit) error {
 		p.NoMail = append(p.NoMail, v.c.Person(id).Name)
 	}
 	slices.Sort(p.NoMail)
+	if len(f.lost) > 0 {
+		p.Until = f.lost[0].Finished.UTC().Format(time.RFC3339Nano)
+	}
 	for _, r := range f.lost {
 		p.GivenUp = append(p.GivenUp, v.lost(r))
 	}
@@ -102,6 +108,25 @@ func health(v *visit) error {
 	v.measured(&p, found, f.down)
 	p.Checks = v.checks(findings)
 	return v.show("health", p)
+}
+
+// seen notes that the mails which were given up until then are known, so that they are no warning any more.
+func seen(v *visit) error {
+	until, err := time.Parse(time.RFC3339Nano, v.r.PostFormValue("until"))
+	if err != nil || until.After(v.now) {
+		return faultOf(http.StatusBadRequest, "form")
+	}
+	err = v.update(func(tx *store.Tx) error {
+		known, err := tx.Troubles()
+		if err != nil || until.Before(handoff.LostSince(known, v.now)) { // somebody has seen later ones
+			return err
+		}
+		return tx.PutTrouble(handoff.SeenLost(v.me.ID, until))
+	})
+	if err != nil {
+		return err
+	}
+	return v.to("/health")
 }
 
 // healthTx is what the page asks the database.
@@ -123,9 +148,14 @@ func (v *visit) readHealth(tx healthTx, p *healthPage, f *healthFacts) (err erro
 	if f.known, err = tx.Troubles(); err != nil {
 		return err
 	}
-	if f.lost, p.Lost, err = tx.GivenUp(v.now.Add(-givenUp), mostGivenUp); err != nil {
+	if f.lost, p.Lost, err = tx.GivenUp(handoff.LostSince(f.known, v.now), mostGivenUp); err != nil {
 		return err
 	}
+	_, all, err := tx.GivenUp(v.now.Add(-handoff.LostTold), 1)
+	if err != nil {
+		return err
+	}
+	p.LostSeen = all - p.Lost
 	if f.silent, err = tx.NoMail(); err != nil {
 		return err
 	}
@@ -184,10 +214,11 @@ func (v *visit) measured(p *healthPage, m handoff.Vitals, down []store.Outage) {
 	for _, l := range m.Logins {
 		p.Logins = append(p.Logins, loginRow{Name: l.Name, Ends: v.at(l.Ends), Why: l.Why, Tried: l.Tried})
 	}
+	p.Came = v.at(m.Came)
 	if o := m.Outbox; o != nil {
-		p.Ready, p.Oldest = o.Ready, v.at(o.Oldest)
+		p.Ready, p.Oldest, p.Sent = o.Ready, v.at(o.Oldest), v.at(o.Sent)
 		if o.Until.After(v.now) {
-			p.Until = v.at(o.Until)
+			p.Limited = v.at(o.Until)
 		}
 	}
 }

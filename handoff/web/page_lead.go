@@ -65,7 +65,9 @@ type mailRow struct {
 	Row               int64
 	At, To, Kind, Why string
 	State             string
-	Open              bool // the reader may read it
+	Due               string // it does not go out before
+	Refused           string // what the mail server said
+	Open              bool   // the reader may read it
 	at                time.Time
 }
 

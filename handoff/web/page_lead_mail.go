@@ -43,8 +43,15 @@ func (v *visit) mails(tx outgoing, p *leadPage, h handoff.Handoff) error {
 		if handoff.Erased(&h) {
 			to, because = cmp.Or(to, handoff.ErasedMark), cmp.Or(because, handoff.ErasedMark)
 		}
-		p.Mails = append(p.Mails, mailRow{Row: r.ID, At: v.at(r.Finished), To: to, Kind: string(r.Action.Purpose),
-			State: r.State, Why: because, Open: open && len(r.Bytes) > 0, at: r.Finished})
+		row := mailRow{Row: r.ID, At: v.at(r.Finished), To: to, Kind: string(r.Action.Purpose), State: r.State,
+			Why: because, Open: open && len(r.Bytes) > 0, at: r.Finished}
+		switch {
+		case r.State == store.RowFailed:
+			row.Refused = text.OneLine(r.Error, text.ValueLimit)
+		case r.State == store.RowPending && r.NotBefore.After(v.now):
+			row.Due = v.at(r.NotBefore)
+		}
+		p.Mails = append(p.Mails, row)
 	}
 	slices.SortStableFunc(p.Mails, mailRow.newer)
 	return nil

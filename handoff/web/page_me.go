@@ -6,7 +6,6 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
-	"handoffd/handoff/text"
 )
 
 // mePage is the view of where somebody is signed in.
@@ -35,7 +34,7 @@ func me(v *visit) error {
 	err := v.view(func(tx *store.Tx) error {
 		all, err := tx.Sessions(whose, v.now)
 		for _, s := range all {
-			row := sessionRow{ID: hex.EncodeToString(s.Hash), Agent: text.OneLine(s.Agent, text.NameLimit), How: s.How,
+			row := sessionRow{ID: hex.EncodeToString(s.Hash), Agent: browserIn(s.Agent), How: s.How,
 				Begun: v.at(s.Begun), Seen: v.at(s.Seen), This: string(s.Hash) == string(v.session.Hash)}
 			if v.scope.All {
 				row.Who = v.c.Person(s.Person).Name

@@ -9,6 +9,7 @@ import (
 	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 )
 
 // pauses is the view of who has no new leads for now, with the form that changes it.
@@ -18,8 +19,12 @@ type pauses struct {
 	Until string // what was filled in
 	Slip  *slip  // why nothing was done
 	Field field  // what is filled in
-	None  bool   // there is no lead of the team yet on which it could be written down
+	None  bool   // there is no lead yet on which it could be written down
+	Here  string // the board with its filters
 }
+
+// sent takes over what came of the form.
+func (p *pauses) sent(s pauses) { p.Until, p.Slip, p.None = s.Until, s.Slip, s.None }
 
 // pauseRow is one pause that runs.
 type pauseRow struct {
@@ -63,7 +68,7 @@ type lookups interface {
 	LookUp(id handoff.ID, n handoff.Need, env *handoff.Env) error
 }
 
-// pause pauses a team or a rep, or ends that, as a mail about the latest lead of the team would.
+// pause pauses a team or a rep, or ends that.
 func pause(v *visit) error {
 	name, rep, ok := strings.Cut(v.r.PostFormValue("whose"), "/")
 	team, known := v.c.Team(name)
@@ -86,24 +91,54 @@ func pause(v *visit) error {
 	if strings.HasSuffix(said, " until ") {
 		return v.showBoard(pauses{Slip: &slip{filled: f, Empty: true}})
 	}
-	var latest []handoff.Handoff
-	err := v.view(func(tx *store.Tx) (err error) {
-		latest, err = tx.List(store.Filter{Team: name, Limit: 1})
-		return err
-	})
-	if err != nil {
-		return err
+	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
+	var outcome []string
+	var none bool
+	var err error
+	if rep == "" {
+		outcome, err = v.sayOfTeam(name, about, said)
+	} else {
+		outcome, none, err = v.sayOfRep(name, rep, about, said)
 	}
-	if len(latest) == 0 {
+	if none {
 		return v.showBoard(pauses{Slip: &slip{filled: f}, Until: f.More, None: true})
 	}
-	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
-	outcome, err := v.say(desk.Spoken{Handoff: latest[0].ID, About: about, Words: said})
-	if s := v.slipOf(latest[0], f, err); s != nil {
+	if s := v.slipOf(handoff.Handoff{}, f, err); s != nil {
 		return v.showBoard(pauses{Slip: s, Until: f.More})
 	}
 	if err != nil {
 		return err
 	}
-	return v.to("/board", outcome[:min(1, len(outcome))]...)
+	return v.to(boardLink(v.r.URL.Query()), outcome...)
+}
+
+// sayOfTeam says something of the whole team, which belongs to no lead.
+func (v *visit) sayOfTeam(team string, about handoff.About, words string) ([]string, error) {
+	why, err := v.Desk.SayOfTeam(v.r.Context(), team, about, words)
+	if err != nil {
+		return nil, err
+	}
+	if v.Wake != nil {
+		v.Wake()
+	}
+	return []string{text.Sentence(text.Capital(view.Why(v.Set.Reasons, v.c, why)))}, nil // not how a mail ends it
+}
+
+// sayOfRep says something of a rep, as a mail about their latest lead would; about that of the team where they have had
+// none. It says true if the team has had none either.
+func (v *visit) sayOfRep(team, rep string, about handoff.About, words string) (outcome []string, none bool, err error) {
+	var latest []handoff.Handoff
+	err = v.view(func(tx *store.Tx) (err error) {
+		for _, f := range []store.Filter{{Team: team, Person: rep, Limit: 1}, {Team: team, Limit: 1}} {
+			if latest, err = tx.List(f); err != nil || len(latest) > 0 {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || len(latest) == 0 {
+		return nil, true, err
+	}
+	outcome, err = v.say(desk.Spoken{Handoff: latest[0].ID, About: about, Words: words})
+	return outcome[:min(1, len(outcome))], false, err
 }

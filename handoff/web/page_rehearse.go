@@ -30,6 +30,7 @@ type rehearsal struct {
 	Ran                          bool
 	TooMany                      bool
 	Leads, Differ, Erased, Blind int
+	Unknown                      int // answers of reps who would not have had the lead then
 	BusyDays                     int // after which it is not kept any more what calendars showed
 	Sums                         []sumRow
 	Rows                         []differRow
@@ -51,10 +52,19 @@ type sumRow struct {
 	Old, New int
 }
 
+// differRow is where a lead goes otherwise: the first step that differs, as it was and as it would have been.
 type differRow struct {
 	ID       handoff.ID
-	Old, New string // whose it was, and would have been
-	At       string
+	Old, New rehearsedStep
+	Why      string
+}
+
+// rehearsedStep is in whose hands a lead comes, and when; without a time it stays where it is.
+type rehearsedStep struct {
+	At    string
+	State handoff.State
+	Again bool // it is not the first rep
+	Names []string
 }
 
 // mayRehearse says whether the reader answers for the team.
@@ -128,6 +138,7 @@ func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
 	}
 	told := replay.Compare(facts, &c)
 	r.Ran, r.Leads, r.Differ, r.Blind, r.BusyDays = true, told.Leads, len(told.Differ), told.Blind, handoff.BusyDays
+	r.Unknown = told.Unknown
 	for _, m := range told.Missing {
 		r.Missing += m.Leads
 	}
@@ -136,14 +147,21 @@ func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
 		{"reminders", told.Old.Reminders, told.New.Reminders},
 		{"escalations", told.Old.Escalations, told.New.Escalations}, {"accepted", told.Old.Accepted, told.New.Accepted}}
 	for _, d := range told.Differ[:min(len(told.Differ), differMost)] {
-		row := differRow{ID: d.Handoff}
-		if d.Old != nil {
-			row.Old = v.c.Person(d.Old.Rep).Name
-		}
-		if d.New != nil {
-			row.New, row.At = v.c.Person(d.New.Rep).Name, v.at(d.New.At)
-		}
-		r.Rows = append(r.Rows, row)
+		r.Rows = append(r.Rows, differRow{d.Handoff, v.rehearsedStep(d.Old), v.rehearsedStep(d.New), v.why(d.Why)})
 	}
 	return nil
+}
+
+func (v *visit) rehearsedStep(s *replay.Step) (out rehearsedStep) {
+	if s == nil {
+		return out
+	}
+	out = rehearsedStep{At: v.at(s.At), State: s.State, Again: s.Turn > 1}
+	for _, id := range s.Asked {
+		out.Names = append(out.Names, v.c.Person(id).Name)
+	}
+	if len(out.Names) < 2 {
+		out.Names = []string{v.c.Person(s.Rep).Name}
+	}
+	return out
 }

@@ -42,7 +42,10 @@ type personRow struct {
 	Cells []cell
 }
 
-type cell struct{ Label, Value string }
+type cell struct {
+	Label, Value string
+	Leads        []handoff.ID // whose pages tell what the person said of it
+}
 
 // aboutRow says what a figure counts.
 type aboutRow struct{ Label, Says string }
@@ -173,6 +176,11 @@ func (v *visit) byName(of report.People) peopleTable {
 			c := cell{Label: t.Cols[i], Value: "–"}
 			if f, told := r.Told(n); told {
 				c.Value = v.why(f.Says())
+				if n == report.Neglect {
+					for _, x := range f.Facts {
+						c.Leads = append(c.Leads, x.Handoff)
+					}
+				}
 			}
 			row.Cells = append(row.Cells, c)
 		}

@@ -18,10 +18,11 @@ const mostReview = 200
 // reviewPage is the view of the weekly review: the leads that were passed on, each with its next step.
 type reviewPage struct {
 	Reps  []reviewRep
-	Empty int // that lack a next step
-	Leads int // that reps have
-	Other int // that are back, or with a manager
-	Slips int // lines that were filled in and not set
+	Empty int  // that lack a next step
+	Leads int  // that reps have
+	Other int  // that are back, or with a manager
+	Slips int  // lines that were filled in and not set
+	Idle  bool // it was sent, and no line was filled in
 	Field field
 }
 
@@ -93,13 +94,14 @@ func setSteps(v *visit) error {
 	if more := len(said) - mostSaid + 1; more > 1 {
 		said = append(said[:mostSaid-1], text.Capital(text.Count(more, "more was set", "more were set"))+".")
 	}
-	if len(slips) == 0 {
+	if len(slips) == 0 && len(said) > 0 {
 		return v.to("/review", said...)
 	}
 	p, err := v.reviewed(slips)
 	if err != nil {
 		return err
 	}
+	p.Idle = len(slips) == 0
 	v.told = said
 	return v.showAs(http.StatusUnprocessableEntity, "review", p)
 }

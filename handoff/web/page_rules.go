@@ -28,15 +28,28 @@ type rulesPage struct {
 
 // whenResult is how a window would run.
 type whenResult struct {
-	Rep, From, Closes string
+	Rep               string
+	From, Closes      twoClocks
 	Steps             []whenStep
 	Cut, Late, Unfair bool
 	Hours, Zone       string // by the rep's own clock
 }
 
 type whenStep struct {
-	At    string
+	At    twoClocks
 	Names bool // the successor is named
+}
+
+// twoClocks is an instant on the clock of the reader, and on that of a rep where it shows another time.
+type twoClocks struct{ Mine, Theirs string }
+
+func (v *visit) clocks(t time.Time, theirs *time.Location) twoClocks {
+	out := twoClocks{Mine: v.at(t)}
+	_, mine := t.In(v.me.Location()).Zone()
+	if _, other := t.In(theirs).Zone(); mine != other {
+		out.Theirs = text.Stamp(t, v.now, theirs)
+	}
+	return out
 }
 
 // formTime is how a browser writes an instant without a zone.
@@ -123,10 +136,11 @@ func (v *visit) when(p *rulesPage, team handoff.Team) {
 	}
 	rep := v.c.Person(id)
 	a := handoff.LookAhead(v.c, team, id, nil, from, start)
-	w := &whenResult{Rep: rep.Name, From: v.at(from), Closes: v.at(a.Closes), Cut: a.Cut, Late: a.Late, Unfair: !a.Fair,
-		Hours: rep.Hours.String(), Zone: rep.Location().String()}
+	clocks := func(t time.Time) twoClocks { return v.clocks(t, rep.Location()) }
+	w := &whenResult{Rep: rep.Name, From: clocks(from), Closes: clocks(a.Closes), Cut: a.Cut, Late: a.Late,
+		Unfair: !a.Fair, Hours: rep.Hours.String(), Zone: rep.Location().String()}
 	for _, s := range a.Steps {
-		w.Steps = append(w.Steps, whenStep{At: v.at(s.At), Names: s.Step.Kind == handoff.StepSuccessor})
+		w.Steps = append(w.Steps, whenStep{At: clocks(s.At), Names: s.Step.Kind == handoff.StepSuccessor})
 	}
 	p.When = w
 }

@@ -13,7 +13,7 @@ func TestPause(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
 	mara := r.as("mara")
-	if code, body := mara.post("/board", "do", "pause", "whose", "sales/", "until", "Fri"); code !=
+	if code, body := mara.post("/board", "do", "pause", "whose", "sales/ben", "until", "Fri"); code !=
 		http.StatusUnprocessableEntity || !strings.Contains(body, "no lead yet") {
 		t.Errorf("before the first lead: %d\n%s", code, body)
 	}
@@ -21,7 +21,9 @@ func TestPause(t *testing.T) {
 	for _, until := range []string{"", "Blursday", "last Friday"} {
 		code, body := mara.post("/board", "do", "pause", "whose", "sales/rita", "until", until)
 		if code != http.StatusUnprocessableEntity || !strings.Contains(body, `value="`+until+`"`) ||
-			!strings.Contains(body, `value="sales/rita" selected`) {
+			!strings.Contains(body, `value="sales/rita" selected`) || strings.Contains(body, "<code>pause") ||
+			until != "" && !strings.Contains(body, "“"+until+"” is no day to come") ||
+			!strings.Contains(body, `<span class="soft">30 November</span>`) {
 			t.Errorf("until %q: %d\n%s", until, code, body)
 		}
 	}
@@ -30,6 +32,15 @@ func TestPause(t *testing.T) {
 	}
 	if code, body := mara.post("/board", "do", "pause", "whose", "sales/", "until", "Fri"); code != http.StatusSeeOther {
 		t.Errorf("the team: %d\n%s", code, body)
+	}
+	if got := r.lead(h.ID); got.Version != h.Version { // it has nothing to do with the lead
+		t.Error("a pause of the team stands in the history of a lead")
+	}
+	if _, body := mara.get("/board"); !strings.Contains(body, "Mara Lindt has the team sales take no leads until Fri 27 Nov") {
+		t.Errorf("what was done is not told\n%s", body)
+	}
+	if d := r.hand("quinn", strings.ReplaceAll(globex, "Globex", "Hooli")); d.Rep() != "" {
+		t.Errorf("a lead goes to %s in the pause", d.Rep())
 	}
 	if _, body := r.as("alma").get("/board"); !strings.Contains(body, "</strong> has no new leads until Fri 27 Nov") ||
 		strings.Contains(body, "End it now") {
@@ -47,6 +58,15 @@ func TestPause(t *testing.T) {
 	if _, body := mara.get("/board"); !strings.Contains(body, "Nobody is paused") {
 		t.Errorf("then\n%s", body)
 	}
+	if code, body := mara.post("/board", "do", "resume", "whose", "sales/"); code != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, "is not paused") {
+		t.Errorf("twice: %d\n%s", code, body)
+	}
+	for _, do := range []string{"pause", "resume"} { // the admin answers for all teams
+		if code, body := r.as("olga").post("/board", "do", do, "whose", "sales/", "until", "Fri"); code != http.StatusSeeOther {
+			t.Errorf("the admin, %s: %d\n%s", do, code, body)
+		}
+	}
 	if code, body := mara.post("/board", "do", "pause", "whose", "sales/ben", "until", "Fri"); code != http.StatusSeeOther {
 		t.Errorf("a rep: %d\n%s", code, body)
 	}
@@ -59,5 +79,23 @@ func TestPause(t *testing.T) {
 	}
 	if code, _ := mara.post("/board", "do", "pause", "whose", "sales/nobody", "until", "Fri"); code != http.StatusBadRequest {
 		t.Errorf("nobody: %d", code)
+	}
+}
+
+// TestPauseKeepsTheFilters of the board on which it is set.
+func TestPauseKeepsTheFilters(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	mara := r.as("mara")
+	const filtered = "/board?overdue=1&rep=ben&state=offered"
+	if _, body := mara.get(filtered); strings.Count(body, `action="`+strings.ReplaceAll(filtered, "&", "&amp;")+`#pause"`) != 1 {
+		t.Errorf("the form drops them\n%s", body)
+	}
+	if code, body := mara.post(filtered, "do", "pause", "whose", "sales/", "until", "Blursday"); code !=
+		http.StatusUnprocessableEntity || !strings.Contains(body, `value="ben" selected`) {
+		t.Errorf("what is wrong drops them: %d\n%s", code, body)
+	}
+	if code, to := mara.post(filtered, "do", "pause", "whose", "sales/", "until", "Fri"); code != http.StatusSeeOther || to != filtered {
+		t.Errorf("what is done drops them: %d %s", code, to)
 	}
 }

@@ -2,11 +2,13 @@ package web
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/replay"
 	"handoffd/handoff/store"
 )
 
@@ -18,7 +20,7 @@ func TestRehearse(t *testing.T) {
 	h := r.hand("quinn", globex)
 	const form = "/rules?rehearse=1&days=28&window=2&lead=2&reassign=1"
 	code, body := r.as("mara").get(form)
-	if code != http.StatusOK || !strings.Contains(body, "1 leads, ") || !strings.Contains(body, "For a manager") {
+	if code != http.StatusOK || !strings.Contains(body, "1 lead, ") || !strings.Contains(body, "For a manager") {
 		t.Errorf("the manager reads %d\n%s", code, body)
 	}
 	if _, body := r.as("rita").get(form); strings.Contains(body, "would have gone otherwise") {
@@ -57,7 +59,7 @@ func TestRehearseSaysWhatItCannotKnow(t *testing.T) {
 	env := handoff.Env{Now: r.now, Config: r.c, Lookups: handoff.Lookups{Busy: free}}
 	f := &handoff.Status{About: handoff.About{At: r.now, By: handoff.Who{Person: h.Rep()}}}
 	update(func(tx *store.Tx) error { return tx.AppendFact(h.ID, f, env, handoff.Decision{}) })
-	if _, body := r.as("mara").get(form); !strings.Contains(body, "1 leads, ") || strings.Contains(body, says) {
+	if _, body := r.as("mara").get(form); !strings.Contains(body, "1 lead, ") || strings.Contains(body, says) {
 		t.Errorf("before it is dropped:\n%s", body)
 	}
 	update(func(tx *store.Tx) error {
@@ -66,5 +68,36 @@ func TestRehearseSaysWhatItCannotKnow(t *testing.T) {
 	})
 	if _, body := r.as("mara").get(form); !strings.Contains(body, "Of 1 of them it is not kept any more "+says) {
 		t.Errorf("after it is dropped:\n%s", body)
+	}
+}
+
+// TestRehearseTellsHowLeadsDiffer: both sides of a difference are told whole, also where it is the time alone; what is
+// the same on both sides is none.
+func TestRehearseTellsHowLeadsDiffer(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	v := &visit{Server: r.Server, c: r.c, now: r.now, me: r.c.Person("mara")}
+	step := func(state handoff.State, at time.Time, turn int, reps ...handoff.PersonID) rehearsedStep {
+		return v.rehearsedStep(&replay.Step{At: at, State: state, Turn: turn, Rep: reps[0], Asked: reps})
+	}
+	late := r.now.Add(2 * time.Hour)
+	for want, row := range map[string]differRow{
+		"09:00 CET, offered to Ben Ortiz |11:00 CET, offered to Ben Ortiz": {Old: step(handoff.Offered, r.now, 1, "ben"),
+			New: step(handoff.Offered, late, 1, "ben")},
+		"09:00 CET, goes on to Ben Ortiz |11:00 CET, for the manager to decide": {Old: step(handoff.Offered, r.now, 2, "ben"),
+			New: step(handoff.Escalated, late, 2, "ben")},
+		"09:00 CET, accepted by Rita Vance |it stays so": {Old: step(handoff.Accepted, r.now, 1, "rita"), New: v.rehearsedStep(nil)},
+		"09:00 CET, offered to Ben Ortiz, Rita Vance at once |11:00 CET, <em>Sent back</em>": {
+			Old: step(handoff.Offered, r.now, 1, "ben", "rita"), New: step(handoff.Returned, late, 1, "ben")},
+	} {
+		b := httptest.NewRecorder()
+		page := rulesPage{Rehearsal: &rehearsal{Ran: true, Leads: 1, Differ: 1, Rows: []differRow{row}}}
+		if err := v.write(b, http.StatusOK, "rules", frame{Me: v.me, Body: page}); err != nil {
+			t.Fatal(err)
+		}
+		was, then, _ := strings.Cut(want, "|")
+		if !strings.Contains(b.Body.String(), was) || !strings.Contains(b.Body.String(), "then:</span> ") || !strings.Contains(b.Body.String(), then) {
+			t.Errorf("no %q\n%s", want, b.Body.String())
+		}
 	}
 }

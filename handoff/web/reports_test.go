@@ -112,7 +112,7 @@ func TestReportsNameWhomTheMailNames(t *testing.T) {
 		r.c.Names = test.names
 		_, page := r.as(test.who).get("/reports?week=2026-11-25")
 		for _, name := range []string{"Rita Vance", "Quinn Ames"} {
-			told := strings.Contains(page, `<th scope="row">`+name)
+			told := strings.Contains(page, `<th scope="row" class="nowrap">`+name)
 			if told != slices.Contains(test.named, name) {
 				t.Errorf("%s, names = %s: names %s: %v", test.who, test.names, name, told)
 			}

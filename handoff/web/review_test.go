@@ -56,6 +56,29 @@ func TestReviewKeepsWhatIsTyped(t *testing.T) {
 	}
 }
 
+// TestReviewSaysThatNothingWasFilledIn, and that leads which are back are with nobody who sells.
+func TestReviewSaysThatNothingWasFilledIn(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	mara := r.as("mara")
+	if _, body := mara.get("/review"); !strings.Contains(body, "1 lead is with reps") || strings.Contains(body, "was filled in") {
+		t.Errorf("before\n%s", body)
+	}
+	code, body := mara.post("/review", "seen-"+string(h.ID), "", "next-"+string(h.ID), "  ")
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "No line was filled in, and nothing was set.") {
+		t.Errorf("%d\n%s", code, body)
+	}
+	if code, _ := r.as("rita").post("/h/"+string(h.ID), "verb", "reject", "value", "budget"); code != http.StatusSeeOther {
+		t.Fatal(code)
+	}
+	_, body = mara.get("/review")
+	if !strings.Contains(body, "0 leads are with reps, 1 is back") || !strings.Contains(body, "<h2>Quinn Ames</h2>") ||
+		strings.Contains(body, "<h2>Rita Vance</h2>") {
+		t.Errorf("sent back\n%s", body)
+	}
+}
+
 // TestReviewTellsWhatIsSettled: a verdict that was given is not called open.
 func TestReviewTellsWhatIsSettled(t *testing.T) {
 	t.Parallel()

@@ -28,6 +28,7 @@ func init() { // handlers refer to the table by way of Server
 		{pattern: "GET /held", page: handoff.PageHeld, do: held},
 		{pattern: "POST /held", page: handoff.PageHeld, do: sift},
 		{pattern: "GET /health", page: handoff.PageHealth, do: health},
+		{pattern: "POST /health", page: handoff.PageHealth, do: seen},
 		{pattern: "GET /help", do: help},
 		{pattern: "GET /help/{topic}", do: help},
 		{pattern: "GET /me", do: me},

@@ -19,7 +19,12 @@ func TestWhenSaysWhatItCannotAnswer(t *testing.T) {
 		}
 	}
 	code, body := b.get("/rules?rep=ben&from=2026-11-23T09:00&start=2026-11-26T15:00")
-	if code != http.StatusOK || !strings.Contains(body, "The window closes") || !strings.Contains(body, "on your clock") {
+	if code != http.StatusOK || !strings.Contains(body, "The window closes") || !strings.Contains(body, "on your clock") ||
+		!strings.Contains(body, "and beside them on theirs") || !strings.Contains(body, "03:00 EST") {
 		t.Errorf("%d\n%s", code, body)
+	}
+	_, body = b.get("/rules?rep=rita&from=2026-11-23T09:00") // London
+	if !strings.Contains(body, "08:00 GMT") {
+		t.Errorf("%s", body)
 	}
 }
