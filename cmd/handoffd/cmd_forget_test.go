@@ -209,6 +209,11 @@ func TestForgetSaysWhatIsSo(t *testing.T) {
 		}
 		return nil
 	})
+	whole := strings.Join(strings.Fields(do(exitDone, "show", string(lead.ID), "--config", conf)), " ")
+	if strings.Contains(whole, "to be erased") || !strings.Contains(whole, "cancel → ") ||
+		!strings.Contains(whole, "was erased, as was asked on") {
+		t.Errorf("the mail is out:\n%s", whole)
+	}
 	if got := keep.Became(keep.Lead{ID: lead.ID, State: lead.State}, true); !strings.Contains(got, "closed and erased") {
 		t.Error(got)
 	}
