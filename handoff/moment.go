@@ -121,7 +121,8 @@ func touchedAt(a *Assignment) time.Time {
 func (m *moments) offer(a *Assignment) {
 	h := m.after
 	m.add(Moment{Kind: MomentOffer, At: a.Opened, Team: h.Team, By: h.Qualifier, Source: sourceOf(h),
-		Names: slices.Clone(h.Missing), Of: m.required(), Silent: !slices.Contains(a.Require, RequireReply), Trial: m.tried()})
+		Names: slices.Clone(h.Missing), Of: m.required(), Silent: !slices.Contains(a.Require, RequireReply),
+		Trial: m.tried()})
 }
 
 // tried says whether the lead is one of a trial: nobody of the prospect's side gets mail of it.
