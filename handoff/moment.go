@@ -45,6 +45,7 @@ type Moment struct {
 	End    time.Time  `json:"end,omitzero"`     // of a meeting, or when the window ends as promised
 	Amount Amount     `json:"amount,omitzero"`  // of a deal
 	Silent bool       `json:"silent,omitempty"` // no reply is asked of the rep
+	Trial  bool       `json:"trial,omitempty"`  // the prospect gets no mail of it: the lead counts nowhere
 	Team   string     `json:"team,omitempty"`
 	By     PersonID   `json:"by,omitempty"`     // the qualifier
 	Source string     `json:"source,omitempty"` // that the brief names
@@ -120,7 +121,14 @@ func touchedAt(a *Assignment) time.Time {
 func (m *moments) offer(a *Assignment) {
 	h := m.after
 	m.add(Moment{Kind: MomentOffer, At: a.Opened, Team: h.Team, By: h.Qualifier, Source: sourceOf(h),
-		Names: slices.Clone(h.Missing), Of: m.required(), Silent: !slices.Contains(a.Require, RequireReply)})
+		Names: slices.Clone(h.Missing), Of: m.required(), Silent: !slices.Contains(a.Require, RequireReply),
+		Trial: m.tried()})
+}
+
+// tried says whether the lead is one of a trial: nobody of the prospect's side gets mail of it.
+func (m *moments) tried() bool {
+	writes := func(p Contact) bool { return m.c.MayWriteTo(p.Address) }
+	return len(m.after.Prospects) > 0 && !slices.ContainsFunc(m.after.Prospects, writes)
 }
 
 // sourceLimit bounds the name of a source, in bytes.

@@ -49,3 +49,16 @@ func TestMomentsOfALife(t *testing.T) {
 		}
 	}
 }
+
+// TestLeadsOfATrialAreMarked: of whom the trial keeps the mail, unless somebody of them gets it.
+func TestLeadsOfATrialAreMarked(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	c := &Config{Trial: []string{"*@acme.example"}}
+	for address, want := range map[string]bool{"pat@globex.example": true, "pat@acme.example": false} {
+		h := Handoff{Team: "sales", Prospects: []Contact{{Address: address}}, Assignments: []Assignment{{N: 1, Rep: "rita", Opened: now}}}
+		all := MomentsOf(&Handoff{}, &h, c, now)
+		if len(all) == 0 || all[0].Kind != MomentOffer || all[0].Trial != want {
+			t.Errorf("%s: %+v", address, all)
+		}
+	}
+}

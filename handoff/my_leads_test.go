@@ -34,7 +34,9 @@ func TestMyLeads(t *testing.T) {
 	waits.ID, waits.State, waits.Qualifier, waits.Team, waits.Step = "HO-SEND22", handoff.Offered, "mia", "apac", nil
 	waits.Assignments = []handoff.Assignment{{N: 1, Rep: "zoe", Made: now, Window: time.Hour}}
 	waits.Next = handoff.Next{Owner: "zoe", At: now.AddDate(0, 0, 30), What: handoff.DueSend}
-	leads = append(leads, back, old, won, gone, twin, waits)
+	erased := back // nobody is named on it any more
+	erased.ID, erased.Qualifier, erased.Prospects, erased.Brief, erased.Forget = "HO-GONE22", "mia", nil, nil, now
+	leads = append(leads, back, old, won, gone, twin, waits, erased)
 	c.Teams = slices.Clone(c.Teams)
 	c.Teams[0].Advocates = []handoff.PersonID{"alma"}
 	set, err := templates.LoadReasons("")
@@ -47,7 +49,7 @@ func TestMyLeads(t *testing.T) {
 			"!HO-SLEEP2"},
 		"quinn": {"6 leads that you handed over, and what became of them", "HO-BACK22  Sam Ortiz (Initech): closed " +
 			"(not qualified: budget) · nothing more to do", "won, 12,000 EUR", "!HO-OLD222"},
-		"mia": {"Team emea: 4 open leads\n  HO-8GZT3E  Kim Lund (Hooli): the meeting is over", "!HO-WON222",
+		"mia": {"Team emea: 4 open leads\n  HO-8GZT3E  Kim Lund (Hooli): the meeting is over", "!HO-WON222", "HO-GONE22  [erased]: closed",
 			"you: say whether it is another matter, by ", "!complete the brief", "zoe: answer the offer, by ", "!wait for the"},
 		"alma": {"Team emea: 4 open leads\n  HO-8GZT3E"},
 		"ada":  {"You have no open leads", "!HO-"},

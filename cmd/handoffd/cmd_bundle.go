@@ -142,6 +142,10 @@ func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, h h
 	if err != nil {
 		return nil, err
 	}
+	erased, err := erasure(tx, &h)
+	if err != nil {
+		return nil, err
+	}
 	gone := droppedAs(h, forgotten, rows, joined, letters)
 	var out []bundle.Mail
 	for _, m := range letters { // first those that came in: what went out at the same moment answers them
@@ -160,7 +164,7 @@ func bundledMails(tx proofReader, d *handoff.Config, set *templates.Reasons, h h
 		if at.IsZero() {
 			at = r.Created
 		}
-		sent := sentOf(r, d, set, now)
+		sent := sentOf(r, erased, d, set, now)
 		if forgotten {
 			sent.To, sent.Why = cmp.Or(sent.To, handoff.ErasedMark), cmp.Or(sent.Why, handoff.ErasedMark)
 		}

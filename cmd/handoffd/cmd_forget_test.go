@@ -197,29 +197,23 @@ func TestForgetSaysWhatIsSo(t *testing.T) {
 	if out := do(exitDone, "list", "--all", "--config", conf); !strings.Contains(out, "to be erased") {
 		t.Errorf("the list while mail is to go out:\n%s", out)
 	}
-	over(func(tx *store.Tx) error {
-		for {
-			jobs, err := tx.Claim(store.Claimant{Run: "test"}, afterDemo().AddDate(0, 0, 7), 100)
-			if err != nil || len(jobs) == 0 {
-				return err
-			}
-			for _, j := range jobs {
-				var rows []int64
-				for _, r := range j.Rows {
-					rows = append(rows, r.ID)
-				}
-				if _, err := tx.MarkSent(store.Claimed{Token: j.Token, Rows: rows}, afterDemo()); err != nil {
-					return err
-				}
-			}
-		}
-	})
+	a, err := open(t.Context(), conf, app.Offline, app.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	allSent(t, a.Store)
+	a.Close()
 	over(func(tx *store.Tx) error {
 		if erased, err := tx.Forgotten(lead.ID); err != nil || !erased {
 			t.Errorf("the mail is out: erased %t, %v", erased, err)
 		}
 		return nil
 	})
+	whole := strings.Join(strings.Fields(do(exitDone, "show", string(lead.ID), "--config", conf)), " ")
+	if strings.Contains(whole, "to be erased") || !strings.Contains(whole, "cancel → ") ||
+		!strings.Contains(whole, "was erased, as was asked on") {
+		t.Errorf("the mail is out:\n%s", whole)
+	}
 	if got := keep.Became(keep.Lead{ID: lead.ID, State: lead.State}, true); !strings.Contains(got, "closed and erased") {
 		t.Error(got)
 	}

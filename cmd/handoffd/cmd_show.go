@@ -94,7 +94,7 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 		return out, err
 	}
 	for _, r := range rows {
-		sent := sentOf(r, d, set, now)
+		sent := sentOf(r, erased, d, set, now)
 		sent.State, sent.At, sent.MessageID = r.State, view.Stamp(r.Finished, zone), r.MessageID
 		out.Outbox = append(out.Outbox, sent)
 	}
@@ -116,9 +116,11 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 }
 
 // sentOf is a row of the outbox as it is told at now.
-func sentOf(r store.Row, d *handoff.Config, set *templates.Reasons, now time.Time) view.Sent {
+func sentOf(r store.Row, e view.Erasure, d *handoff.Config, set *templates.Reasons, now time.Time) view.Sent {
 	zone := d.Person(d.Admin).Location()
-	why := func(r1 handoff.Reason) string { return view.WhyIn(set, d, zone, handoff.Untold(r1, r.Created, now)) }
+	why := func(r1 handoff.Reason) string {
+		return view.WhyIn(set, d, zone, e.Told(handoff.Untold(r1, r.Created, now), zone))
+	}
 	var trouble handoff.Reason
 	switch {
 	case r.Error == "" || r.State == store.RowSent:

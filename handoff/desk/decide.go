@@ -13,6 +13,12 @@ import (
 // with, the ledger, and the mails and events that follow. The errors are those of handoff.Decide and of the store;
 // store.ErrChanged says that it is to be decided again, which Update does.
 func (d *Decider) Decide(tx Deciding, id handoff.ID, f handoff.Fact) (handoff.Decision, error) {
+	return d.decideBut(tx, id, f, nil)
+}
+
+// decideBut does the same but for what would go out and is told otherwise.
+func (d *Decider) decideBut(tx Deciding, id handoff.ID, f handoff.Fact, otherwise func(handoff.Action) bool) (
+	handoff.Decision, error) {
 	h, err := tx.Handoff(id)
 	if err != nil && !(errors.Is(err, store.ErrNotFound) && f.Kind() == handoff.KindBriefed) {
 		return handoff.Decision{}, fmt.Errorf("decide %s for %s: %w", f.Kind(), id, err)
@@ -24,6 +30,9 @@ func (d *Decider) Decide(tx Deciding, id handoff.ID, f handoff.Fact) (handoff.De
 	out, err := d.decided(tx, h, f, &env)
 	if err != nil {
 		return handoff.Decision{}, fmt.Errorf("decide %s for %s: %w", f.Kind(), id, err)
+	}
+	if otherwise != nil {
+		out.Actions = slices.DeleteFunc(out.Actions, otherwise)
 	}
 	if err := tx.Keep(id, f, env, out); err != nil {
 		return handoff.Decision{}, fmt.Errorf("keep %s for %s: %w", f.Kind(), id, err)

@@ -15,15 +15,6 @@ const keyMyLeads = "my-leads "
 // mostLeads bounds the leads that are looked at for one list, the newest.
 const mostLeads = 1000
 
-// strange tells the writer of a mail of several lines which of the leads that it names are none that they can see.
-func (d *Decider) strange(tx telling, t *intake.Taken) error {
-	var lines []handoff.Reason
-	for _, id := range t.Strange {
-		lines = append(lines, handoff.Because("lead-unseen", handoff.WordsArg(string(id))))
-	}
-	return d.answer(tx, t, "unseen:", "unseen", lines, handoff.Yes)
-}
-
 // leads finds leads.
 type leads interface {
 	List(f store.Filter) ([]handoff.Handoff, error)

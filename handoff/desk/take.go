@@ -68,7 +68,6 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 		{t.Forget != nil, func() error { return d.forget(tx, t) }},
 		{t.Said != nil, func() error { return d.said(tx, t) }},
 		{t.Talk != nil, func() error { return d.talk(tx, t) }},
-		{len(t.Strange) > 0, func() error { return d.strange(tx, t) }},
 		{t.MyLeads, func() error { return d.myLeads(tx, t) }},
 		{t.Practised != nil, func() error { return d.practised(tx, t) }},
 		{t.Tell != nil, func() error { return d.once(tx, t) }},
@@ -165,10 +164,12 @@ func (d *Decider) once(tx mailbook, t *intake.Taken) error {
 
 // facts has the facts of a mail decided, but those that a copy of it has brought about before.
 func (d *Decider) facts(tx Taking, in *store.InMail, t *intake.Taken) error {
+	told := newLineAnswer(t)
 	last := *t // where something was found after the facts, that is the verdict
 	became := false
-	for _, f := range t.Facts {
-		reason, first, err := d.fact(tx, in, t, f)
+	for i, f := range t.Facts {
+		reason, first, err := d.fact(tx, in, t, f, told.instead)
+		told.add(i, reason, first)
 		switch {
 		case err != nil:
 			return err
@@ -182,12 +183,13 @@ func (d *Decider) facts(tx Taking, in *store.InMail, t *intake.Taken) error {
 	if last.Verdict != handoff.MailTaken {
 		t.Silence, t.Verdict, t.Why = last.Silence, last.Verdict, last.Why
 	}
-	return nil
+	return d.answerLines(tx, t, told, became)
 }
 
-// fact has a fact of a mail decided unless the same one is known already: first is false then.
-func (d *Decider) fact(tx Taking, in *store.InMail, t *intake.Taken, f intake.Fact) (
-	why handoff.Reason, first bool, err error) {
+// fact has a fact of a mail decided unless the same one is known already: first is false then. What is told otherwise
+// does not go out.
+func (d *Decider) fact(tx Taking, in *store.InMail, t *intake.Taken, f intake.Fact,
+	otherwise func(handoff.Action) bool) (why handoff.Reason, first bool, err error) {
 	in.Handoff = f.Handoff
 	by := handoff.From(f.Fact)
 	if first, err = d.first(tx, t, f.Handoff, f.Kind(), string(by.Person)+by.Address); err != nil || !first {
@@ -204,7 +206,7 @@ func (d *Decider) fact(tx Taking, in *store.InMail, t *intake.Taken, f intake.Fa
 			return why, false, err
 		}
 	}
-	out, err := d.Decide(tx, in.Handoff, f.Fact)
+	out, err := d.decideBut(tx, in.Handoff, f.Fact, otherwise)
 	if err == nil && !t.Unnamed {
 		err = tx.NoteMessageID(in.Handoff, t.MessageID)
 	}

@@ -57,6 +57,10 @@ func TestTheAdminHasSomebodyForgotten(t *testing.T) {
 	if h := o.one(); len(h.Prospects) > 0 {
 		t.Errorf("%+v", h.Prospects)
 	}
+	ask(quinn, string(h.ID)+" status")
+	if got := o.last(quinn); !strings.Contains(got.Subject, "erased lead") || strings.Contains(got.Text, "the prospect") {
+		t.Errorf("afterwards the qualifier is told:\n%s\n%s", got.Subject, got.Text)
+	}
 }
 
 // TestAForgottenProspectStaysStopped: the prospect of an open lead is forgotten after they asked for no more mail. When

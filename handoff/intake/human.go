@@ -169,14 +169,21 @@ func (l *inbound) commands(id handoff.ID, facts []handoff.Fact) error {
 	return nil
 }
 
+// mostNamingLines bounds the lines of one mail that name leads.
+const mostNamingLines = 100
+
 // takeLines takes commands that name their handoff line by line, as answers to a digest do. Of which leads none are
 // known, their writer is told.
 func (l *inbound) takeLines() (bool, error) {
-	done := false
+	done, cut := false, 0
 	var strange []handoff.ID
-	for i, line := range strings.Split(l.m.Text, "\n") {
-		id, words, ok := reading.CommandFor(line)
-		if !ok || i > 100 || reading.Unfilled(words) {
+	for line := range strings.Lines(l.m.Text) {
+		id, words, ok := reading.CommandFor(strings.TrimRight(line, "\r\n"))
+		if !ok || reading.Unfilled(words) {
+			continue
+		}
+		if len(l.t.Lines)+len(strange) >= mostNamingLines {
+			cut++
 			continue
 		}
 		h, there, err := l.f.Handoff(id)
@@ -197,10 +204,11 @@ func (l *inbound) takeLines() (bool, error) {
 		if err := l.fact(id, cmd); err != nil {
 			return done, err
 		}
+		l.t.Lines = append(l.t.Lines, words)
 		done = true
 	}
 	if done && l.c.MayWriteTo(l.sender.Email()) { // where none is known, the mail as a whole is answered
-		l.t.Strange = strange
+		l.t.Strange, l.t.Cut = strange, cut
 	}
 	return done, nil
 }

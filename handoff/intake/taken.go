@@ -32,6 +32,8 @@ type Taken struct {
 	MyLeads   bool            // it asks for the leads of its writer
 	Practised *Practised      // it is about the practice lead, or says that rules were read
 	Times     *Times          // it asks for free times, and is about no lead
+	Lines     []string        // word for word what each of Facts says, where each is a line that names its lead
+	Cut       int             // further such lines, too many to be read
 	Seen      []string        // the names under which a mail counts once for each fact; none: it always counts
 	Facts     []Fact          // to be decided, in this order
 	Would     []Fact          // what a mail would bring about whose sender is not proved

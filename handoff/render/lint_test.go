@@ -99,6 +99,8 @@ func lint(t *testing.T, name, body string) {
 		case html.TextToken:
 			if inStyle {
 				lintSheet(t, name, tok.Data)
+			} else if strings.Contains(tok.Data, "`") { // what is to be typed is set apart by its letters
+				t.Errorf("%s: a tick in %q", name, tok.Data)
 			}
 		case html.EndTagToken:
 			inStyle = false
@@ -178,7 +180,8 @@ func lintSheet(t *testing.T, name, sheet string) {
 func TestLintFindsFaults(t *testing.T) {
 	for _, body := range []string{`<img src="x">`, `<p style="padding:1px">`, `<div style="position:absolute">`,
 		`<td style="display:flex">`, `<td onclick="x">`, `<a href="javascript:x">`, `<style>.t{float:left}</style>`,
-		`<td style="width:calc(1px + 2px)">`, `<td style="font-size:2rem">`, strings.Repeat("x", longestHTML+1)} {
+		`<td style="width:calc(1px + 2px)">`, `<td style="font-size:2rem">`, strings.Repeat("x", longestHTML+1),
+		"<p>Answer `accept`</p>"} {
 		inner := &testing.T{}
 		lint(inner, "fault", body)
 		if !inner.Failed() {

@@ -97,6 +97,11 @@ func TestDefinitions(t *testing.T) {
 		"offered, by when the first invitation was out": {
 			[]*tale{lead("a").offered(day(0, 0)), lead("b").offered(day(7, 0)), lead("c").offered(day(-1, 23)), lead("draft")},
 			map[Name]string{Offered: "1"}},
+		"a lead of a trial counts nowhere": {
+			[]*tale{lead("a").tell(handoff.Moment{Kind: handoff.MomentOffer, At: day(0, 9), Team: "sales", By: "quinn", Of: 7,
+				Trial: true}).turn(1, "rita", day(0, 9)).accepted(day(0, 10), day(3, 10)).
+				verdict(day(3, 12), day(3, 10), handoff.OutcomeHeld)},
+			map[Name]string{Offered: "0", OnTime: "–", BookedName: "0", HeldRate: "–", MissingAtOffer: "–"}},
 		"rounds: accepted, and those that ended otherwise": {
 			[]*tale{
 				lead("a").offered(day(0, 9)).accepted(day(0, 10), day(3, 10)),

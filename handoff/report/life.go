@@ -59,7 +59,7 @@ type Booked struct {
 }
 
 // Lives are the leads that moments tell of, as known at the instant: what was decided later does not count, nor what
-// came after that, whatever the clock said then.
+// came after that, whatever the clock said then. Those of a trial are none.
 func Lives(all []handoff.Told, asOf time.Time) []*Life {
 	var out []*Life
 	of, over := map[handoff.ID]*Life{}, map[handoff.ID]bool{}
@@ -80,7 +80,7 @@ func Lives(all []handoff.Told, asOf time.Time) []*Life {
 			l.add(m)
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(l *Life) bool { return l.Offer != nil && l.Offer.Trial })
 }
 
 // add has one more moment happen to the lead.

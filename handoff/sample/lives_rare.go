@@ -272,7 +272,8 @@ func (s *stage) service() {
 	tell("ruth", words("forget-colleague", nil, handoff.AddressArg("bob@acme.example"), handoff.PersonArg("bob")))
 	tell("ruth", words("forget-nobody", nil, whom))
 	tell("quinn", words("forget-refused", nil, handoff.PersonArg("ruth")))
-	tell("mia", words("unseen", []handoff.Reason{handoff.Because("lead-unseen", handoff.WordsArg("HO-ZZZZZZ"))},
+	tell("mia", words("lines", []handoff.Reason{handoff.Because("line/unclear", handoff.WordsArg("HO-7K3QX2"),
+		handoff.WordsArg("looks fine")), handoff.Because("lead-unseen", handoff.WordsArg("HO-ZZZZZZ"))},
 		handoff.WordsArg("Re: Review")))
 	tell("ruth", words("forgotten", []handoff.Reason{handoff.Because("forget/done", handoff.WordsArg("HO-7K3QX2"),
 		handoff.ReasonArg(handoff.Because("forgotten")))}))

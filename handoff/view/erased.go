@@ -25,6 +25,14 @@ func (e Erasure) reason(zone *time.Location) handoff.Reason {
 	return handoff.Because(code, handoff.TimeArg(e.Asked, zone.String()))
 }
 
+// Told is a reason as it is told of the lead now: that it is to be erased is over once it was.
+func (e Erasure) Told(r handoff.Reason, zone *time.Location) handoff.Reason {
+	if e.Done && (r.Code == "forgotten" || r.Code == "forgotten/closed") {
+		return e.reason(zone)
+	}
+	return r
+}
+
 // Why says how far it is; empty where nobody asked.
 func (e Erasure) Why(c *handoff.Config, set *templates.Reasons, zone *time.Location) string {
 	if e.Asked.IsZero() {
@@ -68,7 +76,7 @@ func (w *Whole) Erase(e Erasure, gone func(n int) bool, c *handoff.Config, set *
 	for i := range w.History {
 		f := &w.History[i]
 		switch {
-		case e.Done && f.Fact == handoff.KindForget:
+		case e.Done && f.Fact == handoff.KindForget: // its payload went too
 			f.Why = e.Why(c, set, zone)
 		case f.Why == "" && (e.Done || gone(i)):
 			f.Why = handoff.ErasedMark

@@ -24,6 +24,7 @@ type leadPage struct {
 	First     string
 	Next      string
 	Why       string
+	Erased    string // what was stored of its people was erased, or is to be; empty: nobody asked
 	Owner     string
 	Mine      bool // the reader moves next
 	Due       string
@@ -135,14 +136,14 @@ func (v *visit) showLead(h handoff.Handoff, s *slip) error {
 func (v *visit) leadPage(h handoff.Handoff) leadPage {
 	seen := v.of(h)
 	w := v.work(h, "/h/"+string(h.ID))
+	erasure := view.ErasureOf(&h)
 	p := leadPage{ID: h.ID, Case: seen.Case(), State: h.State, Meeting: seen.Meeting(), First: seen.First(),
-		Next: text.Capital(seen.Next()), Why: text.Sentence(text.Capital(v.why(h.Why))), Owner: w.Owner, Due: w.Due,
+		Next: text.Capital(seen.Next()), Owner: w.Owner, Due: w.Due,
+		Why:  text.Sentence(text.Capital(v.why(erasure.Told(h.Why, v.me.Location())))),
 		Late: w.Late, Clock: w.Clock, Qualifier: seen.Name(h.Qualifier), Brief: seen.Brief(), Contacts: seen.Contacts(),
 		Missing: seen.Missing(), Questions: seen.Questions(), Verdicts: view.Verdicts(seen), Turns: seen.Turns(),
 		Deal: view.Deal(seen.H), Whole: v.scope.All || v.wholeTeam(h.Team)}
-	if erased := view.ErasureOf(&h).Why(v.c, v.Set.Reasons, v.me.Location()); erased != "" {
-		p.Why = text.Sentence(text.Capital(erased))
-	}
+	p.Erased = text.Sentence(text.Capital(erasure.Why(v.c, v.Set.Reasons, v.me.Location())))
 	p.Off = !handoff.TakesPlace(&h)
 	if f := seen.H.Forecast(v.c, v.now); f.Owner == v.me.ID { // also where a step of somebody else comes first
 		p.Mine, p.Owner, p.Due, p.Late = true, v.me.Name, v.at(f.By), !f.By.After(v.now)

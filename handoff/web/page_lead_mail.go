@@ -9,6 +9,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/mail"
 )
 
@@ -31,7 +32,9 @@ func (v *visit) mails(tx outgoing, p *leadPage, h handoff.Handoff) error {
 		if !open && (!p.Whole || !all && handoff.TellsSilence(r.Action.Why)) {
 			continue
 		}
-		why := func(w handoff.Reason) string { return v.why(handoff.Untold(w, r.Created, v.now)) }
+		why := func(w handoff.Reason) string {
+			return v.why(view.ErasureOf(&h).Told(handoff.Untold(w, r.Created, v.now), v.me.Location()))
+		}
 		to := text.OneLine(r.Action.To.Address, text.NameLimit)
 		if r.Action.To.Person != "" {
 			to = v.c.Person(r.Action.To.Person).Name
