@@ -18,7 +18,7 @@ import (
 
 type importCmd struct {
 	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
-	File   string `arg:"" help:"CSV with the columns id (or opportunity), opportunity, amount, stage (open, won, lost) and reason."`
+	File   string `arg:"" help:"CSV: id (or opportunity), opportunity, amount, stage (open, won, lost), reason."`
 }
 
 // maxImport bounds an import, in bytes.

@@ -369,8 +369,8 @@ func TestOneToOneOnALossyWay(t *testing.T) {
 		o.settle(20 * time.Minute)
 		o.restart(nil)
 		o.until(o.now.Add(3 * time.Hour))
-		if o.entry(s, o.talk().UID); left.Load() > 0 {
-			t.Errorf("%d answers were not lost: the test proves nothing", left.Load())
+		if o.entry(s, o.talk().UID); left.Load() > 1 {
+			t.Error("no answer was lost: the test proves nothing")
 		}
 		told(t, "invited", map[string]int{rita: 1, mara: 1}, nil, s.notices())
 	})
