@@ -38,7 +38,10 @@ func defaultConfig() string {
 // commandVars stand in the tags of commands.
 func commandVars() kong.Vars {
 	return kong.Vars{"config": defaultConfig(), "version": versionText(),
-		"config_help": "Config file; without it " + configEnv + ", ./config.toml or /etc/handoffd/config.toml."}
+		"config_help": "Config file; without it " + configEnv + ", ./config.toml or /etc/handoffd/config.toml.",
+		"people":      "'NAME <ADDRESS>'",
+		"forget_help": "Of a prospect: their leads are erased, and what tells of them elsewhere. " +
+			"Of a colleague, not in the config: mail from there is theirs no more."}
 }
 
 // newParser is the command line as kong reads it. More options come after its own.

@@ -22,7 +22,7 @@ type busyCmd struct {
 	JSON  bool     `help:"Print one JSON object for each file, one a line: path, busy, unknown, error."`
 	From  timeFlag `help:"Begin of the time asked for (RFC 3339); default: now." placeholder:"TIME"`
 	To    timeFlag `help:"End of the time asked for (RFC 3339); default: four weeks after --from." placeholder:"TIME"`
-	Zone  zoneFlag `help:"Time zone of floating and all-day times (IANA name); default: this machine's." placeholder:"ZONE"`
+	Zone  zoneFlag `help:"Zone of floating and all-day times (IANA name); default: this machine's." placeholder:"ZONE"`
 	Self  []string `help:"An address of the calendar's owner: what it declined is not busy." placeholder:"ADDRESS"`
 	Files []string `arg:"" name:"file" help:"Calendars, as .ics files; - is standard input."`
 }

@@ -13,7 +13,7 @@ import (
 
 type forgetCmd struct {
 	Config  string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
-	Address string `arg:"" help:"Of a prospect: their leads are erased, and what tells of them elsewhere. Of a colleague, not in the config: mail from there is theirs no more."`
+	Address string `arg:"" help:"${forget_help}"`
 	Yes     bool   `help:"Do it. Without this it is only shown."`
 }
 

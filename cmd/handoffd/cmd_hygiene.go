@@ -16,7 +16,7 @@ import (
 
 type hygieneCmd struct {
 	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
-	Rep    string `help:"Whose calendar: id, name or mail address; default: all reps, in sum and without titles." placeholder:"NAME"`
+	Rep    string `help:"Whose calendar: id, name or mail address; default: all reps, without titles." placeholder:"NAME"`
 }
 
 // Run prints what the mail of the week would say of a calendar now. It sends nothing and marks nothing.

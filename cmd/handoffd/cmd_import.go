@@ -14,11 +14,12 @@ import (
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
+	"handoffd/templates"
 )
 
 type importCmd struct {
 	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
-	File   string `arg:"" help:"CSV with the columns id (or opportunity), opportunity, amount, stage (open, won, lost) and reason."`
+	File   string `arg:"" help:"CSV: id (or opportunity), opportunity, amount, stage (open, won, lost), reason."`
 }
 
 // maxImport bounds an import, in bytes.
@@ -39,80 +40,116 @@ func (c *importCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	taken, known := 0, 0
-	d := a.Engine.Desk()
 	links, err := linksOf(ctx, a.Store)
 	if err != nil {
 		return err
 	}
-	seen := map[handoff.ID]deal{}
+	i := &dealImport{streams: s, file: c.File, app: a, words: set, links: links, seen: map[handoff.ID]deal{},
+		faults: faults}
 	for _, row := range rows {
-		fault := func(column int, format string, args ...any) {
-			faults = append(faults, &config.Error{File: c.File, Row: row.line, Column: column,
-				Problem: fmt.Sprintf(format, args...) + " (the row is left out)"})
-		}
-		id := row.id
-		if id == "" {
-			if len(links[row.link]) != 1 {
-				fault(row.linkAt, "%s have the opportunity %s; add the column id with its HO-…",
-					[]string{"no handoffs", "several handoffs"}[min(len(links[row.link]), 1)], config.Quoted(row.link))
-				continue
-			}
-			id = links[row.link][0]
-		}
-		if before, twice := seen[id]; twice && !before.same(row) {
-			fault(row.idAt, "%s stands in row %d too, and otherwise; keep the one that holds", id, before.line)
-			continue
-		}
-		seen[id] = row
-		var told []string
-		why := "" // it cannot be taken
-		err := d.Update(ctx, func(tx *store.Tx) error {
-			told = nil
-			h, err := tx.Handoff(id)
-			if err != nil {
+		if id, ok := i.lead(row); ok {
+			if err := i.take(ctx, id, row); err != nil {
 				return err
 			}
-			if why = row.cannot(h); why != "" {
-				return errLeftOut
-			}
-			about := handoff.About{At: d.Now(), Via: handoff.ViaImport, Strength: handoff.Seen}
-			for _, f := range row.facts(h, about) {
-				out, err := d.Decide(tx, id, f)
-				if err != nil {
-					return err
-				}
-				h, told = out.Handoff, append(told, text.Bare(view.Why(set, a.Config.Domain, out.Reason)))
-			}
-			if len(row.facts(h, about)) > 0 { // the lead did not take it
-				return errLeftOut
-			}
-			return nil
-		})
-		switch {
-		case why != "":
-			fault(row.idAt, "%s %s", id, why)
-		case errors.Is(err, errLeftOut):
-			fault(row.idAt, "%s: %s", id, strings.Join(told, "; "))
-		case errors.Is(err, store.ErrNotFound):
-			fault(row.idAt, "there is no handoff %s; `handoffd list --all` shows all", id)
-		case err != nil:
-			return fmt.Errorf("import %s, row %d, and those after it: %w", c.File, row.line, err)
-		case len(told) == 0:
-			known++
-		default:
-			taken++
-			if row.link != "" && !slices.Contains(links[row.link], id) {
-				links[row.link] = append(links[row.link], id) // a later row may name it by that
-			}
-			fmt.Fprintf(s.out, "%s: %s\n", id, strings.Join(told, "; "))
 		}
 	}
-	fmt.Fprintf(s.out, "%s taken, %d as before, %d left out\n", count(float64(taken), "row"), known, len(faults))
-	if len(faults) == 0 {
+	fmt.Fprintf(s.out, "%s taken, %d as before, %d left out\n", count(float64(i.taken), "row"), i.known, len(i.faults))
+	if len(i.faults) == 0 {
 		return nil
 	}
-	return faults.ByRow()
+	return i.faults.ByRow()
+}
+
+// dealImport is an import in hand.
+type dealImport struct {
+	streams
+	file         string
+	app          *app.App
+	words        *templates.Reasons
+	links        map[string][]handoff.ID // leads by their opportunity
+	seen         map[handoff.ID]deal     // rows by their lead
+	taken, known int
+	faults       config.Errors
+}
+
+// fault says why a row is left out.
+func (i *dealImport) fault(row deal, column int, format string, args ...any) {
+	i.faults = append(i.faults, &config.Error{File: i.file, Row: row.line, Column: column,
+		Problem: fmt.Sprintf(format, args...) + " (the row is left out)"})
+}
+
+// lead finds the lead of a row; false if it names none, or one of which another row says something else.
+func (i *dealImport) lead(row deal) (handoff.ID, bool) {
+	id := row.id
+	if id == "" {
+		named := i.links[row.link]
+		if len(named) != 1 {
+			i.fault(row, row.linkAt, "%s have the opportunity %s; add the column id with its HO-…",
+				[]string{"no handoffs", "several handoffs"}[min(len(named), 1)], config.Quoted(row.link))
+			return "", false
+		}
+		id = named[0]
+	}
+	if before, twice := i.seen[id]; twice && !before.same(row) {
+		i.fault(row, row.idAt, "%s stands in row %d too, and otherwise; keep the one that holds", id, before.line)
+		return "", false
+	}
+	i.seen[id] = row
+	return id, true
+}
+
+// take has a row decided and tells what came of it.
+func (i *dealImport) take(ctx context.Context, id handoff.ID, row deal) error {
+	var told []string
+	why := "" // it cannot be taken
+	d := i.app.Engine.Desk()
+	err := d.Update(ctx, func(tx *store.Tx) error {
+		told, why = nil, ""
+		h, err := tx.Handoff(id)
+		if err == nil {
+			told, why, err = i.apply(h, row, handoff.About{At: d.Now(), Via: handoff.ViaImport, Strength: handoff.Seen},
+				func(f handoff.Fact) (handoff.Decision, error) { return d.Decide(tx, id, f) })
+		}
+		return err
+	})
+	switch {
+	case why != "":
+		i.fault(row, row.idAt, "%s %s", id, why)
+	case errors.Is(err, errLeftOut):
+		i.fault(row, row.idAt, "%s: %s", id, strings.Join(told, "; "))
+	case errors.Is(err, store.ErrNotFound):
+		i.fault(row, row.idAt, "there is no handoff %s; `handoffd list --all` shows all", id)
+	case err != nil:
+		return fmt.Errorf("import %s, row %d, and those after it: %w", i.file, row.line, err)
+	case len(told) == 0:
+		i.known++
+	default:
+		i.taken++
+		if row.link != "" && !slices.Contains(i.links[row.link], id) {
+			i.links[row.link] = append(i.links[row.link], id) // a later row may name it by that
+		}
+		fmt.Fprintf(i.out, "%s: %s\n", id, strings.Join(told, "; "))
+	}
+	return nil
+}
+
+// apply has what a row says decided, fact by fact: what came of it, or why it cannot be taken.
+func (i *dealImport) apply(h handoff.Handoff, row deal, about handoff.About,
+	decide func(handoff.Fact) (handoff.Decision, error)) (told []string, why string, err error) {
+	if why = row.cannot(h); why != "" {
+		return nil, why, errLeftOut
+	}
+	for _, f := range row.facts(h, about) {
+		out, err := decide(f)
+		if err != nil {
+			return nil, "", err
+		}
+		h, told = out.Handoff, append(told, text.Bare(view.Why(i.words, i.app.Config.Domain, out.Reason)))
+	}
+	if len(row.facts(h, about)) > 0 { // the lead did not take it
+		return told, "", errLeftOut
+	}
+	return told, "", nil
 }
 
 // errLeftOut undoes a row that its lead did not take.

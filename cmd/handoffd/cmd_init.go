@@ -23,16 +23,16 @@ type initCmd struct {
 	Address     string   `help:"The handoff address." placeholder:"ADDRESS"`
 	Company     string   `help:"The name that mails bear." placeholder:"NAME"`
 	Team        string   `help:"The name of the team." placeholder:"NAME"`
-	Qualifier   []string `help:"Who hands over leads; may be given several times." placeholder:"'NAME <ADDRESS>'" sep:"none"`
-	Rep         []string `help:"Who takes leads, in the order of the rotation." placeholder:"'NAME <ADDRESS>'" sep:"none"`
-	Manager     []string `help:"Who is asked when nobody answers; the first one is the admin too." placeholder:"'NAME <ADDRESS>'" sep:"none"`
+	Qualifier   []string `help:"Who hands over leads; may be given several times." placeholder:"${people}" sep:"none"`
+	Rep         []string `help:"Who takes leads, in the order of the rotation." placeholder:"${people}" sep:"none"`
+	Manager     []string `help:"Asked when nobody answers; the first is the admin too." placeholder:"${people}" sep:"none"`
 	Zone        string   `help:"Time zone of the people (IANA name); default: that of this machine." placeholder:"ZONE"`
-	Names       string   `help:"Whose figures people read by name: own, manager or team; default: manager." placeholder:"WHOSE"`
+	Names       string   `help:"Whose figures are read by name: own, manager, team; default: manager." placeholder:"WHOSE"`
 	Hours       string   `help:"Their working hours." default:"Mon-Fri 09:00-17:00"`
-	IMAP        string   `name:"imap" help:"Server that the mailbox is read from; default: it is looked for." placeholder:"HOST:PORT"`
-	SMTP        string   `name:"smtp" help:"Server that mail is handed to; default: it is looked for." placeholder:"HOST:PORT"`
+	IMAP        string   `name:"imap" help:"Server of the mailbox; default: it is looked for." placeholder:"HOST:PORT"`
+	SMTP        string   `name:"smtp" help:"Server that takes mail; default: it is looked for." placeholder:"HOST:PORT"`
 	Username    string   `help:"Name of the login; default: the address." placeholder:"NAME"`
-	PasswordEnv string   `help:"Environment variable that holds the password." default:"HANDOFFD_PASSWORD" placeholder:"NAME"`
+	PasswordEnv string   `help:"Environment variable with the password." default:"HANDOFFD_PASSWORD" placeholder:"NAME"`
 }
 
 // usualHours are the hours of people until others are given.

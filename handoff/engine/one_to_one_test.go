@@ -82,6 +82,9 @@ func TestOneToOnesOfAManager(t *testing.T) {
 	o := newOffice(t)
 	o.c.Teams[0].OneToOne = handoff.OneToOneManager
 	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "quinn"}
+	p := o.c.People["rita"]
+	p.Zone = "Europe/Berlin"
+	o.c.People["rita"] = p
 	o.until(o.now.Add(time.Hour))
 	_, mine := o.talks(mara)
 	if len(mine) != 2 || mine[0].Start.Before(mine[1].End) && mine[1].Start.Before(mine[0].End) {

@@ -38,11 +38,6 @@ func (o *Outbox) talk(tx rendering, a handoff.Action, now time.Time) (*load, boo
 	if err != nil {
 		return nil, !c.Mails, err
 	}
-	for i := range want.Attendees {
-		if p, ok := o.conf().ByEmail(want.Attendees[i].Address); ok && known.Said[p.ID] != "" {
-			want.Attendees[i].PartStat = known.Said[p.ID]
-		}
-	}
 	e := &Event{Talk: t.UID, At: calendar.Ref{Calendar: c.ID, UID: want.UID}, Want: want, Off: !t.Off.Empty()}
 	if at, there, err := tx.TalkBooking(t.UID); err != nil {
 		return nil, false, err
