@@ -4,7 +4,9 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/demo"
 )
 
@@ -26,6 +28,10 @@ func (c *demoCmd) Run(ctx context.Context, out io.Writer) error {
 			return folderTrouble("make the demo's folder", c.Dir, err)
 		}
 	}
-	return demo.Run(ctx, demo.Options{Out: out, JSON: c.JSON, Width: screenOf(out).width, Dir: c.Dir, Break: c.Break,
+	err := demo.Run(ctx, demo.Options{Out: out, JSON: c.JSON, Width: screenOf(out).width, Dir: c.Dir, Break: c.Break,
 		Web: c.Web})
+	if c.Dir != "" {
+		err = app.Mendable(filepath.Join(c.Dir, "config.toml"), err)
+	}
+	return err
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/preview"
 	"handoffd/handoff/text"
 	"handoffd/templates"
@@ -89,7 +90,7 @@ func (c *templatesPreviewCmd) Run(ctx context.Context, s streams) error {
 	}
 	dir := filepath.Join(c.Dir, templates.PreviewFolder)
 	if err := preview.Write(dir, mails); err != nil {
-		return err
+		return app.Mendable(dir, err)
 	}
 	page := filepath.Join(dir, preview.Index)
 	fmt.Fprintf(s.out, "%s, each as .eml, .txt and .html: open %s\n", text.Count(len(mails), "mail", "mails"),

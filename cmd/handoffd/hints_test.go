@@ -63,6 +63,10 @@ func TestHints(t *testing.T) {
 			[]string{"no file can be made there: permission denied; ", "belongs to root"}, ".partial"},
 		"backup into no folder": {steps{config, database, mode("handoffd.db", 0o666), mode(".", 0o777)},
 			"backup none/copy.db", []string{"there is no folder none: make it"}, ".partial"},
+		"demo in a closed folder": {steps{mode(".", 0o755)}, "demo --dir .",
+			[]string{"permission denied; ", "belongs to root, and you are nobody"}, ""},
+		"preview in a closed folder": {steps{mode(".", 0o755)}, "templates preview own",
+			[]string{"permission denied; ", "belongs to root, and you are nobody"}, ""},
 		"authorize whom": {steps{config}, "authorize", []string{"handoffd authorize google --mailbox NAME, or microsoft"},
 			"unknown"},
 	} {

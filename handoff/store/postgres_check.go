@@ -60,10 +60,10 @@ func (s *Server) rights(ctx context.Context, c *pgx.Conn) error {
 	var there, tables bool
 	err := c.QueryRow(ctx, foreignTables).Scan(&tables)
 	if err == nil {
-		err = c.QueryRow(ctx, `SELECT current_setting('server_version_num')::int, pg_is_in_recovery(),
-			coalesce(has_schema_privilege(current_schema(), 'CREATE'), false), EXISTS (SELECT 1 FROM pg_tables
-				WHERE schemaname = current_schema() AND tablename = 'goose_db_version')`).
-			Scan(&s.Version, &s.Standby, &s.Create, &there)
+		err = c.QueryRow(ctx, `SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND
+				tablename = 'goose_db_version'), current_setting('server_version_num')::int, pg_is_in_recovery(),
+			coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)`).
+			Scan(&there, &s.Version, &s.Standby, &s.Create)
 	}
 	if err != nil || !there {
 		s.Write, s.Foreign = true, tables
