@@ -96,7 +96,7 @@ statement/said statement/silences statement/silent taken-back taken-back/you unc
 figure-neglect would/count-it would/drop-it would/not-my-fault candidate candidate/by-rule fact/silence
 figure-about/acceptance-rep figure-about/answered-within-1h figure-about/answered-within-4h figure-about/held
 figure-about/answered-within-8h figure-about/silence-claimed figure-about/neglect shield/unanswered unread/practice
-unread/practice-count`
+unread/practice-count week-part/private-own-manager`
 
 // TestEverySentenceOfSilenceIsKnown: a sentence that tells that somebody did not answer is one of neglectSaid, or it is
 // said here why it is not.
