@@ -129,10 +129,13 @@ func ClaimEnds(h *Handoff, c *Config, turn int, told time.Time) time.Time {
 	return later(a.Claim.Until, c.Clock(a.Rep).wholeDays(told, claimDays))
 }
 
-// wholeDays is the end of the n-th working day of which nothing is over at the instant.
+// onItsWay is how long after the start of work a Today may come and still be read at the start of that day.
+const onItsWay = 15 * time.Minute
+
+// wholeDays is the end of the n-th working day of which nothing is over at the instant, but for the way of a mail.
 func (c Clock) wholeDays(from time.Time, n int) time.Time {
 	y, m, d := from.In(c.Zone).Date()
-	if c.Hours.Weekly() > 0 && c.Between(dates.StartOfDay(y, m, d, c.Zone), from) == 0 { // the day has not begun
+	if c.Hours.Weekly() > 0 && c.Between(dates.StartOfDay(y, m, d, c.Zone), from) < onItsWay { // the day has not begun
 		from = dates.StartOfDay(y, m, d, c.Zone).Add(-time.Nanosecond)
 	}
 	return Person{}.workdaysOn(c, from, n)
