@@ -74,7 +74,8 @@ func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now tim
 	const form = "Mon 2 Jan 15:04"
 	next, when, meeting, rep := "–", "–", "–", "–"
 	if o := owedNext(h, c, set, now); o.owner != "" {
-		next, when = shortName(c, o.owner)+": "+text.Bare(o.what), o.when(set, zone)
+		names := o.names(func(id handoff.PersonID) string { return shortName(c, id) })
+		next, when = names+": "+text.Bare(o.what), o.when(set, zone)
 	}
 	if !h.Start.IsZero() {
 		meeting = h.Start.In(zone).Format(form)
