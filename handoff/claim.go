@@ -29,6 +29,12 @@ const (
 	rotatedStep = "rotation-changed" // to the rep: what the manager answered
 )
 
+// OfSilence says whether a mail asks a rep, or a manager, about a silence that may count. What counts afterwards does so
+// because its reader had that mail.
+func (a Action) OfSilence() bool {
+	return a.Purpose == PurposeNotice && a.Step == claimStep || a.Purpose == PurposeQuestion && a.Step == excuseStep
+}
+
 // Claim is a silence that was claimed, and what became of it.
 type Claim struct {
 	At       time.Time // the window closed
@@ -99,13 +105,11 @@ func (t *turn) mailOf(id PersonID, step Code) string {
 	return ""
 }
 
-// claimMost bounds how long a silence waits for the mail that tells of it: if none goes out it is recorded then.
+// claimMost bounds how long a silence waits for the mail that tells of it: if none goes out it does not count.
 const claimMost = 14 * day
 
-// unheard says whether the mail that tells of the silence has not gone out, and may still.
-func (c *Claim) unheard(now time.Time) bool {
-	return c.Mail != "" && c.Told.IsZero() && now.Before(c.At.Add(claimMost))
-}
+// unheard says whether the mail that tells of the silence has not gone out.
+func (c *Claim) unheard() bool { return c.Mail != "" && c.Told.IsZero() }
 
 // heardClaim notes that the mail is out that tells a rep of the silence. The time to say why counts from then.
 func (t *turn) heardClaim(f *Sent) {
@@ -125,10 +129,13 @@ func ClaimEnds(h *Handoff, c *Config, turn int, told time.Time) time.Time {
 	return later(a.Claim.Until, c.Clock(a.Rep).wholeDays(told, claimDays))
 }
 
-// wholeDays is the end of the n-th working day of which nothing is over at the instant.
+// onItsWay is how long after the start of work a Today may come and still be read at the start of that day.
+const onItsWay = 15 * time.Minute
+
+// wholeDays is the end of the n-th working day of which nothing is over at the instant, but for the way of a mail.
 func (c Clock) wholeDays(from time.Time, n int) time.Time {
 	y, m, d := from.In(c.Zone).Date()
-	if c.Hours.Weekly() > 0 && c.Between(dates.StartOfDay(y, m, d, c.Zone), from) == 0 { // the day has not begun
+	if c.Hours.Weekly() > 0 && c.Between(dates.StartOfDay(y, m, d, c.Zone), from) < onItsWay { // the day has not begun
 		from = dates.StartOfDay(y, m, d, c.Zone).Add(-time.Nanosecond)
 	}
 	return Person{}.workdaysOn(c, from, n)
@@ -198,7 +205,10 @@ func (t *turn) claimsDue() {
 	for _, a := range t.h.claimsOf("", (*Claim).waits) {
 		switch c := a.Claim; {
 		case t.now.Before(c.Until):
-		case c.unheard(t.now):
+		case c.unheard() && !t.now.Before(c.At.Add(claimMost)):
+			t.drop(a)
+			t.note("claim-untold", PersonArg(a.Rep))
+		case c.unheard():
 			c.Until = t.clock(a.Rep).wholeDays(t.now, claimDays)
 			t.note("claim-unheard", PersonArg(a.Rep))
 		default:

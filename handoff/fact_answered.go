@@ -298,7 +298,7 @@ func (t *turn) tentative() {
 			a.Due, a.Compressed = later(last, t.now), true
 		}
 		if a.Opened.IsZero() {
-			a.Opened = t.now
+			a.Opened = minute(t.now)
 		}
 		t.dropAccept(a)
 		a.Successor, _ = t.route(a.Rep)

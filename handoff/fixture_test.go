@@ -70,6 +70,8 @@ type world struct {
 	sent    []Action
 	reason  Reason
 	hold    bool // mails stay in the outbox
+	timed   bool // mails promise the end of a window, and take lag on their way
+	lag     time.Duration
 	uids    int  // drawn
 	noUIDs  bool // as before every side had an event of its own
 }
@@ -134,8 +136,14 @@ func (w *world) say(f Fact) Decision {
 			continue
 		}
 		w.sent = append(w.sent, a)
-		s := Decide(w.h, &Sent{About: About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID,
-			Turn: a.Assignment}, w.env())
+		told, cur := time.Time{}, w.h.Current()
+		if w.timed && cur != nil && w.h.State == Offered && a.To.Person == cur.Rep {
+			told, _ = w.h.Window(w.c, *cur, w.now)
+			told = told.Truncate(time.Minute)
+		}
+		at := w.now.Add(w.lag)
+		s := Decide(w.h, &Sent{About: About{At: at, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID,
+			Turn: a.Assignment, Told: told}, w.env())
 		w.h, w.moments = s.Handoff, append(w.moments, s.Moments...)
 	}
 	return d

@@ -243,9 +243,11 @@ func (h *Handoff) opens(a Assignment, now time.Time) time.Time {
 	return invited
 }
 
-// Left is how much of its time an open or promised window still has, on the clock by which it runs.
+// Left is how much of its time an open or promised window still has, on the clock by which it runs, and by whole
+// minutes: a mail that is due two hours before the end says so.
 func (h *Handoff) Left(c *Config, a Assignment, now time.Time) time.Duration {
 	closes, _ := h.Window(c, a, now)
+	now, closes = minute(now), minute(closes)
 	if a.Wall {
 		return closes.Sub(now)
 	}

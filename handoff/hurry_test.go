@@ -253,3 +253,13 @@ func TestHurryRejected(t *testing.T) {
 		t.Errorf("withdrawn from %v", got)
 	}
 }
+
+// TestWhoIsAskedAtOnceMovesNext: the manager answers for a round in which several are asked, and has nothing to answer.
+func TestWhoIsAskedAtOnceMovesNext(t *testing.T) {
+	w := inHurry(t, nil)
+	m := NextMoveOf(&w.h, w.c, w.now)
+	if got := append([]PersonID{m.Owner}, m.Also...); !slices.Equal(got, AskedAtOnce(&w.h)) || len(m.Also) == 0 ||
+		m.Due != DueWindow {
+		t.Errorf("next is %+v, asked are %v", m, AskedAtOnce(&w.h))
+	}
+}

@@ -243,7 +243,7 @@ var mutants = []mutant{
 		"\tt.h.Brief[\"budget\"] = said.Fields[\"budget\"]\n\tt.offerBack(m)\n", "reading/TestProseIsOnlyProposed"},
 	{"whoever wrote was not silent", "fact_deadline.go", "case !a.Wrote.IsZero():", "case false:",
 		"TestWhoWroteWasNotSilent"},
-	{"nothing is recorded before its rep was told", "claim.go", "case c.unheard(t.now):", "case false:",
+	{"nothing is recorded before its rep was told", "claim.go", "case c.unheard():", "case false:",
 		"TestALateMailGivesTheTimeAnew"},
 	{"who pauses has no new leads", "route.go", "if p, paused := t.paused(id); paused {", "if p, paused := t.paused(id); paused && false {",
 		"TestPause"},

@@ -147,6 +147,8 @@ func NextOf(h *Handoff, c *Config, now time.Time) Reason {
 		return Because("lead-next", who, WordsArg(m.What), at)
 	case m.Step:
 		return Because("lead-next/call", who, at)
+	case len(m.Also) > 0:
+		return Because("lead-next/at-once", at, ReasonArg(Because("owed-what/"+Code(m.Due))))
 	case m.On:
 		return Because("lead-next/on", who, at, ReasonArg(Because("owed-what/"+Code(m.Due))))
 	}

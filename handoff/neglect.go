@@ -17,7 +17,8 @@ const KindUntold Kind = "untold"
 // neglectSaid are sentences that tell of somebody's silence.
 var neglectSaid = []Code{"window-closed/silent", "window-closed/last-silent", "window-closed/unclear",
 	"window-closed/last-unclear", "prospect-waiting/silent", "prospect-waiting/unclear",
-	"still-waiting/silent", "climb/silent", "advocate-told", "claim-unheard", "not-my-fault",
+	"still-waiting/silent", "climb/silent", "advocate-told", "claim-unheard", "claim-untold",
+	"not-my-fault",
 	"settled/silence", "silence-recorded", "silence-recorded/you", "silence-recorded/in-a-row",
 	"silence-recorded/in-a-row/you", "silence-counts", "silence-dropped", "silence-dropped/you",
 	"silence-dropped/you-second", "candidate/silent", "sum/silence", "sum/spared", "ledger/penalty",

@@ -4,9 +4,10 @@ import "time"
 
 // NextMove is what somebody does next about a lead, and until or at what time.
 type NextMove struct {
-	Owner PersonID // empty: nothing is owed
-	What  string   // the words of a step, if it has any
-	Due   Due      // else what it is
+	Owner PersonID   // empty: nothing is owed
+	Also  []PersonID // who are asked at once with them
+	What  string     // the words of a step, if it has any
+	Due   Due        // else what it is
 	At    time.Time
 	On    bool // it is done then; else until then
 	Step  bool // a next step: At is a day where its owner is
@@ -27,6 +28,9 @@ func NextMoveOf(h *Handoff, c *Config, now time.Time) NextMove {
 		m.Owner, m.At, m.On, m.Due = f.Owner, h.Start, true, DueOver
 	case TaskAnswer, TaskCommit:
 		m.At, m.Due = f.By, DueWindow
+		if asked := AskedAtOnce(h); len(asked) > 0 { // the manager answers for the round, and has nothing to answer
+			m.Owner, m.Also = asked[0], asked[1:]
+		}
 	case TaskTwin, TaskChoose, TaskWoken:
 		m.Due = Due(f.Task)
 	case TaskSleep:

@@ -309,15 +309,23 @@ func (t *turn) addressOf(r Recipient) string {
 }
 
 // open starts the window of the open assignment: the invite is out. told is the end that the mail promised; zero:
-// compute it.
+// compute it. A window opens on the minute, by which its mail was written: no rule turns on parts of one, nor on the
+// way that the mail took.
 func (t *turn) open(at, told time.Time) {
 	a := t.h.Current()
-	a.Opened = at
+	a.Opened = minute(at)
 	a.Due, a.Compressed = t.closing(a)
-	if !told.IsZero() && told.After(at) {
-		a.Due = told
+	if told.IsZero() || !told.After(at) {
+		return
 	}
+	if before := a.Due.Sub(told); before > 0 && before <= introLead {
+		a.Opened = a.Opened.Add(-before)
+	}
+	a.Due = told
 }
+
+// minute is the whole minute of an instant.
+func minute(at time.Time) time.Time { return at.Truncate(time.Minute) }
 
 // closing computes when the assignment's window closes, and whether the meeting makes it shorter than the policy's.
 func (t *turn) closing(a *Assignment) (time.Time, bool) {
@@ -335,7 +343,7 @@ func (t *turn) closing(a *Assignment) (time.Time, bool) {
 // it. The invite and `handoffd when` tell it; the fact that the invite was sent makes it binding.
 func WindowCloses(h Handoff, c *Config, a Assignment, opened time.Time) (time.Time, bool) {
 	t := begin(h, &Sent{}, Env{Now: opened, Config: c})
-	a.Opened = opened
+	a.Opened = minute(opened)
 	return t.closing(&a)
 }
 

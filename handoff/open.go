@@ -145,5 +145,5 @@ func (h *Handoff) OwnHolds() bool { return h.Own != nil && h.Own.Watched }
 
 // Had says whether the lead was ever with the rep.
 func (h *Handoff) Had(rep PersonID) bool {
-	return slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == rep })
+	return slices.ContainsFunc(Turns(h), func(a Assignment) bool { return a.Rep == rep })
 }

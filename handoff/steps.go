@@ -54,7 +54,7 @@ const leastTime = 2 * time.Hour
 // meeting begins before the beginning of his next day.
 func (t *turn) judgeWindow(a *Assignment) {
 	opens := *a
-	opens.Opened = t.now
+	opens.Opened = minute(t.now)
 	if opens.Due, _ = t.closing(&opens); t.fair(&opens) {
 		return
 	}

@@ -38,6 +38,7 @@ type StepAhead struct {
 // it, for a meeting that starts then; a zero start is too far away to matter. away are absences that the config does
 // not know of.
 func LookAhead(c *Config, by Team, rep PersonID, away []calendar.Span, opens, start time.Time) Ahead {
+	opens = minute(opens)
 	if start.IsZero() {
 		start = opens.AddDate(100, 0, 0)
 	}

@@ -68,3 +68,21 @@ func TestBadWords(t *testing.T) {
 		}
 	}
 }
+
+// TestAProspectIsNoThirdPersonToThemselves: a subject that the prospect reads names them only beside who meets them.
+func TestAProspectIsNoThirdPersonToThemselves(t *testing.T) {
+	files, err := filepath.Glob("words/proposal-*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range append(files, "words/cancel-guest.txt", "words/invite-guest.txt") {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		subject, _, _ := strings.Cut(string(data), "\n")
+		if strings.Contains(subject, "{{.Prospect}}") && !strings.Contains(subject, "{{.Prospect}} and {{.Rep}}") {
+			t.Errorf("%s: %s", file, subject)
+		}
+	}
+}

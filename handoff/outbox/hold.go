@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -42,12 +43,17 @@ func (o *Outbox) today(tx rendering, p *delivery, hs []handoff.Handoff, as []han
 		p.mail, p.fail = o.Renderer.Today(hs, as, c, now)
 		if p.lend != nil {
 			p.lend.Message = p.mail.MessageID
-			if len(p.mail.Lines) > 1 {
+			if severalLeads(p.mail.Lines) {
 				p.lend.Handoff = ""
 			}
 		}
 	}
 	return nil
+}
+
+// severalLeads says whether a number has to say which lead an answer is about.
+func severalLeads(lines []handoff.TodayLine) bool {
+	return slices.ContainsFunc(lines, func(l handoff.TodayLine) bool { return l.Handoff != lines[0].Handoff })
 }
 
 // lookBack finds for a brief what became of earlier leads of the same company.

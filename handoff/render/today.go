@@ -16,7 +16,7 @@ import (
 
 // Today writes what waited for the start of somebody's hours as one mail, on the day of the mail of the week with its
 // parts above. hs and as belong together by index and have one recipient. Of each lead there is one line, the latest
-// and most pressing; Lines of the mail are what the numbers stand for.
+// and most pressing; Lines of the mail are what the numbers stand for. A silence that may count has a line of its own.
 func (r *Renderer) Today(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (Mail, error) {
 	if len(hs) == 0 || len(hs) != len(as) {
 		return Mail{}, fmt.Errorf("%w: a Today of %d handoffs and %d actions", ErrRender, len(hs), len(as))
@@ -91,12 +91,13 @@ func (p *page) asksInWords() bool {
 }
 
 // todayOf is a line a lead: the most pressing that is to be told of it, of several such the latest. It names the next
-// step beside what is more pressing: nobody is asked later about a step that no line has shown.
+// step beside what is more pressing: nobody is asked later about a step that no line has shown. What a rep can say about
+// a silence, and what a manager decides about it, is no news of the lead: no other line of the lead stands for it.
 func todayOf(pages []*page) []*page {
 	var out []*page
 	for _, p := range pages {
 		i := slices.IndexFunc(out, func(q *page) bool {
-			return q.H.ID == p.H.ID && isPattern(q.a.Step) == isPattern(p.a.Step)
+			return q.H.ID == p.H.ID && q.matter() == p.matter()
 		})
 		switch {
 		case i < 0:
@@ -114,6 +115,17 @@ func todayOf(pages []*page) []*page {
 		return p.H.Start.Compare(q.H.Start)
 	})
 	return out
+}
+
+// matter is what a line is about beside its lead: of two matters there are two lines.
+func (p *page) matter() string {
+	switch {
+	case isPattern(p.a.Step):
+		return "pattern"
+	case p.a.OfSilence():
+		return string(p.a.Step)
+	}
+	return ""
 }
 
 // over is the line of the more pressing page, which is the other one if only this one is the next step.
@@ -167,7 +179,7 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 	var usage []string
 	asked := len(lines) > 0 && lines[0].Asks || w.asks()
 	for _, p := range pages {
-		if len(lines) == handoff.MostLines {
+		if len(lines) >= handoff.MostLines && !p.a.OfSilence() { // by which it would count unread
 			v.Rest = append(v.Rest, p.Lead()+" ("+string(p.H.ID)+")")
 			continue
 		}

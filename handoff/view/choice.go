@@ -114,10 +114,29 @@ func Takers(v *View) templates.Section {
 	for _, id := range v.Team.Reps {
 		if v.H.Had(id) {
 			w := templates.Choosing{Name: v.Name(id), First: v.firstName(id), Prefix: v.Prefix}
-			s.Taps = append(s.Taps, v.taker(w, v.Line("reps", "had", w)))
+			s.Taps = append(s.Taps, v.taker(w, v.Line("reps", hadCode(v.H, id), w)))
 		}
 	}
 	return s
+}
+
+// hadCode names the line of a rep who has had the lead, or was asked at once with others: declined is more than that.
+func hadCode(h *handoff.Handoff, rep handoff.PersonID) string {
+	code := "had"
+	for _, a := range handoff.Turns(h) {
+		if a.Rep != rep {
+			continue
+		}
+		switch {
+		case a.End == handoff.EndDeclined:
+			code = "declined"
+		case a.Hurry:
+			code = "asked"
+		default:
+			code = "had"
+		}
+	}
+	return code
 }
 
 // taker is a rep with the answer that gives them the lead.

@@ -56,7 +56,7 @@ func (v *View) left(f handoff.Forecast) string {
 	if f.Owner == "" || !f.By.After(v.Now) {
 		return ""
 	}
-	left, code := v.C.Clock(f.Owner).Between(v.Now, f.By), "left/hours"
+	left, code := v.C.Clock(f.Owner).Between(v.Now.Truncate(time.Minute), f.By.Truncate(time.Minute)), "left/hours"
 	if a := v.H.Current(); a != nil && v.H.State == handoff.Offered {
 		left = v.H.Left(v.C, *a, v.Now)
 		if a.Wall {
@@ -67,6 +67,8 @@ func (v *View) left(f handoff.Forecast) string {
 	switch {
 	case n == "", left > 60*time.Hour:
 		return ""
+	case !hours && n == "1":
+		code = "left/minute"
 	case !hours:
 		code = "left/minutes"
 	case n == "1":

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -9,7 +10,8 @@ import (
 
 // owed is what somebody does next, and until or at what time.
 type owed struct {
-	owner  handoff.PersonID // empty: nothing is owed
+	owner  handoff.PersonID   // empty: nothing is owed
+	also   []handoff.PersonID // who are asked at once with them
 	what   string
 	at     time.Time
 	on     bool           // it is done then; else until then
@@ -24,11 +26,20 @@ func owedNext(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now 
 	if m.Step {
 		return stepOwed(&h, c, set)
 	}
-	o := owed{owner: m.Owner, at: m.At, on: m.On}
+	o := owed{owner: m.Owner, also: m.Also, at: m.At, on: m.On}
 	if o.owner != "" {
 		o.what = dueWords(m.Due, set)
 	}
 	return o
+}
+
+// names are those who move next.
+func (o owed) names(name func(handoff.PersonID) string) string {
+	out := []string{name(o.owner)}
+	for _, id := range o.also {
+		out = append(out, name(id))
+	}
+	return strings.Join(out, ", ")
 }
 
 // when is the time in words: until when, or when.
@@ -55,7 +66,7 @@ func NextStep(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now 
 		code = "owed/step-not-chosen"
 	}
 	if o.owner != "" {
-		w.Person = c.Person(o.owner).Name
+		w.Person = o.names(func(id handoff.PersonID) string { return c.Person(id).Name })
 	}
 	said, ok := set.Sentence(code, w)
 	if !ok {
@@ -85,6 +96,7 @@ func stepOwed(h *handoff.Handoff, c *handoff.Config, set *templates.Reasons) owe
 // Move is who moves next, and by when: By is the day where it is a next step. Owner is empty where nobody has to.
 type Move struct {
 	Owner handoff.PersonID
+	Names string // of all who move, where several are asked at once
 	By    time.Time
 	Step  bool
 }
@@ -92,5 +104,6 @@ type Move struct {
 // Mover is the move that lists and pages tell of.
 func Mover(h *handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time) Move {
 	o := owedNext(*h, c, set, now)
-	return Move{o.owner, o.at, o.step}
+	names := o.names(func(id handoff.PersonID) string { return c.Person(id).Name })
+	return Move{o.owner, names, o.at, o.step}
 }

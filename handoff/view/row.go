@@ -74,8 +74,9 @@ func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, now tim
 	const form = "Mon 2 Jan 15:04"
 	next, when, meeting, rep := "–", "–", "–", "–"
 	if o := owedNext(h, c, set, now); o.owner != "" {
-		step := beside(&h, c, set, func(id handoff.PersonID) string { return shortName(c, id) })
-		next, when = shortName(c, o.owner)+": "+text.Bare(o.what)+text.Bare(step), o.when(set, zone)
+		short := func(id handoff.PersonID) string { return shortName(c, id) }
+		step := beside(&h, c, set, short)
+		next, when = o.names(short)+": "+text.Bare(o.what)+text.Bare(step), o.when(set, zone)
 	}
 	if !h.Start.IsZero() {
 		meeting = h.Start.In(zone).Format(form)

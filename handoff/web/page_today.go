@@ -141,7 +141,7 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	f := seen.H.Forecast(v.c, v.now)
 	w.task = f.Task
 	if n := view.Mover(seen.H, v.c, v.Set.Reasons, v.now); n.Owner != "" {
-		w.Owner, w.Due, w.Late = v.c.Person(n.Owner).Name, v.at(n.By), view.Overdue(seen.H, v.c, v.now)
+		w.Owner, w.Due, w.Late = n.Names, v.at(n.By), view.Overdue(seen.H, v.c, v.now)
 		w.by, w.mover = n.By, n.Owner
 		if n.Step {
 			w.Due = text.Day(n.By, v.now, v.c.Person(n.Owner).Location())
