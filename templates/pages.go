@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// onPage ends the codes of sentences as a page says them: where a mail names the words to answer with, a page has a form.
+// onPage ends the codes of sentences as a page says them: where a mail names the words to answer with, a page has a
+// form.
 const onPage = "/on-page"
 
 // OnPages is the set whose sentences are those of pages, where they have such.
