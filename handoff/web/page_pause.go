@@ -82,8 +82,8 @@ func pause(v *visit) error {
 	if rep != "" {
 		whom = v.c.Person(handoff.PersonID(rep)).Name
 	}
-	f := filled{Verb: "pause", Field: v.field("pause until", "DATE"), Values: []string{name + "/" + rep},
-		More: v.r.PostFormValue("until")}
+	f := filled{Verb: "pause", Field: v.field("pause until", "DATE"),
+		Values: []string{name + "/" + rep}, More: v.r.PostFormValue("until")}
 	said := "resume " + whom
 	if v.r.PostFormValue("do") != "resume" {
 		said = "pause " + whom + " until " + text.OneLine(f.More, text.NameLimit)

@@ -133,9 +133,9 @@ var entries = []string{"/signin", "/signout", "/in/", "/oidc/", "/live"}
 // ownPath is a path of these pages, from a form; the first page if it is none.
 func ownPath(to string) string {
 	u, err := url.Parse(to)
+	begins := func(entry string) bool { return strings.HasPrefix(to, entry) }
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") ||
-		strings.ContainsAny(to, "\\\r\n") ||
-		slices.ContainsFunc(entries, func(e string) bool { return strings.HasPrefix(to, e) }) {
+		strings.ContainsAny(to, "\\\r\n") || slices.ContainsFunc(entries, begins) {
 		return "/"
 	}
 	return to
