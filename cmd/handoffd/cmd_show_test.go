@@ -8,6 +8,7 @@ import (
 	"handoffd/cmd/handoffd/demo"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -38,7 +39,7 @@ func TestMailThatFails(t *testing.T) {
 		{store.Row{State: store.RowPending}, "the brief is complete"},
 	} {
 		tt.row.Action.Why = handoff.Because("complete")
-		if got := sentOf(tt.row, conf.Domain, set, now); got.Why != tt.want {
+		if got := sentOf(tt.row, view.Erasure{}, conf.Domain, set, now); got.Why != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.row, got.Why, tt.want)
 		}
 	}
