@@ -55,7 +55,7 @@ func Run(ctx context.Context, a *app.App, o Options, tell func(Finding) error) (
 		}
 		return nil
 	}
-	if err := try("", x.config, x.disk, x.database, x.calendars); err != nil {
+	if err := try("", x.config, x.disk, x.database, x.listening, x.calendars); err != nil {
 		return faults, err
 	}
 	for i, m := range o.Boxes {

@@ -39,9 +39,8 @@ func (f *faults) ops(c *Config, raw fileOps) {
 		o.Most = f.duration("ops.backup_age", raw.BackupAge, defaultBackup)
 	}
 	if _, port, err := net.SplitHostPort(o.Listen); o.Listen != "" {
-		n, bad := strconv.Atoi(port)
 		switch {
-		case err != nil || bad != nil || n < 1 || n > 65535:
+		case err != nil || !isPort(port):
 			f.errorf("ops.listen", "%s is no address to listen at; write it like \"127.0.0.1:9178\"", Quoted(o.Listen))
 		case !Loopback(o.Listen) && !raw.Public:
 			f.errorf("ops.listen", "%s can be reached from other machines, and shows figures to everybody; write "+
@@ -67,4 +66,10 @@ func (f *faults) logAddresses(how string) string {
 		f.errorf("log.addresses", "addresses %s is unknown; use \"plain\" or \"hash\"", Quoted(how))
 	}
 	return how
+}
+
+// isPort says whether a port can be listened at.
+func isPort(port string) bool {
+	n, err := strconv.Atoi(port)
+	return err == nil && n > 0 && n < 1<<16
 }

@@ -48,9 +48,9 @@ func (f *faults) web(file string, raw fileWeb) Web {
 		return w
 	}
 	u, err := url.Parse(w.URL)
-	at, _, split := net.SplitHostPort(w.Listen)
+	at, port, split := net.SplitHostPort(w.Listen)
 	switch {
-	case split != nil || at == "" && !strings.HasPrefix(w.Listen, ":"):
+	case split != nil || !isPort(port) || at == "" && !strings.HasPrefix(w.Listen, ":"):
 		f.errorf("web.listen", "%s is not host:port; write where the pages are served on this machine, such as "+
 			"\"127.0.0.1:8025\"", Quoted(w.Listen))
 	case err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.User != nil ||
