@@ -80,6 +80,12 @@ func (f *Deadline) apply(t *turn) {
 		t.note("deadline-early")
 		return
 	}
+	if f.tooLate(t) {
+		t.note("started-without")
+		t.finishTurn(EndNoTime)
+		t.over()
+		return
+	}
 	switch f.What {
 	case DueNudge, DueNewTime, DueExpire:
 		f.draftOrExpired(t)
@@ -137,6 +143,14 @@ func (f *Deadline) apply(t *turn) {
 	case DueWake:
 		t.wakes()
 	}
+}
+
+// tooLate says whether a deadline before the meeting is decided only after its start, of a lead that nobody had
+// accepted: nobody did so while there was time, and all that is left to ask is what became of it.
+func (f *Deadline) tooLate(t *turn) bool {
+	asks := slices.Contains([]Due{DueStep, DueWindow, DueClimb, DueRegret}, f.What)
+	return asks && (t.h.State == Offered || t.h.State == Escalated) && t.stands() && f.Due.Before(t.h.Start) &&
+		!t.now.Before(t.h.Start)
 }
 
 func (f *Deadline) draftOrExpired(t *turn) {

@@ -49,13 +49,16 @@ func (a Action) Joinable() bool {
 }
 
 // Lane is, with the handoff, the order that an action keeps: recipient and channel. What waits for Today keeps nothing
-// else waiting, and nothing that is held keeps what is urgent waiting.
+// else waiting, and nothing that is held keeps what is urgent waiting, or the answer to what somebody just sent.
 func (a Action) Lane() string {
 	if a.When != Live {
 		return a.To.String() + "/today/" + a.Key()
 	}
 	if a.Urgent() && a.To.Person != "" {
 		return a.To.String() + "/urgent"
+	}
+	if a.Answer() && a.To.Person != "" && a.Purpose.Channel() == ChannelInternal {
+		return a.To.String() + "/answers"
 	}
 	return a.To.String() + "/" + string(a.Purpose.Channel())
 }
@@ -81,10 +84,21 @@ func KeepBack(h Handoff, a Action, c *Config, away []calendar.Span, had Had,
 	if !a.Joinable() || had.Live < MostLive {
 		return zeroTime, false
 	}
-	if next := had.Last.Add(JoinedEvery); next.After(now) {
+	next := had.Last.Add(JoinedEvery)
+	if a.lastMoment(h, next) {
+		return zeroTime, false
+	}
+	if next.After(now) {
 		return next, true
 	}
 	return zeroTime, true
+}
+
+// lastMoment says whether the mail reminds of an answer whose time would be over at the instant: then it would be no
+// reminder.
+func (a Action) lastMoment(h Handoff, at time.Time) bool {
+	cur := h.Current()
+	return a.Purpose == PurposeReminder && cur != nil && cur.Rep == a.To.Person && !cur.Due.IsZero() && !cur.Due.After(at)
 }
 
 // aboutToWait says whether the meeting comes so near before the person works again that the prospect would wait.

@@ -78,7 +78,8 @@ func TestTheBudgetIsKept(t *testing.T) {
 					r.Fatalf("%s %s at %s, outside the hours", q.Purpose, q.Step, now)
 				}
 				if q.Joinable() && !together {
-					if mails++; had.Live >= MostLive && now.Before(had.Last.Add(JoinedEvery)) {
+					if mails++; had.Live >= MostLive && now.Before(had.Last.Add(JoinedEvery)) &&
+						!q.lastMoment(h, had.Last.Add(JoinedEvery)) {
 						r.Fatalf("mail %d of the day at %s, the last at %s", mails, now, had.Last)
 					}
 					together = had.Live >= MostLive
@@ -155,5 +156,31 @@ func TestALateTodayWaitsForTheHours(t *testing.T) {
 	a.When = Today
 	if until, _ := KeepBack(Handoff{Team: "sales"}, a, w.c, nil, Had{}, night); !until.After(night) {
 		t.Error("a Today is written at night")
+	}
+}
+
+// TestAReminderComesBeforeTheEnd: it is not held until it is none, and no mail that is held keeps an answer waiting.
+func TestAReminderComesBeforeTheEnd(t *testing.T) {
+	w := in(t, Offered)
+	rita := Recipient{Person: "rita", Role: RoleRep}
+	a := Action{Purpose: PurposeReminder, To: rita, Step: "half"}
+	due := w.h.Current().Due
+	for name, row := range map[string]struct {
+		before time.Duration
+		held   bool
+	}{"in time": {time.Hour, true}, "at the end": {10 * time.Minute, false}} {
+		now := due.Add(-row.before)
+		had := Had{Live: MostLive, Last: now.Add(-5 * time.Minute)}
+		if until, _ := KeepBack(w.h, a, w.c, nil, had, now); until.IsZero() == row.held {
+			t.Errorf("%s: held until %s", name, until)
+		}
+	}
+	answer := Action{Purpose: PurposeEcho, To: rita, Answers: "m@x"}
+	if answer.Lane() == a.Lane() {
+		t.Error("an answer waits for a reminder that is held")
+	}
+	to := Action{Purpose: PurposeEscalation, To: Recipient{Person: "mara"}}
+	if JoinsLater(to.Digest()) || !JoinsLater(a.Joined()) {
+		t.Error("an escalation waits for others")
 	}
 }

@@ -201,6 +201,9 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 		if len(b.Mails) > 0 {
 			e.hook("decided")
 		}
+		if err := e.stood(tx, s, b.begun); err != nil {
+			return err
+		}
 		if err := e.outageEnds(tx, s.source(), b.begun); err != nil {
 			return err
 		}
@@ -220,6 +223,26 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	}
 	e.setAside(ctx, s, failed)
 	return nil
+}
+
+// stoodStill is how long the service must not have run for that to be an outage.
+const stoodStill = 10 * time.Minute
+
+// stood notes, with the first reading, that nobody could be reminded or answered since the last one of an earlier run.
+// Windows have that time back; nobody is told, for it may have been meant.
+func (e *Engine) stood(tx *store.Tx, s *source, begun time.Time) error {
+	if !s.kept.IsZero() {
+		return nil
+	}
+	c, ok, err := tx.Cursor(s.Name)
+	if err != nil || !ok || c.ReadAt.IsZero() || begun.Sub(c.ReadAt) < stoodStill {
+		return err
+	}
+	if first, err := tx.OutageBegin(s.source(), c.ReadAt, "handoffd did not run"); err != nil || !first {
+		return err
+	}
+	_, _, err = tx.OutageEnd(s.source(), begun)
+	return err
 }
 
 // understandAll reads and packs the mails side by side: that is most of the work, and needs no store.

@@ -302,3 +302,19 @@ func TestAStopDoesNotWaitForASilentMailServer(t *testing.T) {
 		t.Errorf("%d mails to the qualifier after the next start", n)
 	}
 }
+
+// TestAStopOfTheServiceIsHeldAgainstNobody: it did not run while a window would have closed. The rep was not reminded,
+// has the time that was lost, and no silence is claimed.
+func TestAStopOfTheServiceIsHeldAgainstNobody(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	h := o.offered()
+	due := h.Current().Due
+	o.now = due.Add(time.Hour)
+	o.restart(nil)
+	o.settle(time.Minute)
+	h = o.one()
+	if h.State != handoff.Offered || len(h.Assignments) != 1 || !h.Current().Due.After(due) || h.Current().Claim != nil {
+		t.Fatalf("%s: %s; %+v", h.State, h.Why, h.Assignments)
+	}
+}

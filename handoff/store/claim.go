@@ -224,7 +224,7 @@ func (tx *txn) digestBusy(key string) (busy bool, err error) {
 
 // opens is when rows with the digest key may go: some time after the last mail with it.
 func (tx *txn) opens(key string) (time.Time, error) {
-	if key == "" {
+	if key == "" || !handoff.JoinsLater(key) {
 		return time.Time{}, nil
 	}
 	var sent int64

@@ -61,7 +61,7 @@ func (m *modelOutbox) free(r *modelRow) bool {
 // opens is when a free row can be claimed.
 func (m *modelOutbox) opens(r *modelRow) time.Time {
 	at := r.notBefore
-	if d := r.a.Digest(); d != "" && !m.sent[d].IsZero() && m.sent[d].Add(together).After(at) {
+	if d := r.a.Digest(); d != "" && handoff.JoinsLater(d) && !m.sent[d].IsZero() && m.sent[d].Add(together).After(at) {
 		at = m.sent[d].Add(together)
 	}
 	return at

@@ -279,18 +279,17 @@ func TestDigest(t *testing.T) {
 	o.claim(1, 100, "2/escalation/max/1") // the other one waits while one is on its way
 	o.next(-1)
 	o.sent(2, "1/escalation/mona/1")
-	o.next(7)
+	o.next(1)
 	o.enqueue(3, esc(3, "mona", 1), esc(1, "mona", 2))
-	o.claim(6, 100)
-	o.claim(7, 100, "2/escalation/mona/1+3/escalation/mona/1+1/escalation/mona/2")
-	o.sent(7, "2/escalation/mona/1", "3/escalation/mona/1", "1/escalation/mona/2")
-	o.enqueue(30, esc(2, "mona", 2))
-	o.claim(30, 100, "2/escalation/mona/2") // long after: at once
+	o.claim(3, 100, "2/escalation/mona/1+3/escalation/mona/1+1/escalation/mona/2") // none waits once it is out
+	o.sent(3, "2/escalation/mona/1", "3/escalation/mona/1", "1/escalation/mona/2")
+	o.enqueue(4, esc(2, "mona", 2))
+	o.claim(4, 100, "2/escalation/mona/2") // soon after: at once
 	doUpdate(t, o.s, func(tx *Tx) error {
-		return only(tx.Skip(held(tx, o.rows("2/escalation/mona/2")...), at(30), handoff.Reason{}))
+		return only(tx.Skip(held(tx, o.rows("2/escalation/mona/2")...), at(4), handoff.Reason{}))
 	})
-	o.enqueue(31, esc(3, "mona", 2))
-	o.claim(31, 100, "3/escalation/mona/2") // nothing was sent: nothing to wait for
+	o.enqueue(5, esc(3, "mona", 2))
+	o.claim(5, 100, "3/escalation/mona/2")
 }
 
 // TestDigestBytes sends what was rendered as one mail as that mail, also when others could join it by then.
