@@ -71,7 +71,7 @@ func (f *Amended) apply(t *turn) {
 		t.consider()
 	case Offered, Escalated, Accepted:
 		t.h.Missing = t.missing()
-		t.note("amended", ListArg(changed))
+		f.noted(t, "amended", changed)
 		if len(changed) > 0 && !(slices.Equal(changed, []string{FieldPlace}) && t.repHolds()) {
 			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", NoticeDetail{Fields: changed})
 		}
@@ -96,8 +96,20 @@ func (f *Amended) apply(t *turn) {
 		}
 		t.echo()
 	default:
-		t.note("amended/stored", ListArg(changed))
+		f.noted(t, "amended/stored", changed)
 		t.echo()
+	}
+}
+
+// noted says what is new in the brief; nothing may be.
+func (f *Amended) noted(t *turn, code Code, changed []string) {
+	switch said := f.Words != "" || f.Wish != "" || len(f.Ask) > 0 || !f.Start.IsZero(); {
+	case len(changed) > 0:
+		t.note(code, ListArg(changed))
+	case said:
+		t.note("amended/words")
+	default:
+		t.unchanged("amended/known")
 	}
 }
 

@@ -26,6 +26,12 @@ type Overtaken struct{ Since []store.StoredFact }
 // Error implements error.
 func (*Overtaken) Error() string { return errOvertaken.Error() }
 
+// Repeated says that a form was sent once more that had been taken. Nothing was decided.
+type Repeated struct{ Since []store.StoredFact } // what they said on pages since it was shown to them
+
+// Error implements error.
+func (*Repeated) Error() string { return errRepeated.Error() }
+
 // NotUnderstood says that something of what was said is not understood. Nothing was decided.
 type NotUnderstood struct {
 	Ask   handoff.Reason // the question to whoever said it, if there is one
@@ -44,6 +50,7 @@ func (*Refused) Error() string { return errRefused.Error() }
 var (
 	errRefused       = errors.New("what was said was turned down")
 	errOvertaken     = errors.New("the handoff has changed since it was shown")
+	errRepeated      = errors.New("the same form was taken before")
 	errNotUnderstood = errors.New("what was said is not understood")
 )
 
@@ -67,14 +74,17 @@ func (d *Decider) saidOf(ctx context.Context, id handoff.ID,
 
 // Say decides what somebody says about a handoff, as if it had come by a mail of theirs. First is asked in the same
 // transaction, before: its error ends it, and nothing was decided. So does an Overtaken, and a NotUnderstood: whoever
-// said it still has it before them; and a Refused, so that it leaves no trace on the handoff. There is one decision
-// for each thing that was said.
+// said it still has it before them; and a Refused, so that it leaves no trace on the handoff. A form that is sent twice
+// is done once: the second is Repeated. There is one decision for each thing that was said.
 func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
 	return d.saidOf(ctx, s.Handoff, func(tx *store.Tx, h handoff.Handoff) (out []handoff.Decision, _ error) {
 		if s.First != nil {
 			if err := s.First(tx, h); err != nil {
 				return nil, err
 			}
+		}
+		if err := pressedBefore(tx, s); err != nil {
+			return nil, err
 		}
 		if err := changedSince(tx, &h, s); err != nil {
 			return nil, err
@@ -124,6 +134,39 @@ func refused(all []handoff.Decision) error {
 // history is what happened to a handoff.
 type history interface {
 	Facts(id handoff.ID) ([]store.StoredFact, error)
+}
+
+// presses are the forms that were taken.
+type presses interface {
+	history
+	FirstTime(id handoff.ID, kind, sender, message string, proved bool) (bool, error)
+}
+
+// pressKind is that of a form among what is remembered to have come in.
+const pressKind = "form"
+
+// pressedBefore is the error that says that the same form was taken, whatever has happened since. It remembers this one,
+// unless it comes to nothing.
+func pressedBefore(tx presses, s Spoken) error {
+	if s.Sight == (handoff.Sight{}) {
+		return nil
+	}
+	by := s.About.By.Person
+	first, err := tx.FirstTime(s.Handoff, pressKind, string(by), s.Sight.Press(s.Words), true)
+	if err != nil || first {
+		return err
+	}
+	all, err := tx.Facts(s.Handoff)
+	if err != nil {
+		return err
+	}
+	again := &Repeated{}
+	for _, f := range all {
+		if f.Seq > s.Sight.Facts && f.By.Person == by && f.Via == s.About.Via {
+			again.Since = append(again.Since, f)
+		}
+	}
+	return again
 }
 
 // changedSince is the error that says what has happened since the handoff was shown, if that makes another question of

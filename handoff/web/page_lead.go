@@ -258,8 +258,8 @@ func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) 
 		return nil, nil, errAsk
 	}
 	outcome, err := v.say(s)
-	if said, ok := v.twice(h, f, err); ok {
-		return said, nil, nil
+	if said, again, err := v.twice(h, err); again {
+		return said, nil, err
 	}
 	if s := v.slipOf(h, f, err); s != nil {
 		return nil, s, nil
@@ -267,20 +267,22 @@ func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) 
 	return outcome, nil, err
 }
 
-// twice is what came of an answer that was asked about and is sent once more: by a second press, before the page that
-// tells what came of the first.
-func (v *visit) twice(h handoff.Handoff, f filled, err error) (said []string, ok bool) {
-	over := &desk.Overtaken{}
-	if !f.Sure || !errors.As(err, &over) {
-		return nil, false
+// twice is what came of a form that is sent once more: by a second press, before the page that tells what came of the
+// first.
+func (v *visit) twice(h handoff.Handoff, err error) (said []string, ok bool, _ error) {
+	again := &desk.Repeated{}
+	if !errors.As(err, &again) {
+		return nil, false, err
 	}
-	for _, fact := range over.Since {
-		if fact.By.Person != v.me.ID || fact.Via != handoff.ViaPage {
-			return nil, false
+	if v.stood, err = v.visibleLead(string(h.ID)); err != nil {
+		return nil, true, err
+	}
+	for _, fact := range again.Since[max(0, len(again.Since)-mostSaid+1):] {
+		if why := text.Sentence(text.Capital(v.why(fact.Reason))); why != "" {
+			said = append(said, why)
 		}
-		said = append(said, text.Sentence(text.Capital(v.why(fact.Reason))))
 	}
-	return said, len(said) > 0
+	return append(said, text.Capital(v.of(v.stood).Next())), true, nil
 }
 
 // say has words decided, and gives what came of each.
