@@ -8,26 +8,23 @@ import (
 // Which silences count against a rep is read by the rep and by whoever answers for them. All others read of a lead only
 // what happened on it.
 
-// WithoutSilence is why a rep could have a lead, or not, for whoever does not read which silences count against them.
+// WithoutSilence is why a rep could have a lead, or not, for whoever does not read which silences count against them:
+// of the rotation their offers, and no turns, which are offers and what silence costs.
 func (r Reason) WithoutSilence() Reason {
 	switch code := r.Sentence(); code {
 	case "candidate/silent":
 		return Because("candidate/unsaid", r.ofKind(ArgPerson)...)
-	case "candidate/sum", "candidate/by-rule/sum":
-		last := len(r.Args) - 1
-		silent := func(part Reason) bool { return part.Sentence() == "sum/silence" || part.Sentence() == "sum/spared" }
-		if last < 0 || !slices.ContainsFunc(r.Args[last].Reasons, silent) {
-			return r
+	case "candidate/level", "candidate/level/behind": // the numbers are offers, days, and what they are counted as
+		numbers := r.ofKind(ArgNumber)
+		return Because("candidate", numbers[:min(2, len(numbers))]...)
+	case "candidate", "candidate/sum", "candidate/by-rule", "candidate/by-rule/sum":
+		out := r.ofKind(ArgNumber)
+		if rule := r.ofKind(ArgReason); len(rule) > 0 && strings.HasPrefix(string(code), "candidate/by-rule") {
+			out = append(out, rule[0])
 		}
-		return Because(Code(strings.TrimSuffix(string(code), "/sum")), slices.Clone(r.Args[:last])...)
-	case "candidate", "candidate/by-rule": // of an older version: the second words are what silence counts
-		words := 0
-		return Because(code, slices.DeleteFunc(slices.Clone(r.Args), func(a Arg) bool {
-			if a.Kind == ArgWords {
-				words++
-			}
-			return a.Kind == ArgWords && words == 2
-		})...)
+		return Because(Code(strings.TrimSuffix(string(code), "/sum")), out...)
+	case "chosen/fewest", "chosen/longest", "chosen/never", "chosen/first": // they compare turns
+		return Reason{}
 	}
 	return r
 }

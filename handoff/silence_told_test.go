@@ -21,11 +21,14 @@ func TestSilenceIsForItsReaders(t *testing.T) {
 	sum := Because("candidate/sum", NumberArg(3), NumberArg(30), WordsArg("4"), parts)
 	rule := Because("candidate/by-rule/sum", NumberArg(3), NumberArg(30), ReasonArg(Because("rule")), WordsArg("4"), parts)
 	old := Because("candidate", WordsArg("4"), WordsArg("1"), NumberArg(3), NumberArg(30), NumberArg(0))
-	plain := Because("candidate", NumberArg(3), NumberArg(30), WordsArg("4"))
+	offers := []Arg{NumberArg(3), NumberArg(30)}
+	plain, told := Because("candidate", NumberArg(3), NumberArg(30), WordsArg("4")), Because("candidate", offers...)
+	level := Because("candidate/level/behind", NumberArg(3), NumberArg(30), NumberArg(5), WordsArg("5"))
 	free := Because("candidate/sum", NumberArg(3), NumberArg(30), WordsArg("4"), ReasonArg(Because("sum/before", WordsArg("1"))))
-	for _, r := range [][2]Reason{{sum, plain}, {free, free}, {plain, plain}, {Because("candidate/away"), Because("candidate/away")},
-		{rule, Because("candidate/by-rule", NumberArg(3), NumberArg(30), ReasonArg(Because("rule")), WordsArg("4"))},
-		{old, Because("candidate", WordsArg("4"), NumberArg(3), NumberArg(30), NumberArg(0))},
+	for _, r := range [][2]Reason{{sum, told}, {free, told}, {plain, told}, {level, told},
+		{Because("chosen/fewest", PersonArg("r2"), WordsArg("6")), {}}, {Because("candidate/away"), Because("candidate/away")},
+		{rule, Because("candidate/by-rule", NumberArg(3), NumberArg(30), ReasonArg(Because("rule")))},
+		{old, Because("candidate", NumberArg(3), NumberArg(30), NumberArg(0))},
 		{Because("candidate/silent", NumberArg(3), PersonArg("m")), Because("candidate/unsaid", PersonArg("m"))}} {
 		if got := r[0].WithoutSilence(); !got.Same(r[1]) {
 			t.Errorf("%v becomes %v", r[0], got)

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -36,6 +37,9 @@ func (v *View) candidate(c handoff.Candidate) templates.Choosing {
 	if !handoff.ReadsSilence(v.C, v.Reader.ID, c.Rep) {
 		c.Why = c.Why.WithoutSilence()
 	}
+	if !v.readsSilenceOf(c.By, c.Rep) {
+		c.By = c.By.WithoutSilence()
+	}
 	w := templates.Choosing{Name: v.Name(c.Rep), First: text.OneLine(v.C.Person(c.Rep).First(), text.NameLimit),
 		Why: v.why(c.Why), By: v.why(c.By), Note: v.why(c.Note), Prefix: v.Prefix}
 	if w.By != "" {
@@ -46,6 +50,14 @@ func (v *View) candidate(c handoff.Candidate) templates.Choosing {
 	}
 	w.Why = text.OneLine(w.Why, text.ValueLimit)
 	return w
+}
+
+// readsSilenceOf says whether the reader may read of the silences of a rep, and of whoever a reason compares them with.
+func (v *View) readsSilenceOf(why handoff.Reason, rep handoff.PersonID) bool {
+	hidden := func(a handoff.Arg) bool {
+		return a.Kind == handoff.ArgPerson && !handoff.ReadsSilence(v.C, v.Reader.ID, handoff.PersonID(a.Text))
+	}
+	return handoff.ReadsSilence(v.C, v.Reader.ID, rep) && !slices.ContainsFunc(why.Args, hidden)
 }
 
 // others are the reps who did not get the lead, each with the reason.

@@ -51,8 +51,12 @@ func (v *visit) linkOf() (l store.PageLink, h handoff.Handoff, err error) {
 		h, err = tx.Handoff(l.Handoff)
 		return err
 	})
-	if err == nil && (!found || l.Handoff == "" || v.c.Person(l.Person).Gone) {
+	switch {
+	case err != nil:
+	case !found || l.Handoff == "":
 		err = faultOf(http.StatusNotFound, "link")
+	case v.c.Person(l.Person).Gone:
+		err = faultOf(http.StatusGone, "link-left")
 	}
 	return l, h, err
 }

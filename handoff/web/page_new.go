@@ -117,9 +117,6 @@ func (p newPage) brief() string {
 
 // postLead hands a lead over, or only says what is missing.
 func postLead(v *visit) error {
-	if err := v.r.ParseForm(); err != nil {
-		return faultOf(400, "form")
-	}
 	p := v.newPage()
 	brief := p.brief()
 	switch do := v.r.PostFormValue("do"); {

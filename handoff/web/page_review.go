@@ -63,9 +63,6 @@ const beginsLine = "next-"
 
 // setSteps sets the next steps that are filled in. What could not be set stays in its line, with why.
 func setSteps(v *visit) error {
-	if err := v.r.ParseForm(); err != nil {
-		return faultOf(http.StatusBadRequest, "form")
-	}
 	slips, said := map[handoff.ID]*slip{}, []string(nil)
 	for _, name := range slices.Sorted(maps.Keys(v.r.PostForm)) {
 		id, ok := strings.CutPrefix(name, beginsLine)

@@ -8,6 +8,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
 
 // mostSignIns is how many links to sign in one person is sent within an hour: whoever asks in their name must not
@@ -21,6 +22,8 @@ type signInPage struct {
 	Login    string // name of a provider
 	OneClick []oneClick
 	Empty    bool // no address was filled in
+	Wrong    bool // what was filled in is none
+	Email    string
 }
 
 // oneClick is somebody as whom a visitor of a demonstration may sign in.
@@ -90,9 +93,9 @@ func roleIn(c *handoff.Config, id handoff.PersonID) handoff.Role {
 // askToSignIn sends a link to the address in the roster. The page says nothing of whether there is one.
 func askToSignIn(v *visit) error {
 	address := strings.TrimSpace(v.r.PostFormValue("email"))
-	if address == "" {
+	if name, domain, _ := strings.Cut(address, "@"); name == "" || domain == "" || strings.ContainsAny(address, " \t,;") {
 		p := v.signInPage(false)
-		p.Empty = true
+		p.Empty, p.Wrong, p.Email = address == "", address != "", text.OneLine(address, text.NameLimit)
 		return v.showAs(http.StatusUnprocessableEntity, "signin", p)
 	}
 	if p, known := v.c.ByEmail(address); known && !p.Gone && v.c.MayWriteTo(p.Email()) {
@@ -141,8 +144,10 @@ func (v *visit) signInLink() (l store.PageLink, err error) {
 	switch {
 	case err != nil:
 		return l, err
-	case !found || l.Handoff != "" || v.c.Person(l.Person).Gone:
+	case !found || l.Handoff != "":
 		return l, faultOf(http.StatusNotFound, "link")
+	case v.c.Person(l.Person).Gone:
+		return l, faultOf(http.StatusGone, "link-left")
 	case l.Shown:
 		return l, faultOf(http.StatusGone, "link-shown")
 	case !l.Used.IsZero():

@@ -63,8 +63,15 @@ func TestSignInByLink(t *testing.T) {
 	if code, body := b.get("/"); code != http.StatusOK || !strings.Contains(body, "Rita") {
 		t.Errorf("after it: %d", code)
 	}
-	if code, _ := r.browser().post("/in/" + l.Secret); code != http.StatusGone {
-		t.Errorf("a second use: %d", code)
+	if code, body := r.browser().post("/in/" + l.Secret); code != http.StatusGone ||
+		!strings.Contains(body, `href="/signin"`) {
+		t.Errorf("a second use: %d\n%s", code, body)
+	}
+	for _, none := range []string{"rita", "rita@", "@acme.example", "rita@acme.example, ben@acme.example"} {
+		if code, body := r.browser().post("/signin", "email", none); code != http.StatusUnprocessableEntity ||
+			!strings.Contains(body, "“"+none+"” is no mail address") {
+			t.Errorf("%s: %d\n%s", none, code, body)
+		}
 	}
 	shown := handoff.LinkFor("shown", "")
 	r.keepLink(shown, handoff.Handoff{}, "rita")
@@ -121,6 +128,31 @@ func TestSigningInLeadsBack(t *testing.T) {
 			t.Errorf("%s: %d to %s, want %s", to, code, got, want)
 		}
 		r.now = r.now.Add(time.Hour) // so many links are not sent within one
+	}
+}
+
+// TestLinkOfWhoLeft: a link of somebody who is in the roster no more says so, and not that it is cut off.
+func TestLinkOfWhoLeft(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	accept, in := handoff.LinkFor("c", "accept"), handoff.LinkFor("d", "")
+	r.keepLink(accept, h, "rita")
+	r.keepLink(in, handoff.Handoff{}, "rita")
+	rita := r.c.People["rita"]
+	rita.Gone = true
+	r.c.People["rita"] = rita
+	for _, path := range []string{"/do/" + accept.Secret, "/in/" + in.Secret} {
+		if code, body := r.browser().get(path); code != http.StatusGone || !strings.Contains(body, "not in the roster") {
+			t.Errorf("%s: %d\n%s", path, code, body)
+		}
+		if code, _ := r.browser().post(path); code != http.StatusGone {
+			t.Errorf("%s is used: %d", path, code)
+		}
+	}
+	if code, body := r.browser().get("/do/" + accept.Secret[1:] + "x"); code != http.StatusNotFound ||
+		!strings.Contains(body, "cut off") {
+		t.Errorf("an unknown one: %d\n%s", code, body)
 	}
 }
 
@@ -187,7 +219,7 @@ func TestGuards(t *testing.T) {
 		t.Errorf("a form of another site: %d", code)
 	}
 	b.from = "same-origin"
-	if code, _ := b.post("/h/"+string(h.ID), "verb", "next:", "more", strings.Repeat("x", maxForm+1)); code < 400 {
+	if code, _ := b.post("/h/"+string(h.ID), "verb", "next:", "more", strings.Repeat("x", maxForm+1)); code != 413 {
 		t.Errorf("a form without end: %d", code)
 	}
 	if got := r.lead(h.ID); got.Version != h.Version {

@@ -25,9 +25,6 @@ type filled struct {
 
 // filledIn reads the form.
 func (v *visit) filledIn() (f filled, err error) {
-	if err := v.r.ParseForm(); err != nil {
-		return f, faultOf(http.StatusBadRequest, "form")
-	}
 	f = filled{Verb: v.r.PostFormValue("verb"), Values: v.r.PostForm["value"], More: v.r.PostFormValue("more")}
 	f.Sight, err = sightIn(v.r.PostFormValue("seen"))
 	f.Sure = f.Sight.Facts > 0 && v.r.PostFormValue("sure") == sureOf(f.Verb, f.Sight)

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"time"
 
@@ -53,12 +54,29 @@ func (s *Server) guarded(route route) http.Handler {
 				err = faultOf(http.StatusForbidden, "forbidden-new")
 			}
 		default:
-			err = route.do(v)
+			if err = v.readForm(); err == nil {
+				err = route.do(v)
+			}
 		}
 		if err != nil {
 			s.fault(w, r, err)
 		}
 	})
+}
+
+// readForm reads the form that was sent, if one was.
+func (v *visit) readForm() error {
+	if v.r.Method != http.MethodPost {
+		return nil
+	}
+	err, large := v.r.ParseForm(), &http.MaxBytesError{}
+	switch {
+	case errors.As(err, &large):
+		return faultOf(http.StatusRequestEntityTooLarge, "form-large")
+	case err != nil:
+		return faultOf(http.StatusBadRequest, "form")
+	}
+	return nil
 }
 
 // tooFast is for who asks too often.
