@@ -120,8 +120,8 @@ type Code string
 func JoinsLater(digest string) bool { return !strings.HasPrefix(digest, string(PurposeEscalation)+"/") }
 
 // Digest is the key under which an action may be joined with others of the same recipient into one mail: the first goes
-// at once, those of the next five minutes become one. What waits for Today is one mail. Empty: never joined. Escalations
-// become one only where they are to go at the same moment: none waits for another.
+// at once, those of the next five minutes become one. What waits for Today is one mail. Empty: never joined.
+// Escalations become one only where they are to go at the same moment: none waits for another.
 func (a Action) Digest() string {
 	if a.When != Live {
 		return todayPrefix + a.To.String()

@@ -29,8 +29,8 @@ const (
 	rotatedStep = "rotation-changed" // to the rep: what the manager answered
 )
 
-// OfSilence says whether a mail asks a rep, or a manager, about a silence that may count. What counts afterwards does so
-// because its reader had that mail.
+// OfSilence says whether a mail asks a rep, or a manager, about a silence that may count. What counts afterwards
+// does so because its reader had that mail.
 func (a Action) OfSilence() bool {
 	return a.Purpose == PurposeNotice && a.Step == claimStep || a.Purpose == PurposeQuestion && a.Step == excuseStep
 }

@@ -14,10 +14,10 @@ func pausedText(c *handoff.Config, rep handoff.Person, p handoff.Pause) string {
 	case p.End.IsZero():
 		return ""
 	case p.Rep == "":
-		return fmt.Sprintf("The team is %s then: a new lead goes to nobody of it, the manager decides.\n",
+		return fmt.Sprintf("At that time the team is %s: a new lead goes to nobody of it, the manager decides.\n",
 			pauseText(c, p, rep.Location()))
 	}
-	return fmt.Sprintf("%s is %s then: a lead goes to others.\n", rep.First(), pauseText(c, p, rep.Location()))
+	return fmt.Sprintf("At that time %s is %s: a lead goes to others.\n", rep.First(), pauseText(c, p, rep.Location()))
 }
 
 // pauseText is "paused by Noa Levi until Thu 26 Nov, 00:00 CET".

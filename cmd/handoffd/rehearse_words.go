@@ -84,6 +84,8 @@ func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 				names = append(names, text.Bare(conf.Person(id).Name))
 			}
 			return when + " offered at once to " + strings.Join(names, ", ")
+		case d.Again:
+			return fmt.Sprintf("%s offered again to %s%s", when, name, hearsText(zone, d))
 		case d.Turn > 1:
 			return fmt.Sprintf("%s reassigned to %s%s", when, name, hearsText(zone, d))
 		}

@@ -228,9 +228,16 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 // stoodStill is how long the service must not have run for that to be an outage.
 const stoodStill = 10 * time.Minute
 
+// readings are what is known of when mailboxes were read.
+type readings interface {
+	Cursor(source string) (store.Cursor, bool, error)
+	OutageBegin(source handoff.Source, at time.Time, why string) (bool, error)
+	OutageEnd(source handoff.Source, at time.Time) (bool, time.Time, error)
+}
+
 // stood notes, with the first reading, that nobody could be reminded or answered since the last one of an earlier run.
 // Windows have that time back; nobody is told, for it may have been meant.
-func (e *Engine) stood(tx *store.Tx, s *source, begun time.Time) error {
+func (e *Engine) stood(tx readings, s *source, begun time.Time) error {
 	if !s.kept.IsZero() {
 		return nil
 	}

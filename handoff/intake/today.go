@@ -67,7 +67,8 @@ func (l *inbound) takeUnnumbered(lines []handoff.TodayLine) (bool, error) {
 	if len(lines) > 1 {
 		meant = slices.DeleteFunc(slices.Clone(lines), func(t handoff.TodayLine) bool { return !t.Asks })
 	}
-	if other := func(t handoff.TodayLine) bool { return t.Handoff != lines[0].Handoff }; !slices.ContainsFunc(lines, other) {
+	other := func(t handoff.TodayLine) bool { return t.Handoff != lines[0].Handoff }
+	if !slices.ContainsFunc(lines, other) {
 		meant = lines[:1]
 	}
 	if len(meant) == 1 {

@@ -69,7 +69,11 @@ func (p *page) clashSections(c *handoff.Clash) []templates.Section {
 
 // freeReps are the other reps who are free at the time.
 func (p *page) freeReps(c *handoff.Clash) templates.Section {
-	free := templates.Section{Title: p.Line("clash", "free", templates.InTheWay{At: text.Stamp(c.Start, p.Now, p.Own)})}
+	title := "free"
+	if len(c.Free) == 0 && len(c.Unseen) == 0 && len(c.Cannot) > 0 {
+		title = "free/none"
+	}
+	free := templates.Section{Title: p.Line("clash", title, templates.InTheWay{At: text.Stamp(c.Start, p.Now, p.Own)})}
 	for _, id := range c.Free {
 		code := "free/name"
 		if len(p.C.Person(id).Calendars) == 0 {

@@ -147,7 +147,7 @@ func (l *life) counts(differs int) (c Counts) {
 			c.Accepted++
 		case s.State == handoff.Offered && (i == 0 || s.Turn > steps[i-1].Turn):
 			c.Offers++
-			if s.Turn > 1 {
+			if s.Turn > 1 && !s.Again {
 				c.Reassigned++
 			}
 		}

@@ -35,6 +35,7 @@ type Step struct {
 	State handoff.State    `json:"state"`
 	Rep   handoff.PersonID `json:"rep,omitempty"`
 	Turn  int              `json:"turn,omitempty"`
+	Again bool             `json:"again,omitempty"` // the rep had the turn before, too
 	// Opened is when the rep had the invitation and the time began to run, if the lead was offered.
 	Opened time.Time `json:"opened,omitzero"`
 	// Asked are the reps who were asked at once, Rep among them, where so little time was left.

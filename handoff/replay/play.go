@@ -196,7 +196,8 @@ func chosenBy(h *handoff.Handoff) handoff.Reason {
 }
 
 func stepOf(h *handoff.Handoff, at time.Time) Step {
-	return Step{At: at, State: h.State, Rep: h.Rep(), Turn: len(h.Assignments), Asked: handoff.AskedAtOnce(h)}
+	return Step{At: at, State: h.State, Rep: h.Rep(), Turn: len(h.Assignments), Again: again(h),
+		Asked: handoff.AskedAtOnce(h)}
 }
 
 // env is what a fact is decided with: what was recorded of the outside, and all else as it is in this run.
@@ -260,4 +261,10 @@ func (r *run) twins(id handoff.ID, l *life, recorded handoff.Lookups) []handoff.
 		}
 	}
 	return out
+}
+
+// again says whether the rep of the latest turn had the one before.
+func again(h *handoff.Handoff) bool {
+	n := len(h.Assignments)
+	return n > 1 && h.Assignments[n-1].Rep == h.Assignments[n-2].Rep
 }
