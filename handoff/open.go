@@ -70,11 +70,19 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 	case "write now":
 		a := h.Current()
 		return a != nil && !a.Owes.IsZero()
+	case "accept":
+		return !h.hasAccepted(id)
 	case "replied":
 		a := h.Last()
 		return a != nil && slices.Contains(a.Lacking(), RequireReply)
 	}
 	return true
+}
+
+// hasAccepted says whether the person has the lead and has accepted, so that to say it once more would say nothing.
+func (h *Handoff) hasAccepted(id PersonID) bool {
+	a := h.Current()
+	return a != nil && a.Rep == id && a.has(RequireAccept) && !a.Soft && a.Removed.IsZero()
 }
 
 // Works says whether an answer that the state allows can have its effect at that time: nobody takes a meeting over that

@@ -49,6 +49,7 @@ type leadPage struct {
 	Chain     string
 	Whole     bool
 	Slip      *slip // why nothing was done of a form
+	Loose     bool  // that form is not offered any more
 	Free      []freeRow
 	Team      string // whose free times can be asked for; empty: none
 	Wrote     string // what was typed into one that is not offered any more
@@ -112,7 +113,7 @@ func (v *visit) showLead(h handoff.Handoff, s *slip) error {
 	if s != nil {
 		status, p.Slip = s.status(), s
 		if !s.keep(p.Answers) {
-			p.Wrote = s.Wrote()
+			p.Loose, p.Wrote = true, s.Wrote()
 		}
 	}
 	if err := v.freeTimes(&p, h); err != nil {
