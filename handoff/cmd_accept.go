@@ -25,6 +25,10 @@ func (f *Accept) apply(t *turn) {
 	}
 	how := Code("has-accepted/mail")
 	if shown(f) {
+		if t.h.hasAccepted(t.by().Person) { // a page that was opened before
+			t.refuse("accepted-already", PersonArg(t.by().Person))
+			return
+		}
 		how = "has-accepted/page"
 	}
 	t.accepts(how, Reason{})

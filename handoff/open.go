@@ -70,11 +70,19 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 	case "write now":
 		a := h.Current()
 		return a != nil && !a.Owes.IsZero()
+	case "accept":
+		return !h.hasAccepted(id)
 	case "replied":
 		a := h.Last()
 		return a != nil && slices.Contains(a.Lacking(), RequireReply)
 	}
 	return true
+}
+
+// hasAccepted says whether the person has the lead and has accepted, so that to say it once more would say nothing.
+func (h *Handoff) hasAccepted(id PersonID) bool {
+	a := h.Current()
+	return a != nil && a.Rep == id && a.has(RequireAccept) && !a.Soft && a.Removed.IsZero()
 }
 
 // Works says whether an answer that the state allows can have its effect at that time: nobody takes a meeting over that
@@ -100,6 +108,14 @@ func Undoes(h *Handoff, words string, now time.Time) bool {
 		return h.State == Accepted && now.Before(h.Start)
 	}
 	return false
+}
+
+// TakesBack says whether an absence takes the meeting of a lead away from whoever has accepted it and says that they are
+// away. A page asks before.
+func (f *AwayUntil) TakesBack(h *Handoff, now time.Time) bool {
+	a := h.Current()
+	return h.State == Accepted && a != nil && a.Rep == f.By.Person && f.By.Person != "" && now.Before(h.Start) &&
+		covers(spanFrom(later(now, f.From), f.Until), h.Start)
 }
 
 // NeedsPlace says whether nobody knows where the rep would meet the prospect: not by the brief, the event or a link of

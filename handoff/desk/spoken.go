@@ -205,7 +205,8 @@ func notUnderstood(said []handoff.Fact) error {
 // errTried ends a transaction in which something was only tried.
 var errTried = errors.New("it was only tried")
 
-// Foresee is what Say would decide, with whom it would be told, or its error; nothing is kept.
+// Foresee is what Say would decide, with whom it would be told, or its error; nothing is kept. What an absence does to
+// other leads comes last.
 func (d *Decider) Foresee(ctx context.Context, s Spoken) ([]handoff.Decision, error) {
 	out, err := d.saidOf(ctx, s.Handoff, func(tx *store.Tx, h handoff.Handoff) (out []handoff.Decision, _ error) {
 		said := d.heard(h, s)
@@ -226,11 +227,85 @@ func (d *Decider) Foresee(ctx context.Context, s Spoken) ([]handoff.Decision, er
 		if err := refused(out); err != nil {
 			return nil, err
 		}
-		return out, errTried
+		others, err := d.foreseeElsewhere(tx, s, said)
+		if err != nil {
+			return nil, err
+		}
+		return append(out, others...), errTried
 	})
 	if errors.Is(err, errTried) {
 		err = nil
 	}
+	return out, err
+}
+
+// foreseeElsewhere is what an absence would do to the other leads of whoever says that they are away.
+func (d *Decider) foreseeElsewhere(tx roster, s Spoken, said []handoff.Fact) (out []handoff.Decision, err error) {
+	for _, f := range said {
+		away, ok := f.(*handoff.AwayUntil)
+		if !ok {
+			continue
+		}
+		err := eachOther(tx, s, func(h handoff.Handoff) error {
+			copied := *away
+			copied.Copy = true
+			env, err := d.env(tx, h, &copied, d.Now())
+			if err != nil {
+				return err
+			}
+			o, err := d.decided(tx, h, &copied, &env)
+			out = append(out, o)
+			return err
+		})
+		if err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// eachOther gives the other open leads of whoever speaks.
+func eachOther(tx roster, s Spoken, do func(handoff.Handoff) error) error {
+	ids, err := tx.OpenOf(s.About.By.Person)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if id == s.Handoff {
+			continue
+		}
+		h, err := tx.Handoff(id)
+		if err == nil {
+			err = do(h)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TakenBack are the accepted meetings that words of absence would take away from whoever says them, by their start; none
+// if they say nothing of the kind.
+func (d *Decider) TakenBack(ctx context.Context, h handoff.Handoff, s Spoken) (out []handoff.Handoff, err error) {
+	for _, f := range d.heard(h, s) {
+		away, ok := f.(*handoff.AwayUntil)
+		if !ok {
+			continue
+		}
+		if away.TakesBack(&h, d.Now()) {
+			out = append(out, h)
+		}
+		err = d.Store.View(ctx, func(tx *store.Tx) error {
+			return eachOther(tx, s, func(o handoff.Handoff) error {
+				if away.TakesBack(&o, d.Now()) {
+					out = append(out, o)
+				}
+				return nil
+			})
+		})
+	}
+	slices.SortStableFunc(out, func(a, b handoff.Handoff) int { return a.Start.Compare(b.Start) })
 	return out, err
 }
 

@@ -1,6 +1,10 @@
 package view
 
-import "handoffd/handoff"
+import (
+	"slices"
+
+	"handoffd/handoff"
+)
 
 // likely are the answers to what is to be done next, the likeliest first.
 var likely = map[handoff.Task][]string{
@@ -22,6 +26,9 @@ var likely = map[handoff.Task][]string{
 // afterStep are the answers once a next step is done.
 var afterStep = []string{"next: WHAT DATE", "opportunity LINK", "nurture until DATE"}
 
+// owesReply are the answers of a rep who has accepted, and has not written to the prospect yet.
+var owesReply = []string{"replied", "decline WHY", "reject: CRITERIA"}
+
 // Likely are the answers to what is to be done next, if the reader is to do it; none otherwise.
 func Likely(v *View) []string {
 	f := v.H.Forecast(v.C, v.Now)
@@ -30,6 +37,13 @@ func Likely(v *View) []string {
 	}
 	if f.Owner != v.Reader.ID && f.Owner != "" {
 		return nil
+	}
+	switch a := v.H.Current(); {
+	case a == nil || !slices.Contains(a.Lacking(), handoff.RequireReply):
+	case f.Task == handoff.TaskAnswer && !v.H.Answers("accept", v.Reader.ID, handoff.RoleRep):
+		return owesReply
+	case f.Task == handoff.TaskMeet:
+		return append([]string{"replied"}, likely[f.Task]...)
 	}
 	return likely[f.Task]
 }

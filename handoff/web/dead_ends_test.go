@@ -88,6 +88,54 @@ func TestAMeetingIsTakenBackByAYes(t *testing.T) {
 	}
 }
 
+// TestAnAbsenceThatTakesMeetingsIsAskedAbout: from the page of whichever lead it is said, those of other leads are
+// named, with who hears of it, and nothing is done before the yes; one that takes none is done at once.
+func TestAnAbsenceThatTakesMeetingsIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	id := r.accepted()
+	other := r.hand("quinn", strings.NewReplacer("Pat Kim <pat@globex", "Lee Oak <lee@initech", "Globex", "Initech",
+		"Thu 26 Nov", "Mon 30 Nov", "/pat", "/lee", "Need: quotes", "Rep: Rita Vance\nNeed: quotes").Replace(globex))
+	if other.Rep() != "rita" || other.State != handoff.Offered {
+		t.Fatalf("the other is %s, with %s", other.State, other.Rep())
+	}
+	path, b, was := "/h/"+string(other.ID), r.as("rita"), r.lead(id)
+	form := func(until string) []string {
+		return []string{"verb", "away until", "more", until, "seen", b.seen(other.ID), "back", path}
+	}
+	first := form("Fri 27 Nov")
+	code, body := b.post(path, first...)
+	yes := confirmed(body)
+	if code != http.StatusOK || yes == nil {
+		t.Fatalf("it is not asked about: %d\n%s", code, body)
+	}
+	for _, says := range []string{"I am away?", "Yes, I am away", "Pat Kim, Globex", "Thu 26 Nov", "Who hears of it",
+		"<li>Pat Kim", "Ben Ortiz"} {
+		if !strings.Contains(body, says) {
+			t.Errorf("it does not say %q\n%s", says, body)
+		}
+	}
+	if r.lead(id).Version != was.Version || r.lead(other.ID).Version != other.Version {
+		t.Error("something is done before the yes")
+	}
+	for range 2 {
+		if code, body := b.post(path, yes...); code != http.StatusSeeOther {
+			t.Errorf("the yes: %d\n%s", code, body)
+		}
+	}
+	if got := r.lead(id); got.Rep() == "rita" || got.Version != was.Version+1 {
+		t.Errorf("%s has it, %d facts more", got.Rep(), got.Version-was.Version)
+	}
+	if got := r.lead(other.ID); got.Rep() == "rita" || got.Version != other.Version+1 { // its window ends meanwhile
+		t.Errorf("%s has the other, %d facts more", got.Rep(), got.Version-other.Version)
+	}
+	r = newRig(t, nil)
+	path = "/h/" + string(r.accepted())
+	if code, _ := r.as("rita").post(path, "verb", "away until", "more", "Wed 25 Nov"); code != http.StatusSeeOther {
+		t.Errorf("an absence that takes nothing: %d", code)
+	}
+}
+
 // TestTakeAsksForThePlace where nobody knows one.
 func TestTakeAsksForThePlace(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,16 +33,17 @@ func (v *visit) foresee(s desk.Spoken) (f foreseen, err error) {
 	if err != nil {
 		return f, err
 	}
+	own := slices.DeleteFunc(slices.Clone(all), func(d handoff.Decision) bool { return d.Handoff.ID != s.Handoff })
 	for _, d := range all {
-		if said := text.Sentence(text.Capital(v.why(d.Reason))); said != "" {
+		if said := text.Sentence(text.Capital(v.why(d.Reason))); said != "" && d.Handoff.ID == s.Handoff {
 			f.Then = append(f.Then, said)
 		}
 		for _, a := range d.Actions {
 			f.tell(v.of(d.Handoff), a, v.me.ID)
 		}
 	}
-	if len(all) > 0 {
-		if next := text.Capital(v.of(all[len(all)-1].Handoff).Next()); !slices.Contains(f.Then, next) {
+	if len(own) > 0 {
+		if next := text.Capital(v.of(own[len(own)-1].Handoff).Next()); !slices.Contains(f.Then, next) {
 			f.Then = append(f.Then, next)
 		}
 	}
@@ -107,10 +109,14 @@ type confirmPage struct {
 	Seen     handoff.Sight // as it stands on this page
 	Back     string
 	Standing string
+	Taken    []templates.Row // accepted meetings that an absence takes away
 }
 
 // Says is the label in the middle of a sentence.
 func (p confirmPage) Says() string {
+	if strings.HasPrefix(p.Label, "I ") {
+		return p.Label
+	}
 	first, n := utf8.DecodeRuneInString(p.Label)
 	return string(unicode.ToLower(first)) + p.Label[n:]
 }
@@ -122,11 +128,15 @@ func (p confirmPage) Yes() string { return sureOf(p.Verb, p.Seen) }
 // which was sent before that page never says it, however often it is sent.
 func sureOf(verb string, seen handoff.Sight) string { return verb + " " + seen.String() }
 
-// confirm asks for the yes.
-func (v *visit) confirm(h handoff.Handoff, f filled) error {
+// confirm asks for the yes; to what takes the meetings of other leads away, too.
+func (v *visit) confirm(h handoff.Handoff, f filled, taken []handoff.Handoff) error {
 	seen := v.of(h)
 	p := confirmPage{filled: f, ID: h.ID, Case: seen.Case(), Meeting: seen.Meeting(), Label: f.Verb,
 		Seen: handoff.SightOf(&h), Back: ownPath(v.r.PostFormValue("back")), Standing: text.Capital(seen.Standing())}
+	for _, t := range taken {
+		seen := v.of(t)
+		p.Taken = append(p.Taken, templates.Row{Label: seen.Case(), Value: seen.Meeting().Short})
+	}
 	for _, a := range v.answers(seen, "") {
 		if a.Verb == f.Verb {
 			p.Label, p.Field = a.Label, a.field

@@ -49,6 +49,7 @@ type leadPage struct {
 	Chain     string
 	Whole     bool
 	Slip      *slip // why nothing was done of a form
+	Loose     bool  // that form is not offered any more
 	Free      []freeRow
 	Team      string // whose free times can be asked for; empty: none
 	Wrote     string // what was typed into one that is not offered any more
@@ -112,7 +113,7 @@ func (v *visit) showLead(h handoff.Handoff, s *slip) error {
 	if s != nil {
 		status, p.Slip = s.status(), s
 		if !s.keep(p.Answers) {
-			p.Wrote = s.Wrote()
+			p.Loose, p.Wrote = true, s.Wrote()
 		}
 	}
 	if err := v.freeTimes(&p, h); err != nil {
@@ -219,9 +220,10 @@ func sayOnLead(v *visit) error {
 		return err
 	}
 	outcome, s, err := v.sayFilled(h, f)
+	ask := &asksFirst{}
 	switch {
-	case errors.Is(err, errAsk):
-		return v.confirm(h, f)
+	case errors.As(err, &ask):
+		return v.confirm(h, f, ask.taken)
 	case err != nil:
 		return err
 	case s == nil:
@@ -233,8 +235,11 @@ func sayOnLead(v *visit) error {
 	return v.showLead(h, s)
 }
 
-// errAsk says that an answer is one which a page asks about before it does it.
-var errAsk = errors.New("it takes a yes to what it does")
+// asksFirst says that an answer is one which a page asks about before it does it.
+type asksFirst struct{ taken []handoff.Handoff } // the meetings that an absence takes away
+
+// Error implements error.
+func (*asksFirst) Error() string { return "it takes a yes to what it does" }
 
 // spokenOf is what was filled in about a handoff, as the reader says it.
 func (v *visit) spokenOf(h handoff.Handoff, f filled) desk.Spoken {
@@ -254,8 +259,14 @@ func (v *visit) sayFilled(h handoff.Handoff, f filled) ([]string, *slip, error) 
 		}
 	}
 	s := v.spokenOf(h, f)
-	if !f.Sure && handoff.Undoes(&h, f.Verb, v.now) {
-		return nil, nil, errAsk
+	if !f.Sure {
+		taken, err := v.Desk.TakenBack(v.r.Context(), h, s)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(taken) > 0 || handoff.Undoes(&h, f.Verb, v.now) {
+			return nil, nil, &asksFirst{taken}
+		}
 	}
 	outcome, err := v.say(s)
 	if said, again, err := v.twice(h, err); again {

@@ -175,3 +175,39 @@ func TestTodayTellsWhatWaitsForOthers(t *testing.T) {
 		t.Errorf("Today of %s:\n%s", reps[0], body)
 	}
 }
+
+// TestWhoHasAcceptedIsAskedForTheReply: what is owed still is offered first, on the page of the lead and in Today, and
+// Accept no more; nothing is written down of a second one.
+func TestWhoHasAcceptedIsAskedForTheReply(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	path, rita := "/h/"+string(h.ID), r.as("rita")
+	first := func(body string) string {
+		_, taps, _ := strings.Cut(body, `<div class="taps">`)
+		_, verb, _ := strings.Cut(taps, `name="verb" value="`)
+		verb, _, _ = strings.Cut(verb, `"`)
+		return verb
+	}
+	for _, want := range []string{"accept", "replied"} {
+		for _, page := range []string{path, "/"} {
+			_, body := rita.get(page)
+			if got := first(body); got != want {
+				t.Errorf("%s offers %q first, want %q\n%s", page, got, want, body)
+			}
+			if strings.Contains(body, `value="accept"`) != (want == "accept") {
+				t.Errorf("%s, while %q is owed, offers to accept", page, want)
+			}
+		}
+		if want == "accept" {
+			rita.post(path, "verb", "accept")
+		}
+	}
+	was := r.lead(h.ID)
+	if code, body := rita.post(path, "verb", "accept"); code != 422 || !strings.Contains(body, "You have accepted already") {
+		t.Errorf("once more: %d\n%s", code, body)
+	}
+	if got := r.lead(h.ID); got.Version != was.Version || got.State != handoff.Offered {
+		t.Errorf("%s, %d facts more", got.State, got.Version-was.Version)
+	}
+}
