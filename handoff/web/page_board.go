@@ -126,7 +126,7 @@ func (v *visit) showBoard(sent pauses) error {
 			p.Pauses, err = v.paused(tx, b.Teams)
 			p.Pauses.Field = v.field("pause until", "DATE")
 			p.Pauses.sent(sent)
-			p.Pauses.Here = boardLink(q)
+			p.Pauses.Here, p.Pauses.Shown = boardLink(q), v.now.UnixNano()
 		}
 		return err
 	})
