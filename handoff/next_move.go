@@ -1,6 +1,9 @@
 package handoff
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // NextMove is what somebody does next about a lead, and until or at what time.
 type NextMove struct {
@@ -19,6 +22,42 @@ func NextMoveOf(h *Handoff, c *Config, now time.Time) NextMove {
 	if s := StepFirst(h); s != nil {
 		return NextMove{Owner: s.Owner, What: s.What, Due: DueNextStep, At: s.On, On: true, Step: true}
 	}
+	return dueMove(h, c, now)
+}
+
+// NextMoveFor is what is next of a lead for one of those who wait for it or are waited for: where more than one thing
+// is, their own comes first.
+func NextMoveFor(h *Handoff, c *Config, id PersonID, now time.Time) NextMove {
+	m := NextMoveOf(h, c, now)
+	if id == "" || m.By(id) {
+		return m
+	}
+	if m.Step {
+		if due := dueMove(h, c, now); due.By(id) {
+			return due
+		}
+	} else if StepWaits(h, id, c.Person(id).Location(), now) {
+		return NextMove{Owner: id, What: h.Step.What, Due: DueNextStep, At: h.Step.On, On: true, Step: true}
+	}
+	return m
+}
+
+// By says whether somebody moves, alone or with others.
+func (m NextMove) By(id PersonID) bool {
+	return id != "" && (m.Owner == id || slices.Contains(m.Also, id))
+}
+
+// Over says whether the move of the handoff should have been done by now: its time is over, or its day.
+func (m NextMove) Over(h *Handoff, c *Config, now time.Time) bool {
+	if m.Step {
+		zone := c.Person(m.Owner).Location()
+		return m.At.In(zone).Format(time.DateOnly) < now.In(zone).Format(time.DateOnly)
+	}
+	return h.Next.Owner != "" && h.Next.At.Before(now) && !h.Forecast(c, now).By.After(now)
+}
+
+// dueMove is what falls due by itself.
+func dueMove(h *Handoff, c *Config, now time.Time) NextMove {
 	m := NextMove{Owner: h.Next.Owner, Due: h.Next.What, At: h.Next.At}
 	if m.Owner == "" {
 		return m

@@ -117,3 +117,8 @@ func (t *turn) bookParts(rep PersonID, kind EntryKind, n int) {
 	t.book(rep, kind, n/whole)
 	t.ledger[len(t.ledger)-1].Part = n % whole
 }
+
+// Ranks are the hundredths of turns by which the reps of a team are ranked now, by what each has had.
+func Ranks(c *Config, team string, load map[PersonID]Load, now time.Time) map[PersonID]int {
+	return begin(Handoff{Team: team}, &Sent{}, Env{Now: now, Config: c, Load: load}).ranks()
+}

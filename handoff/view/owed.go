@@ -99,11 +99,14 @@ type Move struct {
 	Names string // of all who move, where several are asked at once
 	By    time.Time
 	Step  bool
+	Mine  bool // the reader moves
+	Late  bool
 }
 
-// Mover is the move that lists and pages tell of.
-func Mover(h *handoff.Handoff, c *handoff.Config, set *templates.Reasons, now time.Time) Move {
-	o := owedNext(*h, c, set, now)
+// Mover is the move that pages tell the reader of: their own, where more than one thing waits.
+func Mover(h *handoff.Handoff, c *handoff.Config, reader handoff.PersonID, now time.Time) Move {
+	m := handoff.NextMoveFor(h, c, reader, now)
+	o := owed{owner: m.Owner, also: m.Also}
 	names := o.names(func(id handoff.PersonID) string { return c.Person(id).Name })
-	return Move{o.owner, names, o.at, o.step}
+	return Move{m.Owner, names, m.At, m.Step, m.By(reader), m.Over(h, c, now)}
 }

@@ -100,11 +100,7 @@ func shortName(c *handoff.Config, id handoff.PersonID) string {
 
 // Overdue says whether what is next should have been done by now: its time is over, or its day.
 func Overdue(h *handoff.Handoff, c *handoff.Config, now time.Time) bool {
-	if s := handoff.StepFirst(h); s != nil {
-		zone := c.Person(s.Owner).Location()
-		return s.On.In(zone).Format(time.DateOnly) < now.In(zone).Format(time.DateOnly)
-	}
-	return h.Next.Owner != "" && h.Next.At.Before(now) && !h.Forecast(c, now).By.After(now)
+	return handoff.NextMoveOf(h, c, now).Over(h, c, now)
 }
 
 // dueWords say what is to be done next, in words for people.

@@ -146,10 +146,11 @@ func live(v *visit) error {
 		case <-hints:
 			said = "event: changed\ndata: 1\n\n"
 		case <-beat.C:
-			if said = ": \n\n"; !v.still() {
-				write("event: end\ndata: signed out\n\n")
-				return nil
-			}
+			said = ": \n\n"
+		}
+		if !v.still() {
+			write("event: end\ndata: signed out\n\n")
+			return nil
 		}
 	}
 	return nil

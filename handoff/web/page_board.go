@@ -33,6 +33,7 @@ type boardPage struct {
 	Teams      []item
 	Team       string
 	Filtered   bool
+	Narrow     bool   // by more than the state: Total counts what was found
 	Unknown    []item // filters that name nothing here, and are left out
 	Loads      []repLoad
 	Pauses     pauses
@@ -104,6 +105,7 @@ func (v *visit) showBoard(sent pauses) error {
 		q.Del(u.Label)
 	}
 	p.Query, p.Filtered = b, p.Search != "" || b.Rep != "" || b.Qualifier != "" || p.Overdue || b.State != ""
+	p.Narrow = p.Search != "" || b.Rep != "" || b.Qualifier != "" || p.Team != ""
 	err := v.view(func(tx *store.Tx) error {
 		hs, counts, err := v.listed(tx, b, all, p.Overdue)
 		if err != nil {
@@ -124,7 +126,7 @@ func (v *visit) showBoard(sent pauses) error {
 			p.Pauses, err = v.paused(tx, b.Teams)
 			p.Pauses.Field = v.field("pause until", "DATE")
 			p.Pauses.sent(sent)
-			p.Pauses.Here = boardLink(q)
+			p.Pauses.Here, p.Pauses.Shown = boardLink(q), v.now.UnixNano()
 		}
 		return err
 	})

@@ -139,16 +139,13 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 	w := v.work(h, "/h/"+string(h.ID))
 	erasure := view.ErasureOf(&h)
 	p := leadPage{ID: h.ID, Case: seen.Case(), State: h.State, Meeting: seen.Meeting(), First: seen.First(),
-		Next: text.Capital(seen.Next()), Owner: w.Owner, Due: w.Due,
+		Next: text.Capital(seen.Next()), Owner: w.Owner, Due: w.Due, Mine: w.Mine,
 		Why:  text.Sentence(text.Capital(v.why(erasure.Told(h.Why, v.me.Location())))),
 		Late: w.Late, Clock: w.Clock, Qualifier: seen.Name(h.Qualifier), Brief: seen.Brief(), Contacts: seen.Contacts(),
 		Missing: seen.Missing(), Questions: seen.Questions(), Verdicts: view.Verdicts(seen), Turns: seen.Turns(),
 		Deal: view.Deal(seen.H), Whole: v.scope.All || v.wholeTeam(h.Team)}
 	p.Erased = text.Sentence(text.Capital(erasure.Why(v.c, v.Set.Reasons, v.me.Location())))
 	p.Off = !handoff.TakesPlace(&h)
-	if f := seen.H.Forecast(v.c, v.now); f.Owner == v.me.ID { // also where a step of somebody else comes first
-		p.Mine, p.Owner, p.Due, p.Late = true, v.me.Name, v.at(f.By), !f.By.After(v.now)
-	}
 	if h.Rep() != "" {
 		p.Rep = seen.Name(seen.H.Rep())
 		p.Had = h.Current() == nil && h.State != handoff.Converted

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"handoffd/handoff"
@@ -15,16 +16,18 @@ import (
 // pauses is the view of who has no new leads for now, with the form that changes it.
 type pauses struct {
 	Rows  []pauseRow
-	Whose []item // whom the reader may pause: teams, then reps; none: nobody
-	Until string // what was filled in
-	Slip  *slip  // why nothing was done
-	Field field  // what is filled in
-	None  bool   // there is no lead yet on which it could be written down
-	Here  string // the board with its filters
+	Whose []item    // whom the reader may pause: teams, then reps; none: nobody
+	Until string    // what was filled in
+	Slip  *slip     // why nothing was done
+	Field field     // what is filled in
+	None  bool      // there is no lead yet on which it could be written down
+	Over  *pauseRow // somebody else has said this since the form was shown
+	Shown int64     // when that is
+	Here  string    // the board with its filters
 }
 
 // sent takes over what came of the form.
-func (p *pauses) sent(s pauses) { p.Until, p.Slip, p.None = s.Until, s.Slip, s.None }
+func (p *pauses) sent(s pauses) { p.Until, p.Slip, p.None, p.Over = s.Until, s.Slip, s.None, s.Over }
 
 // pauseRow is one pause that runs.
 type pauseRow struct {
@@ -42,10 +45,7 @@ func (v *visit) paused(tx lookups, teams []string) (p pauses, err error) {
 		if teams != nil && !slices.Contains(teams, one.Team) || one.Start.After(v.now) {
 			continue
 		}
-		row := pauseRow{Whose: one.Team, By: v.c.Person(one.By).Name, Until: v.at(one.End)}
-		if one.Rep != "" {
-			row.Whose = v.c.Person(one.Rep).Name
-		}
+		row := v.pauseRow(one)
 		if t, ok := v.c.Team(one.Team); ok && v.mayRehearse(t) {
 			row.Value = one.Team + "/" + string(one.Rep)
 		}
@@ -61,6 +61,38 @@ func (v *visit) paused(tx lookups, teams []string) (p pauses, err error) {
 		}
 	}
 	return p, nil
+}
+
+// pauseRow is a pause in words.
+func (v *visit) pauseRow(one handoff.Pause) pauseRow {
+	row := pauseRow{Whose: one.Team, By: v.c.Person(one.By).Name, Until: v.at(one.End)}
+	if one.Rep != "" {
+		row.Whose = v.c.Person(one.Rep).Name
+	}
+	return row
+}
+
+// pausedSince is the pause of exactly the rep, or with none of the team, that somebody else has said since the form
+// was shown; nil: nobody has.
+func (v *visit) pausedSince(team string, rep handoff.PersonID) (found *pauseRow, err error) {
+	shown, err := strconv.ParseInt(v.r.PostFormValue("shown"), 10, 64)
+	if err != nil { // no form of these pages
+		return nil, nil //nolint:nilerr // it is not told what was shown
+	}
+	err = v.view(func(tx *store.Tx) error {
+		var env handoff.Env
+		if err := tx.LookUp("", handoff.Need{What: handoff.NeedPauses, Team: team, Since: v.now}, &env); err != nil {
+			return err
+		}
+		for _, one := range env.Lookups.Pauses {
+			if one.Team == team && one.Rep == rep && one.By != v.me.ID && one.Start.UnixNano() > shown && one.End.After(v.now) {
+				row := v.pauseRow(one)
+				found = &row
+			}
+		}
+		return nil
+	})
+	return found, err
 }
 
 // lookups is what pauses are read from.
@@ -90,6 +122,12 @@ func pause(v *visit) error {
 	}
 	if strings.HasSuffix(said, " until ") {
 		return v.showBoard(pauses{Slip: &slip{filled: f, Empty: true}})
+	}
+	if over, err := v.pausedSince(name, handoff.PersonID(rep)); over != nil || err != nil {
+		if err != nil {
+			return err
+		}
+		return v.showBoard(pauses{Slip: &slip{filled: f, Over: true}, Until: f.More, Over: over})
 	}
 	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
 	var outcome []string

@@ -38,10 +38,10 @@ type rehearsal struct {
 
 // numberField is a field of the form, with what was filled in.
 type numberField struct {
-	Name  string
-	Value string
-	Most  int
-	Bad   bool
+	Name        string
+	Value       string
+	Least, Most int
+	Bad         bool
 }
 
 // mostTyped is the largest number that a field of the form takes.
@@ -87,14 +87,13 @@ func (v *visit) rehearsal(t handoff.Team) (*rehearsal, error) {
 	}{{"days", &r.Days, rehearsedDays}, {"window", &r.Window, mostTyped}, {"lead", &r.Lead, mostTyped},
 		{"reassign", &r.Reassign, mostTyped}} {
 		field := numberField{Name: f.name, Value: strconv.Itoa(*f.to), Most: f.most}
+		if f.name == "days" || f.name == "window" {
+			field.Least = 1
+		}
 		if sent {
 			field.Value = text.OneLine(v.r.FormValue(f.name), text.NameLimit)
 			n, err := strconv.Atoi(field.Value)
-			least := 0
-			if f.name == "days" || f.name == "window" {
-				least = 1
-			}
-			*f.to, field.Bad = n, err != nil || n < least || n > f.most
+			*f.to, field.Bad = n, err != nil || n < field.Least || n > f.most
 		}
 		r.Wrong = r.Wrong || field.Bad
 		r.Fields = append(r.Fields, field)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -29,7 +30,9 @@ type ledgerOf struct {
 	Month   int
 	Silent  int
 	Weight  int
-	Next    bool // has had the fewest, so that the next lead is theirs if they are free
+	Counted string // what the rotation goes by, where it is not the sum
+	Behind  bool   // it is more than that: they are too far behind the others
+	Next    bool   // has the fewest by that, so that the next lead is theirs if they are free
 	Entries []ledgerRow
 	Earlier int
 }
@@ -64,14 +67,11 @@ func (v *visit) ledgers(tx ledgers, reps []handoff.PersonID) ([]ledgerOf, error)
 		return nil, err
 	}
 	var out []ledgerOf
-	most, least := 0.0, -1.0
+	most := 0.0
 	for _, id := range reps {
 		person := v.c.Person(id)
 		sum := view.SumOf(person, loads[id], v.now)
 		most = max(most, sum.Sum)
-		if least < 0 || sum.Sum < least {
-			least = sum.Sum
-		}
 		l := ledgerOf{Name: person.Name, Sum: view.TurnsText(sum.Sum), Month: sum.Month, Weight: sum.Weight}
 		entries, err := tx.Ledger(id, v.now.Add(-rotationBack))
 		if err != nil {
@@ -92,11 +92,38 @@ func (v *visit) ledgers(tx ledgers, reps []handoff.PersonID) ([]ledgerOf, error)
 		out = append(out, l)
 	}
 	for i, id := range reps {
-		sum := view.SumOf(v.c.Person(id), loads[id], v.now).Sum
 		if most > 0 {
-			out[i].Share = int(100 * sum / most)
+			out[i].Share = int(100 * view.SumOf(v.c.Person(id), loads[id], v.now).Sum / most)
 		}
-		out[i].Next = len(reps) > 1 && sum == least
 	}
-	return out, nil
+	return out, v.ranked(tx, reps, out)
+}
+
+// ranked says of each rep what the rotation of their team goes by, and who is the next by that.
+func (v *visit) ranked(tx ledgers, reps []handoff.PersonID, out []ledgerOf) error {
+	for _, team := range v.c.Teams {
+		all := func(id handoff.PersonID) bool { return slices.Contains(reps, id) }
+		if len(team.Reps) < 2 || !slices.ContainsFunc(team.Reps, all) {
+			continue
+		}
+		loads, err := tx.Loads(team.Reps, v.now)
+		if err != nil {
+			return err
+		}
+		ranks := handoff.Ranks(v.c, team.Name, loads, v.now)
+		least := slices.Min(slices.Collect(maps.Values(ranks)))
+		whole := !slices.ContainsFunc(team.Reps, func(id handoff.PersonID) bool { return !all(id) })
+		for i, id := range reps {
+			rank, in := ranks[id]
+			if !in {
+				continue
+			}
+			sum := 100*loads[id].Turns + loads[id].Part
+			if rank != sum {
+				out[i].Counted, out[i].Behind = view.TurnsText(float64(rank)/100), rank > sum
+			}
+			out[i].Next = out[i].Next || whole && rank == least // else it tells of others
+		}
+	}
+	return nil
 }

@@ -46,9 +46,10 @@ type work struct {
 	Rep    string
 	Before bool // the meeting is to come
 	by     time.Time
-	mover  handoff.PersonID
 	task   handoff.Task
-	waits  bool // a next step of the reader's, beside what somebody else has to do
+	Mine   bool // the reader moves next
+	// who else moves, where the reader has a next step beside that, and by when
+	Also, AlsoDue string
 }
 
 // urgency orders what is to be done first before the rest: by the time that its reader is told, not by when the next
@@ -99,21 +100,24 @@ func today(v *visit) error {
 			p.Sleeping = append(p.Sleeping, w)
 			continue
 		}
-		if w.Late {
-			p.Late++
-		}
 		if w.task == handoff.TaskMeet { // it takes place; nothing is asked before
 			p.Meetings = append(p.Meetings, w)
 			continue
 		}
-		p.Mine = append(p.Mine, w)
+		if !w.Mine && w.Owner != "" { // somebody answers for them, as all who are asked at once
+			p.Others = append(p.Others, w)
+			continue
+		}
+		if p.Mine = append(p.Mine, w); w.Late {
+			p.Late++
+		}
 	}
 	for _, h := range theirs {
 		w := v.work(h, todayPath)
 		switch {
 		case h.State == handoff.Nurture && !w.Late:
 			p.Sleeping = append(p.Sleeping, w)
-		case w.mover == v.me.ID, w.waits: // a step of theirs comes before what falls due by itself, or beside it
+		case w.Mine: // a step of theirs comes before what falls due by itself, or beside it
 			if p.Mine = append(p.Mine, w); w.Late {
 				p.Late++
 			}
@@ -140,22 +144,22 @@ func (v *visit) work(h handoff.Handoff, back string) work {
 	}
 	f := seen.H.Forecast(v.c, v.now)
 	w.task = f.Task
-	if n := view.Mover(seen.H, v.c, v.Set.Reasons, v.now); n.Owner != "" {
-		w.Owner, w.Due, w.Late = n.Names, v.at(n.By), view.Overdue(seen.H, v.c, v.now)
-		w.by, w.mover = n.By, n.Owner
+	n := view.Mover(seen.H, v.c, v.me.ID, v.now)
+	if n.Owner != "" {
+		w.Owner, w.Due, w.Late, w.by, w.Mine = n.Names, v.at(n.By), n.Late, n.By, n.Mine
 		if n.Step {
-			w.Due = text.Day(n.By, v.now, v.c.Person(n.Owner).Location())
+			w.Due, w.Clock = text.Day(n.By, v.now, v.c.Person(n.Owner).Location()), nil
 		}
 	}
 	if h.Rep() == "" {
 		w.Rep = ""
 	}
-	if w.mover != v.me.ID && handoff.StepWaits(seen.H, v.me.ID, v.me.Location(), v.now) && back == todayPath {
-		w.waits, w.by, w.Due = true, h.Step.On, text.Day(h.Step.On, v.now, v.me.Location())
-		w.Late = h.Step.On.Before(v.now.AddDate(0, 0, -1))
+	if other := view.Mover(seen.H, v.c, "", v.now); n.Step && other.Owner != "" && !other.Step { // else Step tells of it
+		w.Also, w.AlsoDue = other.Names, v.at(other.By)
 	}
-	if back != todayPath && handoff.StepBeside(seen.H) != nil || // else it is what comes first
-		back == todayPath && h.Step != nil && seen.First() != "" { // else Do tells of it
+	switch {
+	case h.Step == nil || h.State.Finished():
+	case back == todayPath && seen.First() != "", back != todayPath && !n.Step: // else it is told already
 		w.Step = v.step(seen)
 	}
 	if likely := view.Likely(seen); len(likely) > 0 && back == todayPath {

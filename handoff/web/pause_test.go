@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"handoffd/handoff"
 )
@@ -97,5 +98,35 @@ func TestPauseKeepsTheFilters(t *testing.T) {
 	}
 	if code, to := mara.post(filtered, "do", "pause", "whose", "sales/", "until", "Fri"); code != http.StatusSeeOther || to != filtered {
 		t.Errorf("what is done drops them: %d %s", code, to)
+	}
+}
+
+// TestPauseOfAnotherIsNotReplacedUnseen: a form that was shown before somebody else's pause does not replace it.
+func TestPauseOfAnotherIsNotReplacedUnseen(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.hand("quinn", globex)
+	olga, mara := r.as("olga"), r.as("mara")
+	shown := func(b *browser) string {
+		_, body := b.get("/board")
+		_, value, _ := strings.Cut(body, `name="shown" value="`)
+		value, _, _ = strings.Cut(value, `"`)
+		return value
+	}
+	before := shown(olga)
+	r.now = r.now.Add(time.Minute)
+	pause := []string{"do", "pause", "whose", "sales/rita", "until", "11 December"}
+	if code, body := mara.post("/board", append(pause, "shown", shown(mara))...); code != http.StatusSeeOther {
+		t.Fatalf("Mara: %d\n%s", code, body)
+	}
+	pause[5] = "4 December"
+	code, body := olga.post("/board", append(pause, "shown", before)...)
+	if code != http.StatusConflict || !strings.Contains(body, "Mara Lindt has said that Rita Vance has no new leads until") ||
+		!strings.Contains(body, `value="4 December"`) {
+		t.Errorf("Olga: %d\n%s", code, body)
+	}
+	r.now = r.now.Add(time.Minute)
+	if code, body := olga.post("/board", append(pause, "shown", shown(olga))...); code != http.StatusSeeOther {
+		t.Errorf("Olga, who has seen it: %d\n%s", code, body)
 	}
 }

@@ -33,6 +33,7 @@ func TestRehearse(t *testing.T) {
 		code, body := r.as("mara").get(strings.Replace(form, "window=2", typed, 1))
 		_, value, _ := strings.Cut(typed, "=")
 		if code != http.StatusUnprocessableEntity || !strings.Contains(body, `id="bad-window"`) ||
+			!strings.Contains(body, "A whole number, from 1 to 500.") ||
 			!strings.Contains(body, `name="window" value="`+value+`"`) || !strings.Contains(body, `name="days" value="28"`) ||
 			strings.Contains(body, `id="bad-days"`) {
 			t.Errorf("%s: %d\n%s", typed, code, body)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -31,6 +32,9 @@ func TestSearchFindsOnlyWhatIsShown(t *testing.T) {
 			}
 		}
 		_, body := mara.get("/board?q=" + url.QueryEscape(q))
+		if n := fmt.Sprintf("<p>%d found.", strings.Count(body, `<a class="row"`)); !strings.Contains(body, n) {
+			t.Errorf("%q: not %s", q, n)
+		}
 		for _, h := range []handoff.Handoff{a, b} {
 			found := strings.Contains(body, `href="/h/`+string(h.ID)+`"`)
 			wanted := false

@@ -7,6 +7,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/handoff/view"
 )
 
@@ -32,6 +33,55 @@ func TestSleepingLeadsDoNotWait(t *testing.T) {
 	}
 	if _, body := b.get(path); !strings.Contains(body, "No meeting stands") {
 		t.Errorf("the lead\n%s", body)
+	}
+}
+
+// TestOwnMoveComesFirst: where more than one thing waits, Today, board and lead give the reader their own, with its
+// time.
+func TestOwnMoveComesFirst(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	path := "/h/" + string(h.ID)
+	rita := r.as("rita")
+	rita.post(path, "verb", "accept")
+	rita.post(path, "verb", "replied")
+	r.now = h.End.Add(time.Hour)
+	rita.post(path, "verb", "held")
+	r.as("quinn").post(path, "verb", "next:", "more", "call Pat tomorrow")
+	got := r.lead(h.ID)
+	if handoff.StepFirst(&got) == nil || got.Step.Owner != "quinn" || got.Next.Owner != "rita" {
+		t.Fatalf("%+v, %+v", got.Step, got.Next)
+	}
+	for _, tc := range []struct {
+		reader, owner handoff.PersonID
+		head          string
+	}{{"rita", "rita", "What you do next"}, {"quinn", "quinn", "What you do next"},
+		{"mara", "quinn", "What happens next"}} {
+		m := handoff.NextMoveFor(&got, r.c, tc.reader, r.now)
+		due := text.Stamp(m.At, r.now, r.c.Person(tc.reader).Location())
+		if m.Step {
+			due = text.Day(m.At, r.now, r.c.Person(m.Owner).Location())
+		}
+		name, you := r.c.Person(tc.owner).Name, ""
+		if m.Owner != tc.owner {
+			t.Errorf("%s reads of %s", tc.reader, m.Owner)
+		}
+		b := r.as(tc.reader)
+		if _, body := b.get(path); !strings.Contains(body, "<h2>"+tc.head+"</h2>") ||
+			!strings.Contains(body, name+", by "+due) {
+			t.Errorf("the lead of %s: want %s, by %s\n%s", tc.reader, name, due, body)
+		}
+		if tc.owner == tc.reader {
+			you = " (you)"
+			if _, body := b.get("/"); !strings.Contains(body, `<span class="due">`+due) {
+				t.Errorf("Today of %s: want %s\n%s", tc.reader, due, body)
+			}
+		}
+		if _, body := b.get("/board"); !strings.Contains(body, `data-k="Next">`+name+you) ||
+			!strings.Contains(body, ">"+due+"</td>") {
+			t.Errorf("the board of %s: want %s, %s\n%s", tc.reader, name+you, due, body)
+		}
 	}
 }
 

@@ -23,6 +23,10 @@ func TestWhenSaysWhatItCannotAnswer(t *testing.T) {
 		!strings.Contains(body, "and beside them on theirs") || !strings.Contains(body, "03:00 EST") {
 		t.Errorf("%d\n%s", code, body)
 	}
+	_, body = b.get("/rules?rep=ben&from=2026-11-23T09:00&start=2026-11-23T09:30")
+	if !strings.Contains(body, "It is too late to ask anybody") || strings.Contains(body, "does not work before") {
+		t.Errorf("too late:\n%s", body)
+	}
 	_, body = b.get("/rules?rep=rita&from=2026-11-23T09:00") // London
 	if !strings.Contains(body, "08:00 GMT") {
 		t.Errorf("%s", body)
