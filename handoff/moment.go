@@ -90,9 +90,12 @@ func (m *moments) add(o Moment) {
 func (m *moments) turns() {
 	was, is := Turns(m.before), Turns(m.after)
 	touched := slices.ContainsFunc(was, touching)
-	offered := slices.ContainsFunc(was, func(a Assignment) bool { return !a.Opened.IsZero() })
+	offered := slices.ContainsFunc(was, func(a Assignment) bool { return !a.Opened.IsZero() && !a.HandedOver() })
 	for i := range is {
 		a := &is[i]
+		if a.HandedOver() {
+			continue
+		}
 		old := Assignment{}
 		if i := slices.IndexFunc(was, func(b Assignment) bool { return b.N == a.N && b.Rep == a.Rep }); i >= 0 {
 			old = was[i]

@@ -62,3 +62,32 @@ func TestLeadsOfATrialAreMarked(t *testing.T) {
 		}
 	}
 }
+
+// TestAHandOverIsNoOffer: whoever is given a lead when its meeting had begun was asked nothing; that it goes on, ends
+// and is forgotten tells nothing of a turn. Asked for another meeting, there is one.
+func TestAHandOverIsNoOffer(t *testing.T) {
+	for _, state := range []State{Past, Held} {
+		w := in(t, state)
+		told := len(w.moments)
+		w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
+		if last := w.h.Last(); last.Rep != "ben" || !last.HandedOver() {
+			t.Fatalf("%s: %+v", state, last)
+		}
+		if how, _ := TimelinessOf(&w.h, w.h.Last(), w.now.Add(day)); how != TimelyOpen {
+			t.Errorf("%s: in time or not: %s", state, how)
+		}
+		if state == Past {
+			w.say(&Move{About: by("quinn", w.now), Start: w.now.Add(3 * day)})
+			if !strings.Contains(momentsText(w.moments[told:], w.now), "window ben") {
+				t.Errorf("asked for another meeting, and no turn: %s", momentsText(w.moments[told:], w.now))
+			}
+			continue
+		}
+		w.say(&Forget{About: About{At: w.now}})
+		for _, m := range w.moments[told:] {
+			if m.Rep == "ben" && m.Turn > 0 {
+				t.Errorf("%s: %+v", state, m)
+			}
+		}
+	}
+}

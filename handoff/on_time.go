@@ -18,13 +18,16 @@ const (
 // TimelinessOf says how the turn counts, and as of when: its due time or the answer, whichever came first.
 func TimelinessOf(h *Handoff, a *Assignment, now time.Time) (Timeliness, time.Time) {
 	switch {
-	case a.Opened.IsZero() || a.Due.IsZero():
-		return TimelyOpen, time.Time{}
-	case a.End.givesBack(), a.End == EndTaken, a.End == EndWithdrawn:
+	case a.Opened.IsZero() || a.Due.IsZero() || a.HandedOver():
 		return TimelyOpen, time.Time{}
 	}
 	at, answered := decisive(h, a)
-	switch accept, accepted := a.first(RequireAccept); {
+	accept, accepted := a.first(RequireAccept)
+	excused := a.End.givesBack() || a.End == EndTaken || a.End == EndWithdrawn
+	if excused && !AnsweredBefore(a.Ended, a.Due, at, accept) {
+		return TimelyOpen, time.Time{}
+	}
+	switch {
 	case answered && !at.After(a.Due):
 		return OnTime, at
 	case now.Before(a.Due):
@@ -33,6 +36,12 @@ func TimelinessOf(h *Handoff, a *Assignment, now time.Time) (Timeliness, time.Ti
 		return HalfAnswer, a.Due
 	}
 	return NotOnTime, a.Due
+}
+
+// AnsweredBefore says whether a turn was answered before it ended, so that its end takes nothing back: the answer that
+// settled it came before, or half of it did by the due time, which was over before. What did not come is zero.
+func AnsweredBefore(ended, due, decisive, half time.Time) bool {
+	return !decisive.IsZero() && decisive.Before(ended) || !half.IsZero() && !half.After(due) && due.Before(ended)
 }
 
 // decisive is when the answer came that settled the turn; false if none has.
@@ -81,7 +90,7 @@ func PaceOf(leads []Handoff, from, to, now time.Time) Pace {
 	within := func(at time.Time) bool { return !at.Before(from) && at.Before(to) }
 	for i := range leads {
 		for _, a := range Turns(&leads[i]) {
-			if within(a.Made) {
+			if within(a.Made) && !a.HandedOver() {
 				p.Offers++
 			}
 			switch how, at := TimelinessOf(&leads[i], &a, now); {

@@ -234,6 +234,9 @@ func (c *showCmd) choiceText(o view.Candidate, has bool) string {
 
 func (c *showCmd) turnText(a handoff.Assignment, zone *time.Location) string {
 	text := ""
+	if a.HandedOver() {
+		return ", has it since " + a.Made.In(zone).Format("Mon 2 Jan 15:04") + ", after the meeting began: was asked nothing"
+	}
 	if !a.Opened.IsZero() {
 		text += ", window until " + a.Due.In(zone).Format("Mon 2 Jan 15:04")
 	}

@@ -204,8 +204,12 @@ func (c *counter) turns(l *Life) {
 	}
 }
 
-// excused says whether a turn ended by what says nothing of the rep.
+// excused says whether a turn ended by what says nothing of the rep, before it was answered: what comes after an answer
+// takes nothing back, neither another rep nor that somebody wants to be forgotten.
 func (t Turn) excused() bool {
+	if handoff.AnsweredBefore(t.Ended, t.Due, t.Decisive, t.Half) {
+		return false
+	}
 	switch t.End {
 	case handoff.EndAway, handoff.EndBounced, handoff.EndManager, handoff.EndGone, handoff.EndNoTime,
 		handoff.EndProspect, handoff.EndGiven, handoff.EndTaken, handoff.EndWithdrawn:

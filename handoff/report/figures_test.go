@@ -521,3 +521,29 @@ func TestWhatFollowsIsTold(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAnswerStaysOne: what ends a turn after it was answered takes the answer out of no figure of a week that is over:
+// neither that somebody else is given the lead, nor that the prospect wants to be forgotten.
+func TestAnAnswerStaysOne(t *testing.T) {
+	l := lead("a").offered(day(0, 9)).accepted(day(0, 10), day(2, 9)).state(day(2, 9), "past", "").
+		verdict(day(2, 10), day(2, 9), handoff.OutcomeHeld).state(day(2, 10), "held", "")
+	known := later.AddDate(0, 0, 30)
+	count := func() Figures { return Count(Lives(l.all, known), theWeek, Whose{}, known) }
+	was := count()
+	next := day(8, 15)
+	l.of(handoff.MomentEnd, 1, "rita", next, "manager", 0)
+	// as older versions recorded it
+	l.tell(handoff.Moment{Kind: handoff.MomentWindow, At: next, Turn: 2, Rep: "ben", Start: next, End: next})
+	l.of(handoff.MomentAccepted, 2, "ben", next, "", 0)
+	l.of(handoff.MomentEnd, 2, "ben", next.Add(time.Hour), "withdrawn", 0).state(next.Add(time.Hour), "closed", "cancelled")
+	for i, now := range count().All {
+		if then := was.All[i]; now.N != then.N || now.Of != then.Of {
+			t.Errorf("%s was %d of %d, and is %d of %d", now.Name, then.N, then.Of, now.N, now.Of)
+		}
+	}
+	for _, g := range Count(Lives(l.all, known), WeekOf(next), Whose{Rep: "ben"}, known).All {
+		if g.N+g.Of > 0 {
+			t.Errorf("of ben, who was asked nothing: %s %d of %d", g.Name, g.N, g.Of)
+		}
+	}
+}

@@ -23,7 +23,8 @@ type Life struct {
 	Stands   handoff.State
 	Unheld   time.Time // nobody accepted by the start of the meeting
 
-	kept bool // it was accepted, and has not come back since
+	kept   bool // it was accepted, and has not come back since
+	handed int  // number of the turn of whoever was given it when its meeting had begun; 0: nobody was
 }
 
 // Turn is what became of the turn of one rep.
@@ -115,6 +116,18 @@ func (l *Life) add(m handoff.Moment) {
 
 // turn has something happen to the turn of a rep.
 func (l *Life) turn(m handoff.Moment) {
+	if m.Kind == handoff.MomentWindow {
+		begun := l.Stands == handoff.Past || l.Stands == handoff.Held
+		switch given := begun && !m.End.After(m.Start); {
+		case given:
+			l.handed = m.Turn
+		case l.handed == m.Turn:
+			l.handed = 0 // and asked for the time of another meeting
+		}
+	}
+	if l.handed == m.Turn { // no offer: older records tell of it as if it were one
+		return
+	}
 	i := slices.IndexFunc(l.Turns, func(t Turn) bool { return t.N == m.Turn && t.Rep == m.Rep })
 	if i < 0 {
 		i = len(l.Turns)
