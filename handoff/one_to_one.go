@@ -72,9 +72,9 @@ func OneToOneUID(c *Config, key string) string {
 // SaidOneToOne is the name under which an older version kept what somebody answered to the event.
 func SaidOneToOne(uid string) string { return "event " + uid }
 
-// IsOneToOne says whether a UID is that of such an event.
-func (c *Config) IsOneToOne(uid string) bool {
-	return strings.HasPrefix(uid, oneToOneUID) && strings.HasSuffix(uid, "@"+text.Domain(c.Address))
+// IsOneToOne says whether a UID is that of such an event of the handoff address.
+func IsOneToOne(uid, address string) bool {
+	return strings.HasPrefix(uid, oneToOneUID) && strings.HasSuffix(uid, "@"+text.Domain(address))
 }
 
 // OneToOneSearch finds the time for two colleagues in the week of the instant: from the day after now on, an hour or

@@ -49,7 +49,7 @@ func (r *Reader) TalkChange(f Talks, c Change) (handoff.Talk, bool, error) {
 func (l *inbound) takeTalk(a calendar.Answer) (bool, error) {
 	uid := calendar.NormalizeUID(a.UID)
 	t, found, err := l.f.Talk(uid)
-	if err != nil || !l.known || !found && !l.c.IsOneToOne(uid) {
+	if err != nil || !l.known || !found && !handoff.IsOneToOne(uid, l.c.Address) {
 		return false, err
 	}
 	if found {
