@@ -105,8 +105,8 @@ func (f *Move) until(t *turn) time.Time {
 	return f.End
 }
 
-// overMeeting turns down what a rep asks for on a page while they have another lead's meeting then: whoever fills a form
-// in reads so beside it.
+// overMeeting turns down what a rep asks for on a page while they have another lead's meeting then: it is told beside
+// the form.
 func (f *Move) overMeeting(t *turn) bool {
 	with, _ := t.obstacles(t.h.Rep(), f.Start, f.until(t))
 	with = slices.DeleteFunc(with, func(o Obstacle) bool { return o.Kind != ObstacleMeets })
