@@ -1,6 +1,9 @@
 package handoff
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Move is the command `move TIME` of the qualifier: the meeting is at another time.
 type Move struct {
@@ -22,6 +25,9 @@ func (f *Move) startAfter(Handoff) time.Time { return f.Start }
 func (f *Move) apply(t *turn) {
 	switch {
 	case t.byAssigned() && !t.may(RoleQualifier):
+		if shown(f) && f.overMeeting(t) {
+			return
+		}
 		(&Proposed{About: f.About, Start: f.Start, End: f.End}).apply(t)
 		return
 	case !t.may(RoleQualifier):
@@ -80,11 +86,7 @@ func (f *Move) clashes(t *turn) bool {
 		t.policy.OnConflict == ConflictSend || t.despite(a.Rep, f.Start) {
 		return false
 	}
-	end := f.End
-	if d := end.Sub(f.Start); d <= 0 || d > day {
-		end = f.Start.Add(t.length())
-	}
-	c := t.clash(a.Rep, f.Start, end, RoleQualifier)
+	c := t.clash(a.Rep, f.Start, f.until(t), RoleQualifier)
 	if c == nil {
 		return false
 	}
@@ -92,5 +94,25 @@ func (f *Move) clashes(t *turn) bool {
 	t.h.Clash = c
 	t.note("clash", PersonArg(a.Rep), ReasonArg(t.inTheWay(c.With)))
 	t.echo()
+	return true
+}
+
+// until is the end of the meeting.
+func (f *Move) until(t *turn) time.Time {
+	if d := f.End.Sub(f.Start); d <= 0 || d > day {
+		return f.Start.Add(t.length())
+	}
+	return f.End
+}
+
+// overMeeting turns down what a rep asks for on a page while they have another lead's meeting then: it is told beside
+// the form.
+func (f *Move) overMeeting(t *turn) bool {
+	with, _ := t.obstacles(t.h.Rep(), f.Start, f.until(t))
+	with = slices.DeleteFunc(with, func(o Obstacle) bool { return o.Kind != ObstacleMeets })
+	if len(with) == 0 || t.policy.OnConflict == ConflictSend {
+		return false
+	}
+	t.refuse("clash/own", PersonArg(t.h.Rep()), ReasonArg(t.inTheWay(with)))
 	return true
 }

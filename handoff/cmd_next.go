@@ -32,6 +32,9 @@ func (f *NameStep) apply(t *turn) {
 	case !t.byAssigned() && !t.may(RoleQualifier):
 		t.refuse("not-yours/next")
 		return
+	case t.h.State == Closed:
+		t.refuse("finished/next", WordsArg(t.h.ID))
+		return
 	case by != t.h.Rep() && by != t.h.Qualifier: // a manager or an advocate says what others do
 		owner = t.stepOwner(t.h.Rep())
 	}

@@ -110,8 +110,8 @@ func Undoes(h *Handoff, words string, now time.Time) bool {
 	return false
 }
 
-// TakesBack says whether an absence takes the meeting of a lead away from whoever has accepted it and says that they are
-// away. A page asks before.
+// TakesBack says whether an absence takes the meeting of a lead away from whoever has accepted it and says that they
+// are away. A page asks before.
 func (f *AwayUntil) TakesBack(h *Handoff, now time.Time) bool {
 	a := h.Current()
 	return h.State == Accepted && a != nil && a.Rep == f.By.Person && f.By.Person != "" && now.Before(h.Start) &&

@@ -26,7 +26,8 @@ func ParseSight(s string) (Sight, bool) {
 	return Sight{facts, stand}, ok && err == nil && facts > 0
 }
 
-// Press names one press of a form: whoever sends the same words once more, with the same before them, has pressed twice.
+// Press names one press of a form: whoever sends the same words once more, with the same before them, has pressed
+// twice.
 func (s Sight) Press(words string) string { return s.String() + "\n" + words }
 
 // telling are facts that ask, remind or report, and leave a handoff to whoever answers next as it was.

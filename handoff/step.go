@@ -107,8 +107,9 @@ func (t *turn) stepToday() time.Time {
 	return t.clock(s.Owner).NextToday(startOfDay(s.On, t.person(s.Owner).Location()).Add(-second))
 }
 
-// planStep says when the step is looked at again. What nobody chose ends with the state that asked for it, that of the
-// rep when the lead is the qualifier's again, and nothing is done for a lead any more that is closed.
+// planStep says when the step is looked at again. That of the rep goes with the lead to the next one. What nobody
+// chose ends with the state that asked for it, that of the rep when the lead is the qualifier's again, and nothing
+// is done for a lead any more that is closed.
 func (t *turn) planStep() {
 	h := &t.h
 	closed := h.State == Closed && t.before.State != Closed
@@ -118,6 +119,12 @@ func (t *turn) planStep() {
 	}
 	if s := h.Step; s != nil && (closed || !s.Chosen() && h.State != Past && h.State != Held) {
 		h.Step = nil
+	}
+	if s, was := h.Step, t.before.Rep(); s != nil && h.Current() != nil && was != h.Rep() && was != "" && s.Owner == was &&
+		was != h.Qualifier { // it goes with the lead
+		own := *s
+		own.Owner, own.Asked = h.Rep(), zeroTime
+		t.setStep(own)
 	}
 	if s := h.Step; s != nil && (s.Owner == "" || t.person(s.Owner).Gone) {
 		own := *s

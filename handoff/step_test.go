@@ -39,6 +39,12 @@ func TestAStepIsNamedInEveryState(t *testing.T) {
 				who, owner = w.h.Rep(), w.h.Rep()
 			}
 			w.say(&NameStep{About: by(who, w.now), What: "send proposal", On: friday})
+			if s == Closed {
+				if w.want(s, "finished"); w.h.Step != nil || MayCommand("next: WHAT DATE", RoleManager, s) {
+					t.Errorf("a closed lead takes a step: %+v", w.h.Step)
+				}
+				continue
+			}
 			w.want(s, "step-named")
 			w.stepIs("send proposal", friday, owner, true)
 		}
@@ -48,6 +54,30 @@ func TestAStepIsNamedInEveryState(t *testing.T) {
 	w.want(Held, "not-yours")
 	w.say(&NameStep{About: by("rita", w.now), What: "call", On: w.now.AddDate(0, 0, -2)})
 	w.want(Held, "past")
+}
+
+// TestTheStepOfTheRepGoesWithTheLead to the next one, who reads of it on its day; the qualifier's stays.
+func TestTheStepOfTheRepGoesWithTheLead(t *testing.T) {
+	friday := inBerlin(time.December, 4, 9, 0)
+	for _, who := range []PersonID{"mara", "rita", "quinn"} {
+		for _, s := range []State{Offered, Accepted} {
+			w := in(t, s)
+			was := w.h.Rep()
+			if who == "rita" {
+				who = was
+			}
+			w.say(&NameStep{About: by(who, w.now), What: "send proposal", On: friday})
+			w.say(&Decline{About: by(was, w.now)})
+			if w.h.Rep() == was || w.h.Current() == nil {
+				t.Fatalf("%s: it is %s, with %s", s, w.h.State, w.h.Rep())
+			}
+			owner := w.h.Rep()
+			if who == "quinn" {
+				owner = "quinn"
+			}
+			w.stepIs("send proposal", friday, owner, true)
+		}
+	}
 }
 
 func TestTheStepStandsInTheTodayOfItsDay(t *testing.T) {

@@ -145,8 +145,8 @@ type presses interface {
 // pressKind is that of a form among what is remembered to have come in.
 const pressKind = "form"
 
-// pressedBefore is the error that says that the same form was taken, whatever has happened since. It remembers this one,
-// unless it comes to nothing.
+// pressedBefore is the error that says that the same form was taken, whatever has happened since. It remembers this
+// one, unless it comes to nothing.
 func pressedBefore(tx presses, s Spoken) error {
 	if s.Sight == (handoff.Sight{}) {
 		return nil
@@ -285,8 +285,8 @@ func eachOther(tx roster, s Spoken, do func(handoff.Handoff) error) error {
 	return nil
 }
 
-// TakenBack are the accepted meetings that words of absence would take away from whoever says them, by their start; none
-// if they say nothing of the kind.
+// TakenBack are the accepted meetings that words of absence would take away from whoever says them, by their start;
+// none if they say nothing of the kind.
 func (d *Decider) TakenBack(ctx context.Context, h handoff.Handoff, s Spoken) (out []handoff.Handoff, err error) {
 	for _, f := range d.heard(h, s) {
 		away, ok := f.(*handoff.AwayUntil)

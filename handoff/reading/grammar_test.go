@@ -450,7 +450,7 @@ func TestCommandsByRole(t *testing.T) {
 			"the time; cancel; slots; next: WHAT DATE; status; help"},
 		{handoff.RoleAdvocate, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep " +
 			"the time; cancel; slots; next: WHAT DATE; status; help"},
-		{handoff.RoleAdmin, handoff.Closed, "count it; drop it; require CRITERION; back; talk; pause until DATE; pause team until DATE; resume team; next: WHAT DATE; status; help"},
+		{handoff.RoleAdmin, handoff.Closed, "count it; drop it; require CRITERION; back; talk; pause until DATE; pause team until DATE; resume team; status; help"},
 		{handoff.RoleProspect, handoff.Offered, ""}, {handoff.RoleStranger, handoff.Offered, ""},
 		{handoff.RoleQualifier, handoff.New, ""},
 	} {

@@ -172,3 +172,25 @@ func TestEveryFormSaysWhatWasShown(t *testing.T) {
 		t.Errorf("%d forms", found)
 	}
 }
+
+// TestOtherTimeOverAMeeting: a time at which the rep has another lead's meeting is not put to the prospect; the form says
+// so.
+func TestOtherTimeOverAMeeting(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	r.accepted() // Thursday at 15:00
+	other := r.hand("quinn", strings.NewReplacer("Pat Kim <pat@globex", "Lee Oak <lee@initech", "Globex", "Initech",
+		"Thu 26 Nov", "Mon 30 Nov", "/pat", "/lee", "Need: quotes", "Rep: Rita Vance\nNeed: quotes").Replace(globex))
+	path, b := "/h/"+string(other.ID), r.as("rita")
+	code, body := b.post(path, "verb", "move", "more", "Thu 26 Nov 2026, 15:00 Europe/Berlin", "seen", b.seen(other.ID))
+	if code != http.StatusUnprocessableEntity || !strings.Contains(body, "You have something else then") ||
+		!strings.Contains(body, "Nothing was done") {
+		t.Errorf("over another meeting: %d\n%s", code, body)
+	}
+	if got := r.lead(other.ID); got.Version != other.Version || got.Moving != nil {
+		t.Errorf("%d facts more, %+v", got.Version-other.Version, got.Moving)
+	}
+	if code, _ := b.post(path, "verb", "move", "more", "Tue 1 Dec 2026, 11:00"); code != http.StatusSeeOther {
+		t.Errorf("a free time: %d", code)
+	}
+}
