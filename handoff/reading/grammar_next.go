@@ -17,15 +17,22 @@ func naming(r *reading, a argument) (handoff.Fact, bool) {
 	if !a.apart || len(a.words) == 0 {
 		return nil, false
 	}
-	words := text.Words(a.text)
+	words, wrong := text.Words(a.text), handoff.Reason{}
 	for n := min(mostDay, len(words)-1); n > 0; n-- {
 		first, last := words[len(words)-n], words[n-1]
 		for _, part := range [][2]string{{a.text[:first.From], a.text[first.From:]}, {a.text[last.To:], a.text[:last.To]}} {
 			what := withoutEnds(trimMarks(part[0]))
-			if u := r.dayNamed(part[1]); what != "" && !u.Start.IsZero() {
+			u := r.dayNamed(part[1])
+			if what != "" && wrong.Empty() && slices.Contains([]handoff.Code{"ask-day/past", "ask-day/far"}, u.ask.Sentence()) {
+				wrong = u.ask // it is a day, and none that can be taken
+			}
+			if what != "" && !u.Start.IsZero() {
 				return &handoff.NameStep{What: text.Cut(text.OneLine(what, text.NameLimit), handoff.MaxNoted), On: u.Start}, true
 			}
 		}
+	}
+	if !wrong.Empty() {
+		return r.unclear("ask-next/day", handoff.ReasonArg(wrong)), true
 	}
 	return r.unclear("ask-next"), true
 }

@@ -30,10 +30,29 @@ func (r *reading) day(phrase, command string) dayRead {
 	if !exact.Start.IsZero() {
 		return dayRead{Understood: exact, timed: true}
 	}
-	if u := dates.Parse(phrase+" "+morningHour, r.now, r.zone); !u.Start.IsZero() {
+	u := dates.Parse(phrase+" "+morningHour, r.now, r.zone)
+	if !u.Start.IsZero() {
 		return dayRead{Understood: u}
 	}
-	return dayRead{Understood: exact, ask: handoff.OfDate(exact.Ask)}
+	return dayRead{Understood: exact, ask: askDay(phrase, exact.Ask, u.Ask)}
+}
+
+// askDay asks about what is no day, in words of a day alone: at is what there is to ask once it has a time.
+func askDay(phrase string, exact, at dates.Question) handoff.Reason {
+	words := handoff.WordsArg(text.OneLine(phrase, text.NameLimit))
+	for _, s := range at {
+		switch s.Code {
+		case "ask-date/far":
+			return handoff.Because("ask-day/far", words)
+		case "ask-date/no-such-day", "ask-date/no-such":
+			return handoff.OfDate(dates.Question{s})
+		case "ask-date/past", "ask-date/past-week":
+			return handoff.Because("ask-day/past", words)
+		case "ask-date/word", "ask-date/unread", "ask-date/inexact":
+			return handoff.Because("ask-day/not-to-come", words)
+		}
+	}
+	return handoff.OfDate(exact)
 }
 
 // Units of a length of time.

@@ -26,6 +26,8 @@ type newPage struct {
 	Says      string // what would come of it
 	Address   string
 	Criteria  []handoff.Criterion
+	Defined   bool   // one of them says when it is met
+	Named     string // those that do not, in one line
 	Free      []freeRow
 	Outside   []string // the only contacts who get mail; none: all do
 	Once      string   // names the form: sent twice, it is one lead
@@ -74,6 +76,13 @@ func (v *visit) newPage() newPage {
 		return p
 	}
 	p.Criteria = teams[0].Criteria
+	var named []string
+	for _, c := range p.Criteria {
+		if p.Defined = p.Defined || c.Definition != ""; c.Definition == "" {
+			named = append(named, c.Label)
+		}
+	}
+	p.Named, _ = v.Set.All(named)
 	needed := v.needed(teams[0])
 	for _, name := range always {
 		p.Fields = append(p.Fields, newField{Name: name, Label: text.Capital(name),

@@ -169,7 +169,7 @@ func (v *visit) reviewRow(h handoff.Handoff) reviewRow {
 	if s, ok := handoff.StuckOf(&h, v.c, v.now); ok {
 		row.Stuck = text.Sentence(text.Capital(v.why(s.Says(&h, v.me.Zone))))
 	}
-	if row.Step = text.Capital(seen.Next()); h.Step != nil {
+	if row.Step = text.Capital(seen.Next()); handoff.StepFirst(&h) != nil { // else what comes first is told, then the step
 		row.Step = text.Capital(view.StepWhat(seen))
 	}
 	return row

@@ -24,7 +24,7 @@ func TestPause(t *testing.T) {
 		if code != http.StatusUnprocessableEntity || !strings.Contains(body, `value="`+until+`"`) ||
 			!strings.Contains(body, `value="sales/rita" selected`) || strings.Contains(body, "<code>pause") ||
 			until != "" && !strings.Contains(body, "“"+until+"” is no day to come") ||
-			!strings.Contains(body, `<span class="soft">30 November</span>`) {
+			!strings.Contains(body, `<span class="soft">4 January</span>`) {
 			t.Errorf("until %q: %d\n%s", until, code, body)
 		}
 	}

@@ -97,3 +97,26 @@ func TestReviewTellsWhatIsSettled(t *testing.T) {
 		t.Errorf("the review\n%s", body)
 	}
 }
+
+// TestReviewTellsTheWindowFirst: while a rep is asked, the line says so, whatever next step there is.
+func TestReviewTellsTheWindowFirst(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	if code, body := r.as("rita").post("/h/"+string(h.ID), "verb", "next:", "more", "send proposal 14 December"); code != 303 {
+		t.Fatalf("%d\n%s", code, body)
+	}
+	got := r.lead(h.ID)
+	v := &visit{Server: r.Server, c: r.c, now: r.now, me: r.c.Person("mara")}
+	row := v.reviewRow(got)
+	if got.Step == nil || !strings.Contains(row.Step, "send proposal") || !strings.HasPrefix(row.Step, "Rita") {
+		t.Errorf("%+v", row)
+	}
+	for _, past := range []string{"call 3 Jan 2020", "call Fri 4 Dec 2099"} {
+		code, body := r.as("rita").post("/h/"+string(h.ID), "verb", "next:", "more", past)
+		if code != http.StatusUnprocessableEntity || strings.Contains(body, "Say what is to be done") ||
+			!strings.Contains(body, "Give one to come.") {
+			t.Errorf("%s: %d\n%s", past, code, body)
+		}
+	}
+}
