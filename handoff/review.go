@@ -68,7 +68,7 @@ func StuckOf(h *Handoff, c *Config, now time.Time) (Stuck, bool) {
 	outcome, disputed := h.Verdict()
 	switch cur := h.Current(); {
 	case h.State == Held && !h.Idle.IsZero() && StepGap(h, c, now) != "":
-		return Stuck{"review/stuck-idle", h.Idle}, true
+		return Stuck{"review/stuck-idle", h.idleSince()}, true
 	case h.State == Escalated:
 		s.Code, of, days = "review/stuck-escalated", h.Next.Owner, stuckReply
 	case h.State == Past && disputed:
@@ -101,9 +101,23 @@ func (s Stuck) Says(h *Handoff, zone string) Reason {
 	return Because(s.Code, PersonArg(who), TimeArg(s.Since, zone))
 }
 
+// idleSince is when the rep of a held lead was asked who did nothing; where that is not kept, when the manager was.
+func (h *Handoff) idleSince() time.Time {
+	if h.Step != nil && !h.Step.Asked.IsZero() {
+		return h.Step.Asked
+	}
+	return h.Idle
+}
+
 // Unanswered says who was asked about a lead and has said nothing since, and since when: not where a step was named
-// that is still to come.
+// that is still to come, nor before they had a whole working day for it after the question was put.
 func Unanswered(h *Handoff, c *Config, now time.Time) (who PersonID, since time.Time, waits bool) {
+	who, since, waits = asked(h, c, now)
+	return who, since, waits && now.After(c.Person(who).workdaysOn(c.Clock(who), since, 1))
+}
+
+// asked is Unanswered from when it was decided to ask on.
+func asked(h *Handoff, c *Config, now time.Time) (who PersonID, since time.Time, waits bool) {
 	held := h.State == Held || h.State == Past
 	switch {
 	case Awake(h):
@@ -111,7 +125,7 @@ func Unanswered(h *Handoff, c *Config, now time.Time) (who PersonID, since time.
 	case h.State == Draft, h.State.Finished(), held && h.Step != nil && StepGap(h, c, now) == "":
 		return "", zeroTime, false
 	case h.State == Held && !h.Idle.IsZero():
-		return h.Rep(), h.Idle, true
+		return h.Rep(), h.idleSince(), true
 	case h.Nudges > 0:
 		return h.Next.Owner, later(h.Since, h.Nudged), true
 	}

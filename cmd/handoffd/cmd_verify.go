@@ -61,5 +61,7 @@ func resultText(r bundle.Result) string {
 		out += fmt.Sprintf("blanked: event numbers of reps, busy times or silence whose time was over, and so %s, which the "+
 			"bundle alone cannot prove\n", text.Count(r.Blanked, "payload", "payloads"))
 	}
-	return out + "last hash: " + r.End + "\n"
+	return out + "the chain covers the facts, not the words of the timeline and the mails: these are checked against " +
+		"SHA256SUMS only, and whoever can write the file can make new sums; keep the last hash and the sum of the zip apart\n" +
+		"last hash: " + r.End + "\nsum of the zip: " + r.Sum + "\n"
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -13,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // secretUID is the event number of a rep.
@@ -372,6 +374,46 @@ func TestPackedAgain(t *testing.T) {
 	for i := bytes.Index(broken, []byte(fileTimeline)) + len(fileTimeline); i < len(broken); i += 7919 {
 		if b := slices.Clone(broken); len(Verify(append(b[:i:i], b[i+1:]...)).Faults) == 0 {
 			t.Errorf("without byte %d it is whole", i)
+		}
+	}
+}
+
+// TestTheTimelineTellsTheChain: of an altered timeline the times, kinds and people are found to differ from the facts,
+// also where every sum was made anew; words are not.
+func TestTheTimelineTellsTheChain(t *testing.T) {
+	c := small()
+	var history, text []string
+	for i := range c.Facts {
+		l, err := parseLink(c.Facts[i].Link)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := l.at.Truncate(time.Second)
+		history = append(history, `{"at":"`+at.Format(time.RFC3339)+`","fact":"replied","by":"rita"}`)
+		text = append(text, "  "+fmt.Sprintf("%-16s", at.Format("Mon 2 Jan 15:04"))+" replied          Rita has\n                     replied\n")
+	}
+	told, said := `{"history":[`+strings.Join(history, ",")+"]}", "\nWhat happened\n"+strings.Join(text, "")+"\nMails\n"
+	for name, tc := range map[string]struct{ file, was, is string }{
+		"as it was":        {},
+		"a word":           {"", "Rita has", "Rita had"},
+		"a time":           {fileJSON, "Z", "-01:00"},
+		"a kind":           {fileJSON, "replied", "reject"},
+		"a person":         {fileJSON, "rita", "ben"},
+		"a fact left out":  {fileJSON, history[0] + ",", ""},
+		"a time in words":  {fileTimeline, text[0][:18], "  Mon 1 Jan 00:00"},
+		"a kind in words":  {fileTimeline, " replied  ", " reject  "},
+		"a line left out":  {fileTimeline, text[0], ""},
+		"all words erased": {fileTimeline, said, "nothing\n"},
+	} {
+		b := c
+		b.JSON, b.Timeline = []byte(told+"\n"), said
+		if tc.was != "" && tc.file == fileJSON {
+			b.JSON = []byte(strings.Replace(told, tc.was, tc.is, 1) + "\n")
+		} else if tc.was != "" {
+			b.Timeline = strings.Replace(said, tc.was, tc.is, 1)
+		}
+		if r := Verify(zipped(t, b)); len(r.Faults) > 0 != (tc.file != "") || tc.file != "" && !named(r, tc.file) {
+			t.Errorf("%s: %q", name, r.Faults)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Result is what a bundle was found to be.
@@ -23,6 +24,7 @@ type Result struct {
 	Gone    int // mails without their bytes
 	Absent  []Absent
 	End     string
+	Sum     string   // SHA-256 of the zip
 	Faults  []string // nothing else counts where there are any
 }
 
@@ -50,7 +52,7 @@ func Verify(b []byte) Result {
 		r.fault("it is no zip as bundles are: %v", err)
 		return r
 	}
-	r.Files, r.Repacked = len(files), again
+	r.Files, r.Repacked, r.Sum = len(files), again, sum(b)
 	c := checking{Result: &r, files: files, byName: map[string][]byte{}}
 	c.names()
 	c.sums()
@@ -60,6 +62,7 @@ func Verify(b []byte) Result {
 		}
 	}
 	c.chain()
+	c.told()
 	c.mails()
 	c.order()
 	return r
@@ -70,6 +73,7 @@ type checking struct {
 	*Result
 	files  []File
 	byName map[string][]byte
+	links  []link
 }
 
 // names checks that each file is there once, under a name that stays within the folder where it is unpacked.
@@ -139,6 +143,7 @@ func (c *checking) chain() {
 		}
 		rows = append(rows, l.row(n, c.payload(name, l, known)))
 		known[name+endLink] = true
+		c.links = append(c.links, l)
 		before = l.hash
 		c.Facts, c.End = n, fmt.Sprintf("%x", l.hash)
 	}
@@ -154,6 +159,62 @@ func (c *checking) chain() {
 		}
 	}
 }
+
+// told checks that the timeline tells the facts of the chain: as many, of the same kinds, times and colleagues. Its
+// words are in no chain, nor what is told no more.
+func (c *checking) told() {
+	var t struct {
+		History *[]struct {
+			At   time.Time
+			Fact string
+			By   string
+		}
+	}
+	if err := json.Unmarshal(c.byName[fileJSON], &t); err != nil {
+		c.fault("%s cannot be read: %v", fileJSON, err)
+		return
+	}
+	if t.History == nil || len(c.links) != c.Facts { // nothing is told, or the chain is broken
+		return
+	}
+	if len(*t.History) != c.Facts {
+		c.fault("%s tells of %d facts, and the chain has %d", fileJSON, len(*t.History), c.Facts)
+		return
+	}
+	lines := toldLines(c.byName[fileTimeline])
+	if len(lines) != c.Facts {
+		c.fault("%s tells of %d facts, and the chain has %d", fileTimeline, len(lines), c.Facts)
+		return
+	}
+	for i, told := range *t.History {
+		l := c.links[i]
+		if told.Fact != l.kind && told.Fact != kindUntold || !told.At.Equal(l.at.Truncate(time.Second)) {
+			c.fault("%s tells of fact %d as %q at %s, and the chain of %q at %s", fileJSON, i+1, told.Fact,
+				told.At.UTC().Format(time.RFC3339), l.kind, l.at.Format(time.RFC3339))
+		}
+		if l.person != "" && told.By != l.person && told.Fact != kindUntold {
+			c.fault("%s tells of fact %d as one of %q, and the chain of %q", fileJSON, i+1, told.By, l.person)
+		}
+		if want := fmt.Sprintf("%-16s %s", told.At.Format("Mon 2 Jan 15:04"), told.Fact); !strings.HasPrefix(lines[i]+" ", want+" ") {
+			c.fault("%s tells of fact %d as %q, and the chain of %q", fileTimeline, i+1, lines[i], want)
+		}
+	}
+}
+
+// toldLines are the first lines of what timeline.txt tells of each fact: further ones are indented more.
+func toldLines(timeline []byte) (out []string) {
+	_, after, _ := strings.Cut(string(timeline), "\nWhat happened\n")
+	told, _, _ := strings.Cut(after, "\n\n")
+	for line := range strings.Lines(told) {
+		if s, ok := strings.CutPrefix(strings.TrimRight(line, "\n"), "  "); ok && !strings.HasPrefix(s, " ") {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// kindUntold is what a fact about silence long ago is told as, see handoff.KindUntold.
+const kindUntold = "untold"
 
 // payload checks the payload of a fact, and says what is known of it.
 func (c *checking) payload(name string, l link, known map[string]bool) string {

@@ -224,6 +224,9 @@ func (e *Engine) Next(ctx context.Context) (at time.Time, ok bool, err error) {
 	return at, ok, err
 }
 
+// longestWrite is how long delivery waits at the start for what mails of the week tell.
+const longestWrite = 30 * time.Second
+
 // Serve runs until the context ends: it waits for mail, for due times and for mails to be sent, all at once.
 // A failing server or disk is logged and tried again; only a cancelled context ends it.
 func (e *Engine) Serve(ctx context.Context) error {
@@ -240,10 +243,22 @@ func (e *Engine) Serve(ctx context.Context) error {
 	if _, able := e.Calendars.(Observer); able {
 		wg.Go(func() { e.repeat(ctx, "calendars", nil, e.observe, never, e.Now) })
 	}
-	wg.Go(func() { e.repeat(ctx, "weekly mails", nil, e.week.Pass, never, e.Now) })
+	wrote := make(chan struct{}) // what mails of the week tell that should have gone: one mail with the Today that waits
+	once := sync.OnceFunc(func() { close(wrote) })
+	wg.Go(func() {
+		e.repeat(ctx, "weekly mails", nil, func(ctx context.Context) (int, error) {
+			defer once()
+			return e.week.Pass(ctx)
+		}, never, e.Now)
+	})
 	wg.Go(func() { e.repeat(ctx, "what is kept", nil, e.keeper.Pass, never, e.Now) })
 	wg.Go(func() { e.repeat(ctx, "deadlines", e.kicks[0], e.deadlines, clock.NextDue, e.halted) })
 	wg.Go(func() {
+		select {
+		case <-wrote:
+		case <-time.After(longestWrite):
+		case <-ctx.Done():
+		}
 		e.repeat(ctx, "delivery", e.kicks[1], e.outbox.Deliver, clock.NextSend, e.outbox.Throttled)
 	})
 	wg.Go(func() { e.repeat(ctx, "deferred mail", nil, e.turns, clock.NextDeferred, e.Now) })

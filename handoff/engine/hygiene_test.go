@@ -108,7 +108,7 @@ func TestWeeklyMailNotSent(t *testing.T) {
 	for name, change := range map[string]func(*office){
 		"off":                 func(o *office) { o.c.CalendarMail = false },
 		"before eight":        func(o *office) { o.now = o.now.Add(-time.Minute) },
-		"during the day":      func(o *office) { o.now = o.now.Add(2 * time.Hour) },
+		"after hours":         func(o *office) { o.now = o.now.Add(12 * time.Hour) },
 		"late in the week":    func(o *office) { o.now = o.now.AddDate(0, 0, 3) },
 		"a trial without her": func(o *office) { o.c.Trial = []string{quinn, mara} },
 		"free and busy only": func(o *office) {

@@ -100,6 +100,25 @@ func TestWeeklyGoesAtItsHour(t *testing.T) {
 	}
 }
 
+// TestWeeklyIsCaughtUpOnItsDay: where the service was down at the hour, the mail of the week goes when it is up again on
+// that day, within the reader's hours, once, and one mail with Today.
+func TestWeeklyIsCaughtUpOnItsDay(t *testing.T) {
+	t.Parallel()
+	for _, at := range []time.Duration{9*time.Hour + time.Second, 15 * time.Hour} {
+		o, _ := fullMonday(t)
+		n := len(o.box(rita))
+		o.restart(nil)
+		o.settle(time.Date(2026, 11, 30, 0, 0, 0, 0, handoff.Location("Europe/London")).Add(at).Sub(o.now))
+		for range 2 {
+			o.restart(nil)
+			o.settle(20 * time.Minute)
+		}
+		if got := o.since(rita, n); len(got) != 1 || got[0] != "Your week: 1 question and 1 h to win back" {
+			t.Errorf("%s: %q", at, got)
+		}
+	}
+}
+
 // TestWeeklyWaitsForItsReader: who is away on Monday has the mail of the week on the first day back, once, with what
 // Today would have said; a calendar that cannot be read on Monday is told of on Tuesday, in that Today.
 func TestWeeklyWaitsForItsReader(t *testing.T) {

@@ -141,6 +141,8 @@ func TestAskedAndNotAnswered(t *testing.T) {
 	asked.Nudges, asked.Nudged, asked.Opportunity = 1, day(-4, 9), ""
 	idle := reviewed("HO-IDLE", handoff.Held, day(-9, 9), nil)
 	idle.Idle = day(-3, 9)
+	fresh := reviewed("HO-FRESH", handoff.Held, day(5, 9), nil)
+	fresh.Nudges, fresh.Nudged, fresh.Opportunity = 1, later.Add(-time.Minute), ""
 	for name, tc := range map[string]struct {
 		h     handoff.Handoff
 		step  *handoff.NextStep
@@ -151,7 +153,10 @@ func TestAskedAndNotAnswered(t *testing.T) {
 		"asked, the demo is ahead":   {asked, named("demo", day(9, 0)), "", false},
 		"asked, the demo is past":    {asked, named("demo", day(2, 0)), "Rita was asked and has said nothing, since Thu 19 Nov", true},
 		"idle, call again":           {idle, &handoff.NextStep{On: day(9, 0), Owner: "rita"}, "since Fri 20 Nov", true},
-		"idle, the demo is ahead":    {idle, named("demo", day(9, 0)), "", false},
+		"idle since a step that passed": {idle, &handoff.NextStep{On: day(-6, 9), Owner: "rita", Asked: day(-5, 9)},
+			"since Wed 18 Nov", true},
+		"asked this morning":      {fresh, nil, "", false},
+		"idle, the demo is ahead": {idle, named("demo", day(9, 0)), "", false},
 	} {
 		tc.h.Step = tc.step
 		m, told, err := Shield{Reader: "gina", Leads: []handoff.Handoff{tc.h}, Now: later}.Part(words, c)

@@ -32,6 +32,17 @@ func WeeklyAt(now time.Time, c handoff.Clock) Weekly {
 	return weeklyWith(c.NextToday(now.Add(-time.Nanosecond)), c)
 }
 
+// CaughtUp is the mail of the week that should have gone earlier on this day, with a Today that is over; false if none
+// should have, or the reader does not work now. It goes at once, and not beside a Today of its own.
+func CaughtUp(now time.Time, c handoff.Clock) (Weekly, bool) {
+	at := c.WeeklyOf(c.WeekDue(now))
+	day := func(t time.Time) string { return t.In(c.Zone).Format(time.DateOnly) }
+	if !at.Before(now) || day(at) != day(now) || !c.Next(now).Equal(now) {
+		return Weekly{}, false
+	}
+	return weeklyWith(now, c), true
+}
+
 // NextWeekly is the mail of the week of the reader that is to be written next after the instant.
 func NextWeekly(now time.Time, c handoff.Clock) Weekly {
 	w := weeklyWith(c.NextWeekly(now), c)

@@ -311,3 +311,18 @@ func TestSilencesFade(t *testing.T) {
 		}
 	}
 }
+
+// TestCaughtUp: only on the day on which the mail of the week should have gone, while its reader works.
+func TestCaughtUp(t *testing.T) {
+	c := handoff.OfficeHours(9, 17).In(handoff.Location("Europe/Berlin"))
+	at := c.WeeklyOf(c.WeekDue(later))
+	for after, want := range map[time.Duration]bool{
+		-time.Minute: false, 0: false, time.Second: true, 6 * time.Hour: true, 14 * time.Hour: false, 24 * time.Hour: false,
+		26 * time.Hour: false,
+	} {
+		now := at.Add(after)
+		if w, got := CaughtUp(now, c); got != want || got && (!w.At.Equal(now) || !w.Now(now) || !w.InTime(c)) {
+			t.Errorf("%s after: %v, %+v", after, got, w)
+		}
+	}
+}

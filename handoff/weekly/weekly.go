@@ -1,7 +1,8 @@
 // Package weekly writes what somebody's mail of the week tells beside the lines of that day's Today: what blocks their
 // calendar, what the week came to, and which leads are to be gone through; what an advocate's Today tells of their
 // qualifiers on every working day, and which next steps that of a rep asks for on Thursday.
-// Each part of a week is written once, in the hour before the mail of the week goes (see handoff.Week), or a day or two
+// Each part of a week is written once, in the hour before the mail of the week goes (see handoff.Week), at once where the
+// service was down then and its reader still works on that day, or a day or two
 // later where the service was down or a calendar could not be read, and all of that week's until the next where nobody
 // had them; the outbox joins them. The figures of a week are those of when the first of its parts was written.
 //
@@ -74,6 +75,7 @@ type Writer struct {
 	mu   sync.Mutex
 	last time.Time // when it was last seen to; guarded by mu
 
+	caught map[handoff.PersonID]bool   // who has their mail late on its day, of this pass; guarded by mu
 	tried  map[string]time.Time        // when it was looked after a meeting of two, by key; guarded by mu
 	looked map[handoff.PersonID]looked // the calendars of colleagues who meet, of this pass; guarded by mu
 }
@@ -91,6 +93,7 @@ func (w *Writer) Pass(ctx context.Context) (int, error) {
 	if now.Before(w.last.Add(every)) {
 		return 0, nil
 	}
+	w.caught = map[handoff.PersonID]bool{}
 	done, passes := 0, []func(context.Context, time.Time) (int, error){w.calendars, w.figures, w.advocates, w.fills,
 		w.reviews, w.statements, w.oneToOnes, w.rules, w.waiting, w.unread}
 	for _, pass := range passes {
@@ -199,8 +202,8 @@ func (w *Writer) due(ctx context.Context, p handoff.Person, t part, now time.Tim
 			return err
 		}
 		clock := w.conf().Clock(p.ID).Less(away...)
-		if week = report.WeeklyAt(now, clock); !week.Now(now) {
-			return nil
+		if week, err = w.nextWeek(tx, p.ID, clock, now); err != nil || !week.Now(now) {
+			return err
 		}
 		if due = week.InTime(clock); !due && t.missed != nil {
 			if due, err = t.missed(tx, week); err != nil {
@@ -221,4 +224,31 @@ func (w *Writer) due(ctx context.Context, p handoff.Person, t part, now time.Tim
 		return err
 	})
 	return key, week, due, err
+}
+
+// down is for how long nothing was looked at where the service was down, or its machine asleep.
+const down = 2 * time.Hour
+
+// nextWeek is the mail of the week that goes to somebody next: where the service was down when it should have gone, that
+// of the same day, unless they have any of it.
+func (w *Writer) nextWeek(tx interface{ Enqueued(string) (bool, error) }, id handoff.PersonID, clock handoff.Clock,
+	now time.Time) (report.Weekly, error) {
+	week, late := report.CaughtUp(now, clock)
+	if !late || !w.last.IsZero() && now.Sub(w.last) < down {
+		return report.WeeklyAt(now, clock), nil
+	}
+	if _, known := w.caught[id]; !known {
+		w.caught[id] = true
+		for _, prefix := range []string{intake.KeyWeekly, intake.KeyTeam, keyFigures, keyStatement, keyReview, keyUnread} {
+			had, err := tx.Enqueued(handoff.ServiceKey(prefix + string(id) + " " + week.Name))
+			if err != nil {
+				return week, err
+			}
+			w.caught[id] = w.caught[id] && !had
+		}
+	}
+	if !w.caught[id] {
+		return report.WeeklyAt(now, clock), nil
+	}
+	return week, nil
 }
