@@ -130,7 +130,7 @@ func (f *Rotation) OfTeam(team string, known []Pause, c *Config, now time.Time) 
 	t, _ := c.Team(team)
 	by := f.By.Person
 	writer := aRecipient(Recipient{Person: by, Address: f.By.Address})
-	at := func(at time.Time) Arg { return TimeArg(at, c.Person(by).Zone) }
+	zone := c.Person(by).Zone
 	p, paused := pauseOf(known, team, "", now)
 	switch {
 	case !slices.Contains(t.Managers, by) && by != c.Admin:
@@ -139,10 +139,10 @@ func (f *Rotation) OfTeam(team string, known []Pause, c *Config, now time.Time) 
 		return Pause{}, Because("past/pause"), false
 	case f.What == RotatePause:
 		return Pause{Team: team, By: by, Span: spanFrom(now, f.Until)},
-			Because("paused/team", writer, WordsArg(team), at(f.Until)), true
+			Because("paused/team", writer, WordsArg(team), TimeArg(f.Until, zone)), true
 	case !paused:
 		return Pause{}, Because("not-paused", WordsArg(team)), false
 	}
 	return Pause{Team: team, By: by, Span: spanFrom(now, now)},
-		Because("resumed/team", writer, WordsArg(team), at(p.End)), true
+		Because("resumed/team", writer, WordsArg(team), TimeArg(p.End, zone)), true
 }

@@ -92,7 +92,8 @@ func (p *page) asksInWords() bool {
 
 // todayOf is a line a lead: the most pressing that is to be told of it, of several such the latest. It names the next
 // step beside what is more pressing: nobody is asked later about a step that no line has shown. What a rep can say
-// about a silence, and what a manager decides about it, is no news of the lead: no other line of the lead stands for it.
+// about a silence, and what a manager decides about it, is no news of the lead: no other line of the lead stands for
+// it.
 func todayOf(pages []*page) []*page {
 	var out []*page
 	for _, p := range pages {

@@ -19,8 +19,8 @@ func (x *examination) listening(ctx context.Context) []Finding {
 		f := tryListen(ctx, "web.listen", w.Listen)
 		if f.OK && w.Cert != "" {
 			if _, err := tls.LoadX509KeyPair(w.Cert, w.Key); err != nil {
-				f = failed("listen", "name in [web] cert_file and key_file a certificate and its key as PEM that the user who runs "+
-					"handoffd can read", "the pages cannot be served with the certificate: %v", err)
+				f = failed("listen", "name in [web] cert_file and key_file a certificate and its key, as PEM, that the user "+
+					"who runs handoffd can read", "the pages cannot be served with the certificate: %v", err)
 			}
 		} else if f.OK && !f.Warn && !config.Loopback(w.Listen) {
 			f = warned("listen", "write 127.0.0.1 if the proxy runs on this machine, or name cert_file and key_file",
@@ -48,6 +48,6 @@ func tryListen(ctx context.Context, key, addr string) Finding {
 		return failed("listen", "write a port of 1024 or above and let a proxy hand on the one people open",
 			"%s: this user may not listen at %s", key, addr)
 	}
-	return failed("listen", "write an address of this machine, such as 127.0.0.1:8025", "%s: nobody can listen at %s: %v", key,
-		addr, err)
+	return failed("listen", "write an address of this machine, such as 127.0.0.1:8025",
+		"%s: nobody can listen at %s: %v", key, addr, err)
 }
