@@ -86,8 +86,8 @@ func (c *reportCmd) whose(conf, today *handoff.Config, lives []*report.Life) ([]
 	if c.Team != "" {
 		if _, ok := conf.Team(c.Team); !ok {
 			if _, ok := today.Team(c.Team); ok {
-				return nil, usagef("there was no team %q then: a week that was told goes by the config of then; the teams "+
-					"were %s", c.Team, strings.Join(teamNames(conf), ", "))
+				return nil, usagef("there was no team %q then: a week that was told goes by the config of then; the "+
+					"teams were %s", c.Team, strings.Join(teamNames(conf), ", "))
 			}
 			return nil, noTeam(conf, c.Team)
 		}
