@@ -65,8 +65,8 @@ type Assignment struct {
 	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
-// HandedOver says whether the rep was given a lead whose meeting had begun: nobody asked for an answer, so that it is no
-// offer and counts in no figure of answers.
+// HandedOver says whether the rep was given a lead whose meeting had begun: nobody asked for an answer, so that it is
+// no offer and counts in no figure of answers.
 func (a *Assignment) HandedOver() bool {
 	return !a.Made.IsZero() && a.Made.Equal(a.Opened) && a.Made.Equal(a.Accepted) && a.Made.Equal(a.Due)
 }

@@ -37,3 +37,11 @@ func TestNobodyHasLeadsBeforeTheirFirstDay(t *testing.T) {
 		t.Errorf("a day begins at %s", tokyo.Begins())
 	}
 }
+
+// TestCancelOfAHeldLead says what ends it instead.
+func TestCancelOfAHeldLead(t *testing.T) {
+	w := in(t, Held)
+	if d := w.say(&Cancel{About: by("quinn", w.now)}); d.Handoff.State != Held || d.Reason.Sentence() != "cancel-noted/held" {
+		t.Errorf("%s: %s", d.Handoff.State, d.Reason)
+	}
+}

@@ -46,6 +46,8 @@ func (f *Cancel) apply(t *turn) {
 		t.close(EndWithdrawn)
 	case Past:
 		t.judge(RoleQualifier, t.by().Person, OutcomeCancelled)
+	case Held:
+		t.unchanged("cancel-noted/held")
 	default:
 		t.unchanged("cancel-noted", WordsArg(t.h.State))
 	}

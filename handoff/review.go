@@ -112,12 +112,12 @@ func (h *Handoff) idleSince() time.Time {
 // Unanswered says who was asked about a lead and has said nothing since, and since when: not where a step was named
 // that is still to come, nor before they had a whole working day for it after the question was put.
 func Unanswered(h *Handoff, c *Config, now time.Time) (who PersonID, since time.Time, waits bool) {
-	who, since, waits = asked(h, c, now)
+	who, since, waits = whoWasAsked(h, c, now)
 	return who, since, waits && now.After(c.Person(who).workdaysOn(c.Clock(who), since, 1))
 }
 
-// asked is Unanswered from when it was decided to ask on.
-func asked(h *Handoff, c *Config, now time.Time) (who PersonID, since time.Time, waits bool) {
+// whoWasAsked is Unanswered from when it was decided to ask on.
+func whoWasAsked(h *Handoff, c *Config, now time.Time) (who PersonID, since time.Time, waits bool) {
 	held := h.State == Held || h.State == Past
 	switch {
 	case Awake(h):

@@ -54,7 +54,7 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 		fmt.Fprintf(s.err, "handoffd: note: %s\n", note)
 	}
 	conf := r.conf
-	whose, err := c.whose(conf, r.snapshot.Lives)
+	whose, err := c.whose(conf, a.Config.Domain, r.snapshot.Lives)
 	if err != nil {
 		return err
 	}
@@ -80,16 +80,30 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	return c.print(s, set, conf, all, costsOf(conf, r.snapshot.Lives))
 }
 
-// whose are the groups to be counted: each team, and all together last; of a person as a rep, then as a qualifier.
-func (c *reportCmd) whose(conf *handoff.Config, lives []*report.Life) ([]report.Whose, error) {
+// whose are the groups to be counted: each team, and all together last; of a person as a rep, then as a qualifier. Whom
+// today's config knows and that of the report did not is told so; who is in neither is known by their leads.
+func (c *reportCmd) whose(conf, today *handoff.Config, lives []*report.Life) ([]report.Whose, error) {
 	if c.Team != "" {
 		if _, ok := conf.Team(c.Team); !ok {
+			if _, ok := today.Team(c.Team); ok {
+				return nil, usagef("there was no team %q then: a week that was told goes by the config of then; the "+
+					"teams were %s", c.Team, strings.Join(teamNames(conf), ", "))
+			}
 			return nil, noTeam(conf, c.Team)
 		}
 	}
 	if c.Person != "" {
 		p, err := findPerson(conf, c.Person)
+		if id := handoff.PersonID(c.Person); err != nil && slices.ContainsFunc(lives, func(l *report.Life) bool {
+			return l.Concerns(id)
+		}) {
+			p, err = handoff.Person{ID: id, Name: c.Person}, nil
+		}
 		if err != nil {
+			if now, known := findPerson(today, c.Person); known == nil {
+				return nil, usagef("%s was not in the config then: a week that was told goes by the config of then; those who have "+
+					"figures are %s", text.Bare(now.Name), counted(conf))
+			}
 			return nil, err
 		}
 		out := report.WhoseOf(p.ID, c.Team, conf, lives)

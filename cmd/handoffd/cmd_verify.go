@@ -62,6 +62,7 @@ func resultText(r bundle.Result) string {
 			"bundle alone cannot prove\n", text.Count(r.Blanked, "payload", "payloads"))
 	}
 	return out + "the chain covers the facts, not the words of the timeline and the mails: these are checked against " +
-		"SHA256SUMS only, and whoever can write the file can make new sums; keep the last hash and the sum of the zip apart\n" +
+		"SHA256SUMS only, and whoever can write the file can make new sums; keep the last hash and the sum of the zip " +
+		"apart\n" +
 		"last hash: " + r.End + "\nsum of the zip: " + r.Sum + "\n"
 }

@@ -6,8 +6,8 @@
 // answer an invitation in the rep's name; only the prospect's stands as it was. What was erased is named as erased.
 //
 // It says nothing about who made it: whoever can write the database can write another chain. Compare the last hash with
-// one that was kept elsewhere, and mails with those that their recipients hold. Words of the timeline and mails are in no
-// chain: they are checked against sums, which whoever can write the zip can make anew. Keep the sum of the zip, too.
+// one that was kept elsewhere, and mails with those that their recipients hold. Words of the timeline and mails are in
+// no chain: they are checked against sums, which whoever can write the zip can make anew. Keep the sum of the zip, too.
 package bundle
 
 import (

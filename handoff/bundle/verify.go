@@ -195,7 +195,8 @@ func (c *checking) told() {
 		if l.person != "" && told.By != l.person && told.Fact != kindUntold {
 			c.fault("%s tells of fact %d as one of %q, and the chain of %q", fileJSON, i+1, told.By, l.person)
 		}
-		if want := fmt.Sprintf("%-16s %s", told.At.Format("Mon 2 Jan 15:04"), told.Fact); !strings.HasPrefix(lines[i]+" ", want+" ") {
+		want := fmt.Sprintf("%-16s %s", told.At.Format("Mon 2 Jan 15:04"), told.Fact)
+		if !strings.HasPrefix(lines[i]+" ", want+" ") {
 			c.fault("%s tells of fact %d as %q, and the chain of %q", fileTimeline, i+1, lines[i], want)
 		}
 	}

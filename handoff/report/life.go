@@ -84,6 +84,11 @@ func Lives(all []handoff.Told, asOf time.Time) []*Life {
 	return slices.DeleteFunc(out, func(l *Life) bool { return l.Offer != nil && l.Offer.Trial })
 }
 
+// Concerns says whether somebody handed the lead over, or had a turn with it.
+func (l *Life) Concerns(id handoff.PersonID) bool {
+	return l.Offer != nil && l.Offer.By == id || slices.ContainsFunc(l.Turns, func(t Turn) bool { return t.Rep == id })
+}
+
 // add has one more moment happen to the lead.
 func (l *Life) add(m handoff.Moment) {
 	switch m.Kind {

@@ -22,7 +22,8 @@ type LedgerEntry struct {
 // EntryOf is an entry as a sentence, with its time in the zone.
 func EntryOf(e handoff.Entry, c *handoff.Config, set *templates.Reasons, zone *time.Location) LedgerEntry {
 	says := Why(set, c, e.Says())
-	if why := Why(set, c, e.Why); why != "" {
+	erased := e.Why.Text == "" && len(e.Why.Args) == 0 && !set.Has(string(e.Why.Sentence())) // its words, not its code
+	if why := Why(set, c, e.Why); why != "" && !erased {
 		says += ": " + why
 	}
 	return LedgerEntry{Rep: e.Person, At: Stamp(e.At, zone), Handoff: e.Handoff, Kind: e.Kind,

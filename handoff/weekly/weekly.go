@@ -1,10 +1,10 @@
 // Package weekly writes what somebody's mail of the week tells beside the lines of that day's Today: what blocks their
 // calendar, what the week came to, and which leads are to be gone through; what an advocate's Today tells of their
 // qualifiers on every working day, and which next steps that of a rep asks for on Thursday.
-// Each part of a week is written once, in the hour before the mail of the week goes (see handoff.Week), at once where the
-// service was down then and its reader still works on that day, or a day or two
-// later where the service was down or a calendar could not be read, and all of that week's until the next where nobody
-// had them; the outbox joins them. The figures of a week are those of when the first of its parts was written.
+// Each part of a week is written once, in the hour before the mail of the week goes (see handoff.Week), at once where
+// the service was down then and its reader still works on that day, or a day or two later where the service was down or
+// a calendar could not be read, and all of that week's until the next where nobody had them; the outbox joins them. The
+// figures of a week are those of when the first of its parts was written.
 //
 // It refuses to count or word anything (packages report and render do), to send, and to run by itself: Pass is one
 // look at whose parts are due, which its owner repeats.
@@ -229,8 +229,8 @@ func (w *Writer) due(ctx context.Context, p handoff.Person, t part, now time.Tim
 // down is for how long nothing was looked at where the service was down, or its machine asleep.
 const down = 2 * time.Hour
 
-// nextWeek is the mail of the week that goes to somebody next: where the service was down when it should have gone, that
-// of the same day, unless they have any of it.
+// nextWeek is the mail of the week that goes to somebody next: where the service was down when it should have gone,
+// that of the same day, unless they have any of it.
 func (w *Writer) nextWeek(tx interface{ Enqueued(string) (bool, error) }, id handoff.PersonID, clock handoff.Clock,
 	now time.Time) (report.Weekly, error) {
 	week, late := report.CaughtUp(now, clock)
