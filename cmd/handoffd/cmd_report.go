@@ -101,8 +101,8 @@ func (c *reportCmd) whose(conf, today *handoff.Config, lives []*report.Life) ([]
 		}
 		if err != nil {
 			if now, known := findPerson(today, c.Person); known == nil {
-				return nil, usagef("%s was not in the config then: a week that was told goes by the config of then; those who have "+
-					"figures are %s", text.Bare(now.Name), counted(conf))
+				return nil, usagef("%s was not in the config then: a week that was told goes by the config of then; those who "+
+					"have figures are %s", text.Bare(now.Name), counted(conf))
 			}
 			return nil, err
 		}
