@@ -190,7 +190,7 @@ var mutants = []mutant{
 		"TestALateAnswerReceivedInTimeGetsTheLeadBack"},
 	{"silence is never held", "fact_deadline.go", "case t.h.Nudges >= 2:\n\t\tt.note",
 		"case t.h.Nudges >= 2:\n\t\tt.judge(RoleRep, t.h.Rep(), OutcomeHeld)\n\t\tt.note", "TestSilenceIsNeverHeld"},
-	{"cancel is said twice", "cmd_cancel.go", "!t.h.CancelAsked || len(", "t.h.CancelAsked || len(",
+	{"cancel is said twice", "cmd_cancel.go", "if !asked && !f.Sure {", "if asked && !f.Sure {",
 		"TestCancelIsSaidTwiceBecauseTheProspectIsTold"},
 	{"a swap keeps the prospect's answer", "offer.go", "g.Live, g.Sequence = true, t.h.Sequence\n\treturn " +
 		"t.act(Action{Purpose: PurposeUpdate", "g.Live, g.Sequence, g.PartStat = true, t.h.Sequence, " +
@@ -347,7 +347,7 @@ var mutants = []mutant{
 	{"an account comes before the rules", "among.go", "c.accountOwner(team, h); rep != \"\" {",
 		"c.accountOwner(team, h); rep == \"-\" {",
 		"TestRoutingRulesInOrder"},
-	{"a pairing is one qualifier's", "among.go", "if p.Qualifier == t.h.Qualifier {", "if p.Qualifier != \"\" {",
+	{"a pairing is one qualifier's", "among.go", "if p.Qualifier == h.Qualifier {", "if p.Qualifier != \"\" {",
 		"TestRoutingRulesInOrder"},
 	{"a turn counts by the rep's weight", "share.go", "return whole * 100 / t.person(id).WeightOn(t.now)", "return whole",
 		"TestShareByWeight"},
