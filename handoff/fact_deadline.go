@@ -80,7 +80,7 @@ func (f *Deadline) apply(t *turn) {
 		t.note("deadline-early")
 		return
 	}
-	if f.tooLate(t) {
+	if t.h.startedWithout(t.now) {
 		t.note("started-without")
 		t.finishTurn(EndNoTime)
 		t.over()
@@ -145,12 +145,12 @@ func (f *Deadline) apply(t *turn) {
 	}
 }
 
-// tooLate says whether a deadline before the meeting is decided only after its start, of a lead that nobody had
-// accepted: nobody did so while there was time, and all that is left to ask is what became of it.
-func (f *Deadline) tooLate(t *turn) bool {
-	asks := slices.Contains([]Due{DueStep, DueWindow, DueClimb, DueRegret}, f.What)
-	return asks && (t.h.State == Offered || t.h.State == Escalated) && t.stands() && f.Due.Before(t.h.Start) &&
-		!t.now.Before(t.h.Start)
+// startedWithout says whether what falls due before the meeting is decided only after its start, of a lead that nobody
+// had accepted: nobody did so while there was time, and all that is left to ask is what became of it.
+func (h *Handoff) startedWithout(now time.Time) bool {
+	asks := slices.Contains([]Due{DueStep, DueWindow, DueClimb, DueRegret}, h.Next.What)
+	return asks && (h.State == Offered || h.State == Escalated) && h.stands() && h.Next.At.Before(h.Start) &&
+		!now.Before(h.Start)
 }
 
 func (f *Deadline) draftOrExpired(t *turn) {

@@ -91,6 +91,9 @@ func (h *Handoff) Forecast(c *Config, now time.Time) Forecast {
 	default:
 		h.forecastMeeting(&f, c)
 	}
+	if h.startedWithout(now) {
+		f.Then, f.To = ThenOver, ""
+	}
 	return f
 }
 

@@ -126,8 +126,11 @@ func whoWasAsked(h *Handoff, c *Config, now time.Time) (who PersonID, since time
 		return "", zeroTime, false
 	case h.State == Held && !h.Idle.IsZero():
 		return h.Rep(), h.idleSince(), true
-	case h.Nudges > 0:
+	case h.Nudges == 0:
+		return "", zeroTime, false
+	case h.State == Returned, h.State == Escalated && h.Climb == 0: // the same one is asked again and again
+		return h.Next.Owner, h.Since, true
+	default: // who was asked last is another one
 		return h.Next.Owner, later(h.Since, h.Nudged), true
 	}
-	return "", zeroTime, false
 }

@@ -83,7 +83,7 @@ func TestFlow21TheMeetingBeginsAndNobodyAccepted(t *testing.T) {
 	}
 	last := string(h.Rep())
 	f.came("quinn: Called off", last+": CANCEL", last+": Called off", "mara: Called off", "pat: CANCEL",
-		"pat: Our meeting with Pat Kim: another time?")
+		"pat: Your meeting with")
 	f.says(f.mail("pat", "another time?"), "none of us can make our meeting", "1. ", "2. ", "3. ")
 	f.write("pat", proved, f.tap("pat", "another time?", "Take it"))
 	f.pass(5 * time.Minute)

@@ -139,7 +139,7 @@ func TestFlowTheAdvocatesToday(t *testing.T) {
 	f.write(rep, proved, f.tap(rep, "A reminder to Pat Kim?", "Do it"))
 	f.reply(rep, f.invitation(rep), "reject: budget")
 	f.pass(time.Minute)
-	f.until("Thu 09:05")
+	f.until("Fri 09:05")
 	m = f.last1("alma", "Today: ")
 	f.logMail("alma", "Today: ")
 	f.says(m, "Quinn Ames: 1 chore in seven days, 1 done by one tap", "!Drafts that wait",

@@ -38,7 +38,7 @@ func TestLinesAreAnsweredTogether(t *testing.T) {
 		answer = got[1]
 	}
 	for _, want := range []string{string(ids[0]) + ": done: ", "HO-ZZZZZZ is no lead", string(ids[1]) + ", “frobnicate”: not done",
-		string(ids[2]) + ", “next: call yesterday”: not done. By when?", string(ids[3]) + ", “next: demo in Paris”: not done"} {
+		string(ids[2]) + ", “next: call yesterday”: not done. “yesterday” is no day to come", string(ids[3]) + ", “next: demo in Paris”: not done"} {
 		if !strings.Contains(answer.Body, want) {
 			t.Errorf("no %q in\n%s", want, answer.Body)
 		}

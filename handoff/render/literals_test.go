@@ -154,6 +154,7 @@ var ofCode = map[string]string{
 var spoken = map[string]string{
 	"Key: value":                        "a command of the reader, as package reading knows it",
 	"keep the time":                     "a command",
+	"handoffd did not run":              "why mailboxes were not read, where a server's words stand else",
 	"write now":                         "a command",
 	"count it":                          "a command",
 	"drop it":                           "a command",

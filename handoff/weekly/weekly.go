@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/intake"
@@ -229,12 +230,25 @@ func (w *Writer) due(ctx context.Context, p handoff.Person, t part, now time.Tim
 // down is for how long nothing was looked at where the service was down, or its machine asleep.
 const down = 2 * time.Hour
 
+// missed tells what was not done while the service was down.
+type missed interface {
+	Enqueued(key string) (bool, error)
+	Outages(from, to time.Time) ([]calendar.Span, error)
+}
+
 // nextWeek is the mail of the week that goes to somebody next: where the service was down when it should have gone,
 // that of the same day, unless they have any of it.
-func (w *Writer) nextWeek(tx interface{ Enqueued(string) (bool, error) }, id handoff.PersonID, clock handoff.Clock,
-	now time.Time) (report.Weekly, error) {
+func (w *Writer) nextWeek(tx missed, id handoff.PersonID, clock handoff.Clock, now time.Time) (report.Weekly, error) {
 	week, late := report.CaughtUp(now, clock)
-	if !late || !w.last.IsZero() && now.Sub(w.last) < down {
+	if late && (w.last.IsZero() || now.Sub(w.last) < down) { // the machine was not asleep
+		due := clock.WeeklyOf(clock.WeekDue(now))
+		out, err := tx.Outages(due.Add(-time.Minute), due)
+		if err != nil {
+			return week, err
+		}
+		late = len(out) > 0
+	}
+	if !late {
 		return report.WeeklyAt(now, clock), nil
 	}
 	if _, known := w.caught[id]; !known {
