@@ -103,7 +103,7 @@ lint:
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
 
-# Breaks each named rule of the domain and expects its test to notice: all of them, or a part: MUTANTS=0/4, 1/4 and so on.
+# Breaks each named rule of the domain and expects its test to notice: all of them, or a part: MUTANTS=0/8, 1/8 and so on.
 MUTANTS ?= all
 mutants:
 	HANDOFFD_MUTANTS=$(MUTANTS) $(GO) test -count=1 -timeout 20m -run TestMutants -v ./handoff

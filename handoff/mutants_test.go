@@ -402,7 +402,7 @@ func TestMutants(t *testing.T) {
 	}
 	part, parts := 0, 1
 	if _, err := fmt.Sscanf(which, "%d/%d", &part, &parts); which != "all" && (err != nil || parts < 1) {
-		t.Fatalf("HANDOFFD_MUTANTS=%q: want all, or PART/PARTS counted from 0, for example 0/4", which)
+		t.Fatalf("HANDOFFD_MUTANTS=%q: want all, or PART/PARTS counted from 0, for example 0/8", which)
 	}
 	for i, m := range slices.Concat(mutants, storeMutants, keepMutants) {
 		t.Run(m.rule, func(t *testing.T) {
