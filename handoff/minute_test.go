@@ -11,11 +11,11 @@ import (
 // same windows, reminders and claims, each open until the same day.
 func TestNoRuleTurnsOnPartsOfAMinute(t *testing.T) {
 	type turnOf struct {
-		rep           PersonID
-		opened, due   time.Time
-		claimed       bool
-		until         time.Time
-		reminded, end time.Time
+		rep         PersonID
+		opened, due time.Time
+		claimed     bool
+		until       time.Time
+		reminded    time.Time
 	}
 	life := func(shift, lag time.Duration) (out []turnOf) {
 		w := newWorld(t)

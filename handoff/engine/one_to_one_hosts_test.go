@@ -212,11 +212,11 @@ func TestOneToOneChanges(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			onHosts(t, func(t *testing.T, start func(*office) *host) {
-				o, s, talk := talking(t, start)
+				o, s, _ := talking(t, start)
 				o.looked(s, s.way, "rita", "mara")
 				o.settle(20 * time.Minute)
 				o.settle(time.Hour) // the event is in their calendars
-				talk = o.talk()
+				talk := o.talk()
 				before := s.notices()
 				c.do(o, s, talk)
 				for range 6 {
