@@ -58,18 +58,7 @@ func (f *Deadline) readingsSince(h Handoff, usual time.Time) time.Time {
 }
 
 func (f *Deadline) apply(t *turn) {
-	switch f.What { // beside what falls due next
-	case DueClaim:
-		t.claimsDue()
-		return
-	case DueDebt:
-		t.debtDue()
-		return
-	case DueVague:
-		t.vagueDue()
-		return
-	case DueNextStep:
-		t.stepDue()
+	if f.beside(t) {
 		return
 	}
 	if f.What != t.h.Next.What || !f.Due.Equal(t.h.Next.At) {
@@ -143,6 +132,23 @@ func (f *Deadline) apply(t *turn) {
 	case DueWake:
 		t.wakes()
 	}
+}
+
+// beside decides what falls due beside what is next of the lead; false if it is no such deadline.
+func (f *Deadline) beside(t *turn) bool {
+	switch f.What {
+	case DueClaim:
+		t.claimsDue()
+	case DueDebt:
+		t.debtDue()
+	case DueVague:
+		t.vagueDue()
+	case DueNextStep:
+		t.stepDue()
+	default:
+		return false
+	}
+	return true
 }
 
 // startedWithout says whether what falls due before the meeting is decided only after its start, of a lead that nobody
