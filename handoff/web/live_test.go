@@ -91,3 +91,30 @@ func TestLive(t *testing.T) {
 		t.Error("the end waits for streams")
 	}
 }
+
+// TestAStreamEndsWithItsSession: whoever has signed out is told of no change any more, only of the end.
+func TestAStreamEndsWithItsSession(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	go func() { _ = r.Serve(ctx, l, "", "") }()
+	rita := r.as("rita")
+	stream := rita.stream(t, "http://"+l.Addr().String())
+	for r.hub.last.Load() < 0 { // it has looked once
+		runtime.Gosched()
+	}
+	rita.post("/signout")
+	about := handoff.About{At: r.now, By: handoff.Who{Person: "rita"}, Via: handoff.ViaPage, Strength: handoff.Seen}
+	if _, err := r.Desk.Say(t.Context(), desk.Spoken{Handoff: h.ID, About: about, Words: "accept"}); err != nil {
+		t.Fatal(err)
+	}
+	if e := nextEvent(t, stream); e != "end" {
+		t.Errorf("told %q", e)
+	}
+}
