@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 		"handoffd/handoff/practice", "handoffd/handoff/replay", "handoffd/handoff/store", "handoffd/handoff/text",
 	},
 	"handoffd/handoff/engine": {
-		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",
+		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/burst", "handoffd/handoff/desk",
 		"handoffd/handoff/intake", "handoffd/handoff/keep", "handoffd/handoff/outbox", "handoffd/handoff/report",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/weekly", "handoffd/mail",
 	},
@@ -51,8 +51,9 @@ var mayImport = map[string][]string{
 		"handoffd/handoff/practice", "handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail",
 	},
 	"handoffd/handoff/keep": {"handoffd/handoff", "handoffd/handoff/store", "handoffd/handoff/text"},
+	"handoffd/handoff/burst": {},
 	"handoffd/handoff/outbox": {
-		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/render",
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/burst", "handoffd/handoff/desk", "handoffd/handoff/render",
 		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail",
 	},
 	"handoffd/handoff/reading":      {"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/text"},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/burst"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 )
@@ -25,6 +26,8 @@ func (e *Engine) deadlines(ctx context.Context) (int, error) {
 	defer e.due.Unlock()
 	total := 0
 	var unkept error
+	calm := func() {}
+	defer func() { calm() }()
 	for {
 		now := e.Now()
 		if e.halted().After(now) {
@@ -43,6 +46,9 @@ func (e *Engine) deadlines(ctx context.Context) (int, error) {
 		unkept = cmp.Or(err, unkept)
 		if n == 0 {
 			return total, unkept
+		}
+		if total == n && n == batchSize { // more are due
+			calm = burst.Begin()
 		}
 		e.kick()
 	}

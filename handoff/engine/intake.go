@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/burst"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 )
@@ -34,6 +35,8 @@ func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 	defer s.mu.Unlock()
 	defer e.letGo(ctx, s)
 	total, long := 0, false
+	calm := func() {}
+	defer func() { calm() }()
 	fetching, stop := context.WithCancel(ctx)
 	batches := make(chan fetched)
 	var done sync.WaitGroup
@@ -47,6 +50,9 @@ func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 		if b.err != nil {
 			e.outage(ctx, s, b.begun, b.err)
 			return total, b.err
+		}
+		if b.More && total == 0 {
+			calm = burst.Begin()
 		}
 		if err := e.takeBatch(ctx, s, b); err != nil {
 			return total, err

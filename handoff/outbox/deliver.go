@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/burst"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 )
@@ -135,9 +136,14 @@ const (
 // write claims and renders rounds until nothing can be claimed.
 func (o *Outbox) write(ctx context.Context, out chan<- round) {
 	most := o.InFlight
-	for {
+	calm := func() {}
+	defer func() { calm() }()
+	for first := true; ; first = false {
 		begin := o.Now()
 		deliveries, err := o.claim(ctx, most)
+		if first && len(deliveries) == most { // more are ready
+			calm = burst.Begin()
+		}
 		if err == nil && len(deliveries) == 0 {
 			return
 		}
