@@ -1,7 +1,7 @@
 // Package burst lets the collector of the Go runtime rest while much is done at once: a morning's mail, windows that
-// close at the same minute, a hundred mails to send. What such work leaves behind is little memory and, collected at the
-// usual pace of so small a heap, a third of the processor. Between bursts the pace is the usual one, and memory goes back
-// to the system.
+// close at the same minute, a hundred mails to send. What such work leaves behind is little memory and, collected at
+// the usual pace of so small a heap, a third of the processor. Between bursts the pace is the usual one, and memory
+// goes back to the system.
 package burst
 
 import (
