@@ -20,7 +20,7 @@ type whenCmd struct {
 	Rep    string   `required:"" help:"Who gets the offer: id, name or mail address." placeholder:"NAME"`
 	From   wordFlag `help:"When the invite is sent: RFC 3339, or words such as tomorrow, or Fri 17:30; default: now." placeholder:"TIME"`
 	Policy string   `help:"Team or rule whose policy holds, or TEAM/RULE; default: the rep's team." placeholder:"NAME"`
-	Start  wordFlag `help:"When the meeting starts, in the same way: it may cut the window short." placeholder:"TIME"`
+	Start  wordFlag `help:"When the meeting starts, read from --from on: it may cut the window short." placeholder:"TIME"`
 	JSON   bool     `help:"One JSON object."`
 }
 
@@ -59,15 +59,16 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 	return err
 }
 
-// moments reads the times as the rep would say them.
+// moments reads the times as the rep would say them: the start as said when the window opens.
 func (c *whenCmd) moments(now time.Time, clock handoff.Clock) error {
-	for name, flag := range map[string]*wordFlag{"--from": &c.From, "--start": &c.Start} {
-		if err := flag.read(now, clock); err != nil {
-			return usagef("%s: %v", name, err)
-		}
+	if err := c.From.read(now, clock); err != nil {
+		return usagef("--from: %v", err)
 	}
 	if c.From.IsZero() {
 		c.From.Time = now.In(clock.Zone).Truncate(time.Minute)
+	}
+	if err := c.Start.read(c.From.Time, clock); err != nil {
+		return usagef("--start: %v", err)
 	}
 	return nil
 }
