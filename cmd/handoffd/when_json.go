@@ -68,7 +68,7 @@ func (c *whenCmd) report(conf *handoff.Config, rep handoff.Person, r rules, away
 		out.Work = append(out.Work, whenSpan{Start: stamp(s.Start), End: stamp(s.End)})
 	}
 	for _, b := range clock.Breaks(c.From.Time, ahead.Closes) {
-		out.Off = append(out.Off, whenSpan{stamp(b.Start), stamp(b.End), offText(conf, b.Off)})
+		out.Off = append(out.Off, whenSpan{stamp(b.Start), stamp(b.End), offText(conf, b.Off...)})
 	}
 	for _, s := range away {
 		if s.Start.Before(ahead.Closes) && c.From.Before(s.End) {
