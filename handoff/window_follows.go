@@ -17,8 +17,8 @@ type Case struct {
 }
 
 // untaken is an offer to which nobody says a word, as Decide has it: turn by turn, until the manager has the lead.
-// It is played with what the config knows of everybody, and with absences: what others have on their hands, and who of them
-// is next by that, is not known.
+// It is played with what the config knows of everybody, and with absences: what others have on their hands, and who of
+// them is next by that, is not known.
 type untaken struct {
 	c    *Config
 	away map[PersonID][]calendar.Span
