@@ -157,12 +157,15 @@ func (c Clock) overlap(spans []calendar.Span, from, to time.Time) time.Duration 
 	return sum
 }
 
-// Break is working time of the week that is none, and why.
+// Break is working time of the week that is none, and why. What overlaps on a day is one break: Off are all of it, the
+// longest first.
 type Break struct {
 	calendar.Span
-	Off   DayOff
-	Leave bool // an absence, no holiday
+	Off []DayOff
 }
+
+// Whole says whether it takes the day, not a part of it.
+func (b Break) Whole() bool { return b.Off[0].Part == (Minutes{}) }
 
 // Breaks are what days off and absences take of the weekly hours from … to, clipped to it and in order.
 func (c Clock) Breaks(from, to time.Time) []Break {
@@ -171,21 +174,51 @@ func (c Clock) Breaks(from, to time.Time) []Break {
 	for _, s := range weekly.Spans(from, to) {
 		day := s.Start.In(c.Zone)
 		y, mo, d := day.Date()
-		for off := range offOn(c.Off, DayOf(day)) {
+		for _, off := range joined(slices.Collect(offOn(c.Off, DayOf(day)))) {
 			m := off.part()
 			part := calendar.Span{Start: clockTime(y, mo, d, m.From, c.Zone), End: clockTime(y, mo, d, m.To, c.Zone)}
 			if part.Overlaps(s) {
 				part = calendar.Span{Start: later(part.Start, s.Start), End: earlier(part.End, s.End)}
-				out = append(out, Break{Span: part, Off: off, Leave: off.Leave})
+				out = append(out, Break{Span: part, Off: off})
 			}
 		}
 		for _, a := range c.Away {
 			if a.Overlaps(s) {
 				out = append(out, Break{Span: calendar.Span{Start: later(a.Start, s.Start), End: earlier(a.End, s.End)},
-					Leave: true})
+					Off: []DayOff{{Leave: true}}})
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Break) int { return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End)) })
+	return out
+}
+
+// together are days off whose parts of one day overlap, the longest first.
+type together []DayOff
+
+func (g together) part() Minutes {
+	all := g[0].part()
+	for _, d := range g[1:] {
+		all = Minutes{min(all.From, d.part().From), max(all.To, d.part().To)}
+	}
+	return all
+}
+
+// joined puts together what overlaps of the days off that hold one day.
+func joined(day []DayOff) []together {
+	var out []together
+	slices.SortStableFunc(day, func(a, b DayOff) int { return cmp.Compare(a.part().From, b.part().From) })
+	for _, d := range day {
+		if n := len(out); n > 0 && d.part().From < out[n-1].part().To {
+			out[n-1] = append(out[n-1], d)
+			continue
+		}
+		out = append(out, together{d})
+	}
+	for _, g := range out {
+		slices.SortStableFunc(g, func(a, b DayOff) int {
+			return (b.part().To - b.part().From) - (a.part().To - a.part().From)
+		})
+	}
 	return out
 }

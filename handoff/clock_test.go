@@ -101,9 +101,13 @@ func TestClockAgainstMinutes(t *testing.T) {
 			t.Fatalf("next of %v by %+v is %v, want %v", from, clock, got, want)
 		}
 		var missing []calendar.Span
-		for _, b := range clock.Breaks(from, to) {
+		for _, b := range (Clock{Hours: clock.Hours, Zone: clock.Zone, Off: clock.Off}).Breaks(from, to) {
+			if slices.ContainsFunc(missing, b.Overlaps) {
+				t.Fatalf("%v is told twice of %+v", b, clock)
+			}
 			missing = append(missing, b.Span)
 		}
+		missing = append(missing, m.away...)
 		lost := m.h.In(m.zone).Between(from, to) - clock.Between(from, to)
 		if got := m.h.In(m.zone).overlap(missing, from, to); got != lost {
 			t.Fatalf("breaks between %v and %v by %+v are %v, want %v", from, to, clock, got, lost)

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"handoffd/calendar"
 )
 
@@ -51,5 +53,28 @@ func TestWindowLeavesOutHolidaysAndAbsences(t *testing.T) {
 		}
 		w.now = w.h.Next.At
 		w.say(&Deadline{About: About{At: w.now}, What: w.h.Next.What, Due: w.h.Next.At})
+	}
+}
+
+// TestWhatOverlapsOnADayIsOneBreak: a holiday, a half day on it and an absence are one time that is off, for all of
+// these reasons; what follows on it is one of its own.
+func TestWhatOverlapsOnADayIsOneBreak(t *testing.T) {
+	day := func(d int) DayOff { return DayOff{First: Day(20271200 + d)} }
+	christmas, eve, leave, morning := day(24), day(24), day(24), day(27)
+	christmas.Name, eve.Name, eve.Part, leave.Leave, leave.Last = "Christmas Day", "Christmas Eve", Minutes{13 * 60, 1440},
+		true, 20271227
+	morning.Part = Minutes{0, 9 * 60}
+	hours := OfficeHours(9, 17)
+	hours.Days[time.Friday] = []Minutes{{9 * 60, 12 * 60}, {13 * 60, 17 * 60}}
+	clock := hours.In(time.UTC)
+	clock.Off = [][]DayOff{{christmas}, {eve, morning}, {leave}}
+	at := func(d, hour int) time.Time { return time.Date(2027, 12, d, hour, 0, 0, 0, time.UTC) }
+	want := []Break{
+		{calendar.Span{Start: at(24, 9), End: at(24, 12)}, []DayOff{christmas, leave, eve}},
+		{calendar.Span{Start: at(24, 13), End: at(24, 17)}, []DayOff{christmas, leave, eve}},
+		{calendar.Span{Start: at(27, 9), End: at(27, 17)}, []DayOff{leave, morning}},
+	}
+	if diff := cmp.Diff(want, clock.Breaks(at(24, 0), at(28, 12))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

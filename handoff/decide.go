@@ -53,6 +53,14 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	t.clearMeant()
 	front := t.toFront()
 	f.apply(t)
+	t.settles(h, front)
+	d := t.decision()
+	d.Refused = t.turnedDown != "" && t.turnedDown == t.reason.Code && t.left(h)
+	return d
+}
+
+// settles does what is the same after every fact: h is the handoff as it was, front who was in front of several reps.
+func (t *turn) settles(h Handoff, front PersonID) {
 	t.keepReturn()
 	t.endRound(front)
 	t.quoteWords()
@@ -69,9 +77,6 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	t.planDebt()
 	t.planVague()
 	t.ends()
-	d := t.decision()
-	d.Refused = t.turnedDown != "" && t.turnedDown == t.reason.Code && t.left(h)
-	return d
 }
 
 // left says whether all was left as it was: what is said of that on a page need not be kept.

@@ -72,6 +72,7 @@ type world struct {
 	hold    bool // mails stay in the outbox
 	timed   bool // mails promise the end of a window, and take lag on their way
 	lag     time.Duration
+	patient bool // invitations wait as long as they are to
 	uids    int  // drawn
 	noUIDs  bool // as before every side had an event of its own
 }
@@ -142,6 +143,9 @@ func (w *world) say(f Fact) Decision {
 			told = told.Truncate(time.Minute)
 		}
 		at := w.now.Add(w.lag)
+		if w.patient && a.Purpose == PurposeInvite {
+			at = at.Add(a.Delay)
+		}
 		s := Decide(w.h, &Sent{About: About{At: at, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID,
 			Turn: a.Assignment, Told: told}, w.env())
 		w.h, w.moments = s.Handoff, append(w.moments, s.Moments...)

@@ -164,7 +164,7 @@ func (t *turn) atWork(id PersonID) bool {
 
 // hasTime says whether the rep works before somebody must have accepted.
 func (t *turn) hasTime(id PersonID) bool {
-	clock := t.clock(id)
+	clock := t.clock(id).Less(t.e.Lookups.Away[id]...)
 	return clock.Hours.Weekly() == 0 || clock.Next(t.now).Before(t.latest())
 }
 
@@ -209,7 +209,7 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 	case t.team.Cap > 0 && t.e.Load[id].Open >= t.team.Cap:
 		return no("candidate/full", NumberArg(t.e.Load[id].Open), NumberArg(t.team.Cap))
 	}
-	if t.latest().Sub(t.now) < 12*time.Hour && t.clock(id).Between(t.now, t.latest()) == 0 {
+	if t.latest().Sub(t.now) < 12*time.Hour && !t.hasTime(id) {
 		return no(offCode, t.when(t.latest()), SpanArg(t.policy.Lead))
 	}
 	return Reason{}, false

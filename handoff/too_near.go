@@ -34,15 +34,22 @@ func (t *turn) feasible() time.Time {
 			continue
 		}
 		at := t.leavesTime(t.clock(id).Less(t.e.Lookups.Away[id]...), t.policy.Window)
-		if first.IsZero() || at.Before(first) {
+		for back, _, away := t.leave(id, at); away && back.After(at); back, _, away = t.leave(id, at) {
+			at = back // somebody without working hours
+		}
+		if first.IsZero() || !at.IsZero() && at.Before(first) {
 			first = at
 		}
 	}
 	return first
 }
 
-// leavesTime is the earliest start before which somebody with that clock has time to accept.
+// leavesTime is the earliest start before which somebody with that clock has time to accept; zero if the window is over
+// on the wall clock before they work, whatever the start.
 func (t *turn) leavesTime(work Clock, window time.Duration) time.Time {
+	if t.policy.Wall && work.Hours.Weekly() > 0 && !work.Next(t.now).Before(t.now.Add(window)) {
+		return time.Time{}
+	}
 	at := work.Next(work.Add(t.now, min(window, leastTime)).Add(t.policy.Lead))
 	s := SlotSearch{From: at, Days: slotDays, Length: t.h.End.Sub(t.h.Start), Clock: work, Civil: civilHours,
 		There: Location(t.h.Zone), Most: 1}

@@ -7,21 +7,25 @@ import (
 	"handoffd/calendar"
 )
 
-// Ahead is what a window would bring if it opened now and its rep said nothing.
+// Ahead is what a window would bring if it opened now and nobody said anything.
 type Ahead struct {
 	Opens  time.Time
 	Closes time.Time
 	Latest time.Time     // somebody must have accepted; the meeting may cut the window short there
 	Cut    bool          // it does
 	Late   bool          // it is too late already: the manager decides, and no rep is asked
+	Off    bool          // the rep is not asked: he does not work before, and that is near; others who do are
+	Nobody bool          // no rep is asked at all
 	Fair   bool          // the rep works in it; if not, nobody is reminded, and silence costs nothing
 	Claims bool          // silence in it is claimed
 	Work   time.Duration // of the rep, in it
 	Hurry  bool          // so little working time is left that all who are at work are asked at once
 	Steps  []StepAhead   // in order
 	Half   time.Duration // of the rep who is asked next; 0: nobody is, the manager decides
-	Others int           // how many more reps are asked at most: as the policy says, and as the team has
+	Others int           // how many more reps are asked, as far as the config knows
 	Decide time.Duration // working time in which the manager decides
+	Case   Case          // when he has it, as far as the config knows
+	Leaves time.Time     // where nobody has time to answer: the earliest start that leaves some
 }
 
 // StepAhead is a step of the policy that would come, when its mail would go out.
@@ -37,32 +41,35 @@ type StepAhead struct {
 // LookAhead says what a window would bring for the rep, by the policy and among the reps of the team, or of a rule of
 // it, for a meeting that starts then; a zero start is too far away to matter. away are absences that the config does
 // not know of.
-func LookAhead(c *Config, by Team, rep PersonID, away []calendar.Span, opens, start time.Time) Ahead {
+func LookAhead(c *Config, by Team, rep PersonID, away map[PersonID][]calendar.Span, opens, start time.Time) Ahead {
 	opens = minute(opens)
 	if start.IsZero() {
 		start = opens.AddDate(100, 0, 0)
 	}
-	t := begin(Handoff{Team: by.Name, Start: start, State: Offered}, &Sent{}, Env{Now: opens, Config: c,
-		Lookups: Lookups{Away: map[PersonID][]calendar.Span{rep: away}}})
+	silence := playSilence(c, by, rep, away, opens, start)
+	t := begin(Handoff{Team: by.Name, Start: start, State: Offered}, &Sent{}, Env{Now: opens, Config: c})
 	p := by.Policy
 	t.policy = p
-	a := &Assignment{N: 1, Rep: rep, Window: p.Window, Wall: p.Wall, Away: away, Opened: opens}
+	a := &Assignment{N: 1, Rep: rep, Window: p.Window, Wall: p.Wall, Away: away[rep], Opened: opens}
 	t.h.Assignments = []Assignment{*a}
-	out := Ahead{Opens: opens, Latest: t.latest(), Late: !opens.Before(t.latest()), Decide: p.Manager}
+	out := Ahead{Opens: opens, Latest: t.latest(), Late: !opens.Before(t.latest()), Off: silence.off, Decide: p.Manager,
+		Case: silence.Case, Leaves: silence.leaves}
 	out.Closes, out.Cut = t.closing(a)
 	a.Due = out.Closes
 	out.Fair, out.Work = t.fair(a), t.workOf(a).Between(opens, a.Due)
 	out.Claims = out.Work >= ClaimLeast
-	if out.Hurry = p.Hurry > 0 && !out.Late && t.inHurry(rep); out.Hurry {
+	turns := silence.h.Assignments
+	out.Nobody = len(turns) == 0
+	if out.Late || out.Off {
+		return out
+	}
+	if out.Hurry = turns[0].Hurry; out.Hurry {
 		return out // nobody is reminded, and the manager comes next
 	}
-	out.Others = min(p.Reassign, others(c, by.Reps, rep))
-	if out.Others > 0 && !out.Late && out.Closes.Before(out.Latest) {
-		if out.Half = p.Window; p.NextHalf {
-			out.Half = p.Window / 2
-		}
+	if out.Others = len(turns) - 1; out.Others > 0 {
+		out.Half = turns[1].Window
 	}
-	for !out.Late {
+	for {
 		n, at := t.nextStep(a)
 		if n == len(p.Steps) {
 			break

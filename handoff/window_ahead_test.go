@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 // TestLookAheadIsWhatComes: what is told of a window beforehand is what becomes of it where the rep says nothing.
@@ -81,7 +83,7 @@ func TestAheadPromisesWhatTheTeamHas(t *testing.T) {
 		"alone":                   {3, 1, time.Time{}, []Step{{Percent: 50, Kind: StepSuccessor}}, 0, []bool{false}, []bool{false}},
 		"straight to the manager": {0, 3, time.Time{}, []Step{{Percent: 50, Kind: StepSuccessor}}, 0, []bool{false}, []bool{false}},
 		"cut short": {1, 3, monday.Add(4 * time.Hour), []Step{{Percent: 75, Kind: StepRemind},
-			{Before: 2 * time.Hour, Kind: StepRemind}}, 1, []bool{false, false}, []bool{false, true}},
+			{Before: 2 * time.Hour, Kind: StepRemind}}, 0, []bool{false, false}, []bool{false, true}},
 	} {
 		c := fixtureConfig()
 		c.Teams[0].Reps = c.Teams[0].Reps[:row.reps]
@@ -99,4 +101,112 @@ func TestAheadPromisesWhatTheTeamHas(t *testing.T) {
 			t.Errorf("%s: %+v", name, ahead.Steps)
 		}
 	}
+}
+
+// TestWhenIsWhatHappens holds what is told of a window beforehand to what becomes of a brief, over hours, zones,
+// policies and starts of all kinds: whether the rep is asked at all, until when, who follows, and when a manager has it.
+func TestWhenIsWhatHappens(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawTeam(t)
+		team := w.c.Teams[0]
+		w.now = monday.Add(time.Duration(rapid.IntRange(0, 8*24*60).Draw(t, "now")) * time.Minute)
+		start := w.now.Add(time.Duration(rapid.OneOf(rapid.IntRange(1, 10*60), rapid.IntRange(1, 6*24*60)).Draw(t, "start")) *
+			time.Minute)
+		from, b := w.now, fixtureBrief(w.now)
+		b.Start, b.End = start, start.Add(30*time.Minute)
+		d := w.say(b)
+		var asked []PersonID
+		for _, a := range w.h.Assignments {
+			asked = append(asked, a.Rep)
+		}
+		reps := asked
+		if len(asked) == 0 {
+			reps = slices.DeleteFunc(slices.Clone(team.Reps), func(id PersonID) bool {
+				_, now := w.c.PlannedAway(id, from)
+				_, then := w.c.PlannedAway(id, start)
+				return now || then // `when` says so, and what would be if the lead were theirs all the same
+			})
+		}
+		due, hurry := zeroTime, false
+		if a := w.h.Current(); a != nil {
+			due, hurry = a.Due, a.Hurry
+		}
+		got, half := w.silent(d), time.Duration(0)
+		if len(w.h.Assignments) > 1 {
+			half = w.h.Assignments[1].Window
+		}
+		for _, rep := range reps {
+			ahead := LookAhead(w.c, team, rep, nil, from, start)
+			switch {
+			case ahead.Case != got:
+				t.Errorf("%s: told %+v, it is %+v: %s", rep, ahead.Case, got, w.h.Why)
+			case len(asked) == 0 != (ahead.Late || ahead.Off):
+				t.Errorf("%s: asked %v, told %+v", rep, asked, ahead)
+			case len(asked) > 0 && (!ahead.Closes.Equal(due) || ahead.Hurry != hurry || ahead.Half != half ||
+				!hurry && ahead.Others != len(w.h.Assignments)-1):
+				t.Errorf("%s: closes %s, hurry %v, %v: told %+v", rep, due, hurry, w.h.Assignments, ahead)
+			}
+			if !ahead.Leaves.IsZero() {
+				later := &world{t: w.t, c: w.c, now: from, load: map[PersonID]Load{}}
+				b.Start, b.End = ahead.Leaves, ahead.Leaves.Add(30*time.Minute)
+				later.say(b)
+				if a := later.h.Current(); a == nil || a.TimeFrom != zeroTime {
+					t.Errorf("%s: a start at %s leaves no time: %s", rep, ahead.Leaves, later.h.Why)
+				}
+			}
+		}
+	})
+}
+
+// drawTeam is a world with a team whose people work at any hours, by any policy.
+func drawTeam(t *rapid.T) *world {
+	w := newWorld(nil)
+	team := &w.c.Teams[0]
+	team.Reps = team.Reps[:rapid.IntRange(1, 3).Draw(t, "reps")]
+	for _, id := range slices.Concat(team.Reps, team.Managers) {
+		p := w.c.People[id]
+		p.Hours = Hours{}
+		from := rapid.IntRange(0, 20).Draw(t, "works from")
+		to := min(24, from+rapid.IntRange(1, 10).Draw(t, "for"))
+		for d := range p.Hours.Days {
+			if d > 0 && d < 6 || rapid.Bool().Draw(t, "weekend") {
+				p.Hours.Days[d] = []Minutes{{from * 60, to * 60}}
+			}
+		}
+		if rapid.IntRange(0, 9).Draw(t, "no hours") == 0 {
+			p.Hours = Hours{}
+		}
+		if rapid.IntRange(0, 4).Draw(t, "leave") == 0 {
+			day := DayOf(monday.AddDate(0, 0, rapid.IntRange(0, 8).Draw(t, "leaves")))
+			p.Away = []DayOff{{First: day, Last: day + Day(rapid.IntRange(0, 2).Draw(t, "days")), Leave: true}}
+		}
+		w.c.People[id] = p
+	}
+	p := &team.Policy
+	p.Window = rapid.SampledFrom([]time.Duration{time.Hour, 4 * time.Hour, 8 * time.Hour, 30 * time.Hour}).Draw(t, "window")
+	p.Hurry = rapid.SampledFrom([]time.Duration{0, time.Hour, 2 * time.Hour}).Draw(t, "hurry")
+	p.Lead = rapid.SampledFrom([]time.Duration{time.Minute, time.Hour, 2 * time.Hour, 5 * time.Hour}).Draw(t, "lead")
+	p.Reassign, p.NextHalf = rapid.IntRange(0, 2).Draw(t, "reassign"), rapid.Bool().Draw(t, "half")
+	p.Wall = rapid.Bool().Draw(t, "wall")
+	return w
+}
+
+// silent has nobody answer until a manager has the lead, and says when that is. The invitation to who comes after the
+// first waits for the introduction.
+func (w *world) silent(d Decision) Case {
+	var c Case
+	for w.patient = true; ; d = w.due() {
+		for _, a := range d.Actions {
+			if a.Purpose == PurposeEscalation && c.Asked.IsZero() {
+				c.Asked = w.now.Add(a.Delay)
+			}
+		}
+		if w.h.State != Offered {
+			break
+		}
+	}
+	if w.h.State == Escalated {
+		c.Since, c.Manager, c.By, c.Then = w.h.Since, w.h.Manager(w.c), w.h.Next.At, w.h.Forecast(w.c, w.now).Then
+	}
+	return c
 }

@@ -20,7 +20,7 @@ type whenCmd struct {
 	Rep    string   `required:"" help:"Who gets the offer: id, name or mail address." placeholder:"NAME"`
 	From   wordFlag `help:"When the invite is sent: RFC 3339, or words such as tomorrow, or Fri 17:30; default: now." placeholder:"TIME"`
 	Policy string   `help:"Team or rule whose policy holds, or TEAM/RULE; default: the rep's team." placeholder:"NAME"`
-	Start  wordFlag `help:"When the meeting starts, in the same way: it may cut the window short." placeholder:"TIME"`
+	Start  wordFlag `help:"When the meeting starts, read from --from on: it may cut the window short." placeholder:"TIME"`
 	JSON   bool     `help:"One JSON object."`
 }
 
@@ -45,7 +45,7 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 		return usagef("the meeting starts at %s, before the window opens at %s; give a later --start", rfc3339(c.Start.Time),
 			rfc3339(c.From.Time))
 	}
-	away, pause, err := c.known(ctx, conf, rep, rules.team.Name)
+	away, pause, err := c.known(ctx, conf, rep, rules.team)
 	if err != nil {
 		fmt.Fprintf(s.err, "absences that mails and calendars told of, and pauses, are left out: %v\n", err)
 	}
@@ -59,23 +59,24 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 	return err
 }
 
-// moments reads the times as the rep would say them.
+// moments reads the times as the rep would say them: the start as said when the window opens.
 func (c *whenCmd) moments(now time.Time, clock handoff.Clock) error {
-	for name, flag := range map[string]*wordFlag{"--from": &c.From, "--start": &c.Start} {
-		if err := flag.read(now, clock); err != nil {
-			return usagef("%s: %v", name, err)
-		}
+	if err := c.From.read(now, clock); err != nil {
+		return usagef("--from: %v", err)
 	}
 	if c.From.IsZero() {
 		c.From.Time = now.In(clock.Zone).Truncate(time.Minute)
 	}
+	if err := c.Start.read(c.From.Time, clock); err != nil {
+		return usagef("--start: %v", err)
+	}
 	return nil
 }
 
-// known are the absences of the rep that mails and calendars told of, and the pause then, if there is a database
-// already.
-func (c *whenCmd) known(ctx context.Context, conf *config.Config, rep handoff.Person, team string) (
-	[]calendar.Span, handoff.Pause, error) {
+// known are the absences of the rep, and of those who may come after, that mails and calendars told of, and the pause
+// then, if there is a database already.
+func (c *whenCmd) known(ctx context.Context, conf *config.Config, rep handoff.Person, team handoff.Team) (
+	map[handoff.PersonID][]calendar.Span, handoff.Pause, error) {
 	a, err := app.Open(ctx, conf, app.Offline, app.Options{})
 	if errors.Is(err, store.ErrNone) {
 		return nil, handoff.Pause{}, nil
@@ -86,15 +87,18 @@ func (c *whenCmd) known(ctx context.Context, conf *config.Config, rep handoff.Pe
 	defer a.Close()
 	var env handoff.Env
 	err = a.Store.View(ctx, func(tx *store.Tx) error {
-		err := tx.LookUp("", handoff.Need{What: handoff.NeedPauses, Team: team, Since: c.From.Time}, &env)
+		err := tx.LookUp("", handoff.Need{What: handoff.NeedPauses, Team: team.Name, Since: c.From.Time}, &env)
 		if err != nil {
 			return err
 		}
-		return tx.LookUp("", handoff.Need{What: handoff.NeedRoute, People: []handoff.PersonID{rep.ID}, Since: c.From.Time,
-			From: c.From.Time, To: c.From.Time}, &env)
+		return tx.LookUp("", handoff.Need{What: handoff.NeedRoute, People: append([]handoff.PersonID{rep.ID}, team.Reps...),
+			Since: c.From.Time, From: c.From.Time, To: c.From.Time}, &env)
 	})
-	pause, _ := handoff.Paused(env.Lookups.Pauses, team, rep.ID, c.From.Time)
-	return calendar.Merge(env.Lookups.Away[rep.ID]), pause, err
+	pause, _ := handoff.Paused(env.Lookups.Pauses, team.Name, rep.ID, c.From.Time)
+	for id, spans := range env.Lookups.Away {
+		env.Lookups.Away[id] = calendar.Merge(spans)
+	}
+	return env.Lookups.Away, pause, err
 }
 
 // lengthText is a length of time in hours and minutes: "8 h", "1 h 30 min".

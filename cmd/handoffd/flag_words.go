@@ -57,8 +57,37 @@ func (w *wordFlag) read(now time.Time, clock handoff.Clock) error {
 	if err != nil {
 		return err
 	}
-	return fmt.Errorf("%q: %s (or write it as 2026-11-23T10:00:00+01:00)", w.words,
-		view.Why(sentences, &handoff.Config{}, handoff.OfDate(u.Ask)))
+	return fmt.Errorf("%q: %s (or write it as %s)", w.words,
+		view.Why(sentences, &handoff.Config{}, handoff.OfDate(u.Ask)), rfc3339(likely(u.Ask, now, clock)))
+}
+
+// likely is a time that the words may have meant: one that the question names, or when work begins on its day, else on
+// the next one.
+func likely(asked []dates.Sentence, now time.Time, clock handoff.Clock) time.Time {
+	t, ok := toCome(asked, now)
+	if ok && !t.Equal(t.Truncate(24*time.Hour)) {
+		return t.In(clock.Zone)
+	}
+	y, m, d := now.In(clock.Zone).AddDate(0, 0, 1).Date()
+	if ok {
+		y, m, d = t.Date()
+	}
+	return clock.Next(dates.StartOfDay(y, m, d, clock.Zone)).In(clock.Zone)
+}
+
+// toCome is the first time after now that a question names; a day is its midnight in UTC.
+func toCome(asked []dates.Sentence, now time.Time) (time.Time, bool) {
+	for _, s := range asked {
+		for _, a := range s.Args {
+			if a.Time.After(now) {
+				return a.Time, true
+			}
+			if t, ok := toCome(a.Sentences, now); ok {
+				return t, true
+			}
+		}
+	}
+	return time.Time{}, false
 }
 
 // moment reads a time in words. One that is past is taken where its words name one day only, whenever they are said.

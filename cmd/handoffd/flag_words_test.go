@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -32,6 +33,28 @@ func TestTimesInWords(t *testing.T) {
 		w := wordFlag{words: words}
 		if err := w.read(now, clock); err == nil && w.IsZero() {
 			t.Errorf("%q is taken for %s", words, w.Time)
+		}
+	}
+}
+
+// TestAStartIsReadFromWhenTheWindowOpens: "Mon 09:30" is the Monday after the --from, whatever day it is now, and what a
+// question offers as an example is yet to come then.
+func TestAStartIsReadFromWhenTheWindowOpens(t *testing.T) {
+	t.Parallel()
+	berlin := handoff.Location("Europe/Berlin")
+	now := time.Date(2026, 11, 30, 12, 7, 0, 0, time.UTC) // a Monday, past half past nine
+	clock := handoff.OfficeHours(9, 17).In(berlin)
+	w := whenCmd{From: wordFlag{words: "Fri 17:30"}, Start: wordFlag{words: "Mon 09:30"}}
+	if err := w.moments(now, clock); err != nil || !w.Start.Equal(time.Date(2026, 12, 7, 9, 30, 0, 0, berlin)) {
+		t.Errorf("the meeting is at %s, %v", w.Start, err)
+	}
+	for words, example := range map[string]string{
+		"Fri 15:00": "2026-12-11T15:00:00+01:00", // past, seen from then
+		"soon":      "2026-12-07T09:00:00+01:00", // work begins after the weekend
+	} {
+		w := whenCmd{From: wordFlag{words: "Fri 17:30"}, Start: wordFlag{words: words}}
+		if err := w.moments(now, clock); err == nil || !strings.Contains(err.Error(), "or write it as "+example) {
+			t.Errorf("%q: %v, want the example %s", words, err, example)
 		}
 	}
 }

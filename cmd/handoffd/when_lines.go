@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"handoffd/calendar"
@@ -20,14 +22,14 @@ func breakLines(conf *handoff.Config, clock handoff.Clock, from, to time.Time) [
 	breaks := clock.Breaks(from, to)
 	for i := 0; i < len(breaks); {
 		first, last := breaks[i], breaks[i]
-		for i++; i < len(breaks) && breaks[i].Off == first.Off; i++ {
+		for i++; i < len(breaks) && slices.Equal(breaks[i].Off, first.Off); i++ {
 			last = breaks[i]
 		}
 		text := daysText(first.Start.In(clock.Zone), last.End.In(clock.Zone))
-		if first.Off.Part != (handoff.Minutes{}) {
+		if !first.Whole() {
 			text = spanText(first.Start.In(clock.Zone), last.End.In(clock.Zone))
 		}
-		out = append(out, line{first.Start, text + ": " + offText(conf, first.Off)})
+		out = append(out, line{first.Start, text + ": " + offText(conf, first.Off...)})
 	}
 	return out
 }
@@ -60,17 +62,28 @@ func awayLines(away []calendar.Span, from, to time.Time, zone *time.Location) []
 
 func midnight(t time.Time) bool { return t.Hour() == 0 && t.Minute() == 0 }
 
-// offText says why a day is no working time.
-func offText(conf *handoff.Config, off handoff.DayOff) string {
-	switch {
-	case off.Leave && off.Cover != "":
-		return "away, cover " + conf.Person(off.Cover).Name
-	case off.Leave:
-		return "away"
-	case off.Name == "":
-		return "off"
+// offText says why there is no working time.
+func offText(conf *handoff.Config, all ...handoff.DayOff) string {
+	var names, out []string
+	for _, off := range all {
+		switch {
+		case off.Leave && off.Cover != "":
+			out = append(out, "away, cover "+conf.Person(off.Cover).Name)
+		case off.Leave:
+			out = append(out, "away")
+		case !slices.Contains(names, off.Name):
+			names = append(names, off.Name)
+		}
 	}
-	return "off, " + off.Name
+	if len(names) > 0 {
+		names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
+		text := "off"
+		if len(names) > 0 {
+			text += ", " + strings.Join(names, " and ")
+		}
+		out = slices.Insert(out, 0, text)
+	}
+	return strings.Join(slices.Compact(out), "; ")
 }
 
 // changeLines tell of each change of the clocks in the time.

@@ -33,6 +33,9 @@ func (e *Engine) deadlines(ctx context.Context) (int, error) {
 		if e.halted().After(now) {
 			return total, unkept
 		}
+		if err := e.beat(ctx, now); err != nil {
+			return total, err
+		}
 		at, ok, err := e.nextDue(ctx)
 		if err != nil || !ok || at.After(now) {
 			return total, cmp.Or(err, unkept)

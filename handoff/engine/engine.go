@@ -41,6 +41,8 @@ type Engine struct {
 	sifted   time.Time // when held mails were last looked through; guarded by sifting
 	sifting  sync.Mutex
 	due      sync.Mutex
+	beating  sync.Mutex
+	beaten   time.Time // when it ran last; guarded by beating
 	telling  sync.Mutex
 	kicks    []chan struct{}
 	desk     *desk.Decider
@@ -89,6 +91,8 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	now := o.Now
+	o.Now = func() time.Time { return now().Round(0) } // without the reading that a suspended machine stops
 	e := &Engine{Options: o, hook: func(string) {}, poison: func(*mail.Message) {}}
 	boxes := map[string]string{}
 	for _, s := range o.Sources {

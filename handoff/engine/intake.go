@@ -231,33 +231,6 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	return nil
 }
 
-// stoodStill is how long the service must not have run for that to be an outage.
-const stoodStill = 10 * time.Minute
-
-// readings are what is known of when mailboxes were read.
-type readings interface {
-	Cursor(source string) (store.Cursor, bool, error)
-	OutageBegin(source handoff.Source, at time.Time, why string) (bool, error)
-	OutageEnd(source handoff.Source, at time.Time) (bool, time.Time, error)
-}
-
-// stood notes, with the first reading, that nobody could be reminded or answered since the last one of an earlier run.
-// Windows have that time back; nobody is told, for it may have been meant.
-func (e *Engine) stood(tx readings, s *source, begun time.Time) error {
-	if !s.kept.IsZero() {
-		return nil
-	}
-	c, ok, err := tx.Cursor(s.Name)
-	if err != nil || !ok || c.ReadAt.IsZero() || begun.Sub(c.ReadAt) < stoodStill {
-		return err
-	}
-	if first, err := tx.OutageBegin(s.source(), c.ReadAt, "handoffd did not run"); err != nil || !first {
-		return err
-	}
-	_, _, err = tx.OutageEnd(s.source(), begun)
-	return err
-}
-
 // understandAll reads and packs the mails side by side: that is most of the work, and needs no store.
 func (e *Engine) understandAll(mails []intake.Fetched) ([]intake.Understood, [][]byte) {
 	out, packed := make([]intake.Understood, len(mails)), make([][]byte, len(mails))

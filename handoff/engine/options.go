@@ -61,6 +61,7 @@ type Options struct {
 	InFlight   int            // mails handed over before they are marked; default 16
 	Host       string         // where it runs, if other hosts may reach the database
 	Practice   bool           // newcomers get a practice lead
+	Machine    bool           // Now is the clock of the machine: where it went on and nothing here did, that stood still
 	Attached   bool           // another process serves: leave what it has in hand alone
 	Since      time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
 }

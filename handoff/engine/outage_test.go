@@ -318,3 +318,36 @@ func TestAStopOfTheServiceIsHeldAgainstNobody(t *testing.T) {
 		t.Fatalf("%s: %s; %+v", h.State, h.Why, h.Assignments)
 	}
 }
+
+// TestASuspendedMachineIsAStopOfTheService: the process lives on and the clock has gone on without it. What fell due
+// meanwhile is decided only after the time is given back; a service that runs all the time takes none for lost.
+func TestASuspendedMachineIsAStopOfTheService(t *testing.T) {
+	t.Parallel()
+	for _, asleep := range []bool{true, false} {
+		o := newOffice(t)
+		o.restart(func(p *Options) { p.Machine = true })
+		h := o.offered()
+		begun, due := o.now, h.Current().Due
+		for end := due.Add(time.Hour); o.now.Before(end); {
+			if o.now = o.now.Add(stoodStill / 2); asleep {
+				o.now = end
+			}
+			o.settle(0)
+		}
+		h = o.one()
+		var lost []calendar.Span
+		if err := o.e.Store.View(t.Context(), func(tx *store.Tx) (err error) {
+			lost, err = tx.Outages(begun.Add(-time.Hour), o.now)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		switch given := h.State == handoff.Offered && len(h.Assignments) == 1 && h.Current().Due.After(due); {
+		case asleep && (!given || h.Current().Claim != nil ||
+			len(lost) != 1 || lost[0].End.Sub(lost[0].Start) != o.now.Sub(begun)):
+			t.Errorf("asleep since %s: lost %v, %s: %s; %+v", begun, lost, h.State, h.Why, h.Assignments)
+		case !asleep && (given || len(lost) > 0):
+			t.Errorf("awake: lost %v, %s: %s", lost, h.State, h.Why)
+		}
+	}
+}

@@ -61,6 +61,9 @@ func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, 
 func (e *Engine) once(ctx context.Context, pass func(context.Context) (int, error), next func(clock) (time.Time, bool,
 	error)) (time.Time, error) {
 	until := e.Now().Add(idleWait)
+	if err := e.beat(ctx, e.Now()); err != nil {
+		return until, err
+	}
 	if _, err := pass(ctx); err != nil {
 		return until, err
 	}

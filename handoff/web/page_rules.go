@@ -30,8 +30,11 @@ type rulesPage struct {
 type whenResult struct {
 	Rep               string
 	From, Closes      twoClocks
+	Latest            twoClocks // somebody must have accepted
+	Leaves            twoClocks // where nobody has time to answer: the earliest start that leaves some; empty: none does
 	Steps             []whenStep
 	Cut, Late, Unfair bool
+	Off, Nobody       bool   // the rep is not asked, nor is any
 	Hours, Zone       string // by the rep's own clock
 }
 
@@ -138,9 +141,15 @@ func (v *visit) when(p *rulesPage, team handoff.Team) {
 	a := handoff.LookAhead(v.c, team, id, nil, from, start)
 	clocks := func(t time.Time) twoClocks { return v.clocks(t, rep.Location()) }
 	w := &whenResult{Rep: rep.Name, From: clocks(from), Closes: clocks(a.Closes), Cut: a.Cut, Late: a.Late,
-		Unfair: !a.Fair, Hours: rep.Hours.String(), Zone: rep.Location().String()}
+		Unfair: !a.Fair, Off: a.Off, Nobody: a.Nobody, Latest: clocks(a.Latest), Hours: rep.Hours.String(),
+		Zone: rep.Location().String()}
+	if !a.Leaves.IsZero() {
+		w.Leaves = clocks(a.Leaves)
+	}
 	for _, s := range a.Steps {
-		w.Steps = append(w.Steps, whenStep{At: clocks(s.At), Names: s.Step.Kind == handoff.StepSuccessor})
+		if !s.Left && !s.Passed {
+			w.Steps = append(w.Steps, whenStep{At: clocks(s.At), Names: s.Named})
+		}
 	}
 	p.When = w
 }

@@ -24,8 +24,14 @@ func TestWhenSaysWhatItCannotAnswer(t *testing.T) {
 		t.Errorf("%d\n%s", code, body)
 	}
 	_, body = b.get("/rules?rep=ben&from=2026-11-23T09:00&start=2026-11-23T09:30")
-	if !strings.Contains(body, "It is too late to ask anybody") || strings.Contains(body, "does not work before") {
+	if !strings.Contains(body, "It is too late to ask anybody: somebody must have accepted by") ||
+		!strings.Contains(body, "on would leave time") || strings.Contains(body, "does not work before") ||
+		strings.Contains(body, "Shortened") {
 		t.Errorf("too late:\n%s", body)
+	}
+	_, body = b.get("/rules?rep=ben&from=2026-11-23T09:00&start=2026-11-23T12:30") // 03:00 to 06:30 in New York
+	if !strings.Contains(body, "does not work before: the lead goes to others who do") {
+		t.Errorf("before working time:\n%s", body)
 	}
 	_, body = b.get("/rules?rep=rita&from=2026-11-23T09:00") // London
 	if !strings.Contains(body, "08:00 GMT") {

@@ -53,6 +53,8 @@ type Options struct {
 	Version  string                                           // that metrics name
 	Practice bool                                             // newcomers get a practice lead
 	Tune     func(*engine.Options)                            // has the last word on what the engine is given
+
+	machine bool // Now is the real clock
 }
 
 // Accounts are the ways to the mail servers that a config names.
@@ -184,7 +186,7 @@ func IsVacant(path string) bool {
 // keepTime has everything work by the clock of the database, unless the options name another one.
 func (o *Options) keepTime(s *store.Store) {
 	if o.Now == nil {
-		o.Now = time.Now
+		o.Now, o.machine = time.Now, true
 		if s != nil {
 			o.Now = s.Now
 		}
@@ -200,6 +202,7 @@ func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error 
 	a.watch = a.newWatch(set)
 	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait,
 		Log:      a.options.Log,
+		Machine:  r == Serving && a.options.machine,
 		Attached: r == Deciding}
 	if r == Serving {
 		o.Words = logWords(set.Reasons, c.LogHashed)

@@ -15,7 +15,8 @@ func TestHolidaysOfTheYear(t *testing.T) {
 	t.Parallel()
 	c := &handoff.Config{Holidays: map[string][]handoff.DayOff{
 		"XX": {{First: 20251225, Name: "Last year"}, {First: 20260101, Name: "New Year"},
-			{First: 20261225, Name: "Christmas"}},
+			{First: 20261225, Name: "Christmas"}, {First: 20261225, Name: "Weihnachten"}, {First: 20261225, Name: "Christmas"},
+			{First: 20261228, Last: 20261230, Name: "Closed"}},
 		"days_off": {
 			{First: 20261224, Part: handoff.Minutes{From: 750, To: 1440}, Name: "Christmas Eve"},
 			{First: 20261231, Part: handoff.Minutes{To: 600}},
@@ -23,7 +24,8 @@ func TestHolidaysOfTheYear(t *testing.T) {
 		"old.ics": {{First: 20240607, Name: "Works outing"}},
 	}}
 	want := []Finding{
-		passed("holidays", "XX in 2026: Thu 1 Jan New Year, Fri 25 Dec Christmas"),
+		passed("holidays", "XX in 2026: Thu 1 Jan New Year, Fri 25 Dec Christmas and Weihnachten, "+
+			"Mon 28 Dec to Wed 30 Dec Closed"),
 		passed("holidays", "days_off in 2026: Thu 24 Dec from 12:30 Christmas Eve, Thu 31 Dec until 10:00"),
 		warned("holidays", "name the days of this year, or take the list out", "old.ics has no day in 2026"),
 	}

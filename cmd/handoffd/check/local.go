@@ -97,18 +97,7 @@ func holidays(c *handoff.Config, pages []config.DaysPage, year int) []Finding {
 		if slices.ContainsFunc(pages, func(p config.DaysPage) bool { return p.URL == name && p.Unread != nil }) {
 			continue
 		}
-		var days []string
-		for _, d := range c.Holidays[name] {
-			if at := d.First.In(time.UTC); at.Year() == year {
-				text := at.Format("Mon 2 Jan")
-				if d.Part.From > 0 {
-					text += fmt.Sprintf(" from %02d:%02d", d.Part.From/60, d.Part.From%60)
-				} else if d.Part.To > 0 {
-					text += fmt.Sprintf(" until %02d:%02d", d.Part.To/60, d.Part.To%60)
-				}
-				days = append(days, strings.TrimSpace(text+" "+d.Name))
-			}
-		}
+		days := daysOf(c.Holidays[name], year)
 		if len(days) == 0 {
 			out = append(out, warned("holidays", "name the days of this year, or take the list out", "%s has no day in %d",
 				name, year))
@@ -121,6 +110,37 @@ func holidays(c *handoff.Config, pages []config.DaysPage, year int) []Finding {
 		out = append(out, passed("holidays", "%s", text))
 	}
 	return out
+}
+
+// daysOf are the days of a list in a year. One that is off for several reasons stands once, with all of them.
+func daysOf(list []handoff.DayOff, year int) []string {
+	var days []string
+	names := map[string][]string{}
+	for _, d := range list {
+		at := d.First.In(time.UTC)
+		if at.Year() != year {
+			continue
+		}
+		text := at.Format("Mon 2 Jan")
+		if d.Last > d.First {
+			text += " to " + d.Last.In(time.UTC).Format("Mon 2 Jan")
+		}
+		if d.Part.From > 0 {
+			text += fmt.Sprintf(" from %02d:%02d", d.Part.From/60, d.Part.From%60)
+		} else if d.Part.To > 0 {
+			text += fmt.Sprintf(" until %02d:%02d", d.Part.To/60, d.Part.To%60)
+		}
+		if !slices.Contains(days, text) {
+			days = append(days, text)
+		}
+		if d.Name != "" && !slices.Contains(names[text], d.Name) {
+			names[text] = append(names[text], d.Name)
+		}
+	}
+	for i, text := range days {
+		days[i] = strings.TrimSpace(text + " " + strings.Join(names[text], " and "))
+	}
+	return days
 }
 
 func tryTemplates(c *config.Config) Finding {

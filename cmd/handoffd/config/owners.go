@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,20 +17,23 @@ import (
 // maxOwners bounds a file of account owners, in bytes.
 const maxOwners = 16 << 20
 
-// accounts reads whose accounts companies are: the domains that stand in the config, and those of CSV files.
+// accounts reads whose accounts companies are: the domains that stand in the config, and those of CSV files. The config
+// has the last word, wherever the files stand in it.
 func (f *faults) accounts(raw []fileOwner, teams []handoff.Team,
 	people map[handoff.PersonID]handoff.Person) map[string]handoff.PersonID {
 	if len(raw) == 0 {
 		return nil
 	}
 	out := map[string]handoff.PersonID{}
+	var files []fileOwner
+	var paths []string
 	for i, r := range raw {
 		path := joinPath("owner", i)
 		switch {
 		case r.File != "" && (r.Rep != "" || len(r.Domains) > 0):
 			f.errorf(path+".file", "an owner is a rep with domains, or a file with both; write two [[owner]]")
 		case r.File != "":
-			f.ownersFile(path+".file", r.File, teams, people, out)
+			files, paths = append(files, r), append(paths, path+".file")
 		case r.Rep == "":
 			f.errorf(path, "it is not said whose accounts these are; write rep = \"…\", or file = \"owners.csv\" with the "+
 				"columns domain and rep")
@@ -47,6 +51,10 @@ func (f *faults) accounts(raw []fileOwner, teams []handoff.Team,
 			}
 		}
 	}
+	written := maps.Clone(out)
+	for i, r := range files {
+		f.ownersFile(paths[i], r.File, teams, people, written, out)
+	}
 	return out
 }
 
@@ -60,9 +68,14 @@ func isDomain(s string) bool {
 		!strings.HasPrefix(s, ".") && !strings.HasSuffix(s, ".") && len(s) <= 253
 }
 
+// domainOf is a domain as it is compared.
+func domainOf(written string) string {
+	return strings.TrimPrefix(strings.ToLower(strings.TrimSpace(written)), "@")
+}
+
 // own gives a domain to a rep; what is wrong with it otherwise, and what to write.
 func own(owners map[string]handoff.PersonID, domain string, rep handoff.PersonID) string {
-	domain = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(domain)), "@")
+	domain = domainOf(domain)
 	switch other, taken := owners[domain]; {
 	case domain == "":
 		return "the domain is missing; write the part of their addresses behind the @"
@@ -75,9 +88,9 @@ func own(owners map[string]handoff.PersonID, domain string, rep handoff.PersonID
 	return ""
 }
 
-// ownersFile takes the good rows of a CSV file, and warns of the others.
+// ownersFile takes the good rows of a CSV file, and warns of the others; written are the domains that the config has.
 func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[handoff.PersonID]handoff.Person,
-	out map[string]handoff.PersonID) {
+	written, out map[string]handoff.PersonID) {
 	file := below(f.file, name)
 	about, err := os.Stat(file)
 	var data []byte
@@ -121,7 +134,12 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 		case problem != "":
 			t.Fault(r, rep, problem)
 		default:
-			if problem = own(out, r.Cell("domain"), id); problem != "" {
+			problem = own(out, r.Cell("domain"), id)
+			if rep, here := written[domainOf(r.Cell("domain"))]; here && rep != id {
+				problem = fmt.Sprintf("%s is an account of %s in the config, which goes before the file; change one of the two",
+					Quoted(domainOf(r.Cell("domain"))), Quoted(string(rep)))
+			}
+			if problem != "" {
 				t.Fault(r, "domain", problem)
 			}
 		}

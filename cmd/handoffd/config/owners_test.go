@@ -53,6 +53,42 @@ func TestOwnersOfAFile(t *testing.T) {
 	}
 }
 
+// TestAnOwnerInTheConfigHolds: a row of a file that says otherwise is left out, wherever the file stands, and all else
+// is taken.
+func TestAnOwnerInTheConfigHolds(t *testing.T) {
+	t.Parallel()
+	const file, inside = "\n[[owner]]\nfile = \"owners.csv\"\n",
+		"\n[[owner]]\nrep = \"rita\"\ndomains = [\"dup.example\"]\n"
+	for _, both := range []string{file + inside, inside + file} {
+		dir := t.TempDir()
+		err := os.WriteFile(filepath.Join(dir, "owners.csv"),
+			[]byte("domain,rep\ngood.example,quinn\n@Dup.example,quinn\ngood.example,rita\ndup.example,rita\n"), 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Replace(readFile(t, tablesFile), `reps = ["rita"]`, `reps = ["rita", "quinn"]`, 1)
+		c, err := Parse(filepath.Join(dir, "config.toml"), []byte(text+both))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]handoff.PersonID{"good.example": "quinn", "dup.example": "rita"}
+		if diff := cmp.Diff(want, c.Domain.Accounts); diff != "" {
+			t.Errorf("accounts (-want +got):\n%s", diff)
+		}
+		var got []string
+		for _, w := range c.Warnings {
+			got = append(got, strings.TrimPrefix(w.Error(), dir+"/"))
+		}
+		if diff := cmp.Diff([]string{
+			`owners.csv:3:1: "dup.example" is an account of "rita" in the config, which goes before the file; change one ` +
+				`of the two (the row is left out)`,
+			`owners.csv:4:1: "good.example" is an account of "quinn" already; give it to one of the two (the row is left out)`,
+		}, got); diff != "" {
+			t.Errorf("warnings (-want +got):\n%s", diff)
+		}
+	}
+}
+
 // TestOwnersOfNoRow: names of columns alone give nobody an account, which is said.
 func TestOwnersOfNoRow(t *testing.T) {
 	t.Parallel()
