@@ -15,7 +15,7 @@ func TestWhoWasAskedAtOnceIsTold(t *testing.T) {
 	f := near.Fact.(*handoff.Briefed)
 	f.Start, f.End = near.Now.Add(3*time.Hour), near.Now.Add(4*time.Hour)
 	near.Lookups.UIDs = []string{"a@handoffd", "b@handoffd", "c@handoffd"}
-	r := Compare([]Recorded{near}, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Hurry = 0 }))
+	r := Compare([]Recorded{near}, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Hurry = 0 }), time.Time{})
 	if len(r.Differ) != 1 || r.Differ[0].Old == nil || r.Differ[0].New == nil {
 		t.Fatalf("%+v", r)
 	}

@@ -49,10 +49,12 @@ func TestMailsAreHeldAsTheOutboxHoldsThem(t *testing.T) {
 					test.change(c)
 				}
 			})
-			r := newRun(nil, nil)
-			r.play([]Recorded{brief(c, 1, test.came)})
-			r.until(test.came.AddDate(0, 0, 4))
-			steps := r.leads[r.order[0]].steps
+			f := brief(c, 1, test.came)
+			w := newWorld(newPast([]Recorded{f}), c)
+			s := w.add(f.Handoff)
+			w.follow(&f, handoff.Decision{})
+			w.until(test.came.AddDate(0, 0, 4))
+			steps := s.steps
 			if len(steps) == 0 || steps[0].Rep != "rita" || !steps[0].Opened.Equal(test.want) {
 				t.Errorf("came %s: the invitation is out at %v, not %s", test.came, steps, test.want)
 			}
