@@ -59,6 +59,22 @@ func (s Step) same(o Step) bool {
 		slices.Equal(s.Asked, o.Asked)
 }
 
+// alike says whether two lives of a lead come to the same with these steps: several who are asked at once have no
+// order, and a lead that is with nobody has no rep.
+func (s Step) alike(o Step) bool {
+	if len(s.Asked) > 1 && len(s.Asked) == len(o.Asked) {
+		s.Asked, o.Asked = slices.Sorted(slices.Values(s.Asked)), slices.Sorted(slices.Values(o.Asked))
+		s.Rep = o.Rep
+	}
+	if s.State != handoff.Offered && s.State != handoff.Accepted {
+		s.Rep = o.Rep
+	}
+	return s.same(o) && s.At.Sub(o.At).Abs() <= moment
+}
+
+// moment is how far apart two steps may come and be the same.
+const moment = time.Minute
+
 // Counts are what happened to leads.
 type Counts struct {
 	Offers      int `json:"offers"`

@@ -213,7 +213,7 @@ func (s *stage) lives(n int) {
 	for begun := len(s.facts); len(s.order) < to || len(s.facts)-begun < 12*n; {
 		s.now = s.now.Add(time.Duration(s.rnd.IntN(40)) * time.Minute).Add(time.Duration(s.rnd.IntN(60)) * time.Second)
 		if len(s.order) < to && s.rnd.IntN(4) == 0 {
-			s.brief()
+			s.brief(time.Duration(20+s.rnd.IntN(150)) * time.Hour)
 			continue
 		}
 		if len(s.order) == 0 {
@@ -226,9 +226,10 @@ func (s *stage) lives(n int) {
 	}
 }
 
-func (s *stage) brief() {
+// brief has a lead come in that meets so much later.
+func (s *stage) brief(later time.Duration) {
 	k := len(s.order)
-	start := s.now.Add(time.Duration(20+s.rnd.IntN(150)) * time.Hour).Truncate(time.Hour)
+	start := s.now.Add(later).Truncate(time.Hour)
 	id := handoff.ID(fmt.Sprintf("HO-L%05d", k))
 	s.say(id, &handoff.Briefed{About: s.by("quinn"), ID: id, UID: fmt.Sprintf("u%d@handoffd", k),
 		Token: fmt.Sprintf("t%d", k), Team: "sales", Origin: handoff.OriginBrief, Qualifier: "quinn",

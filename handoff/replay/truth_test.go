@@ -180,3 +180,45 @@ func TestLongerIsUnknown(t *testing.T) {
 		t.Errorf("%d unknown, %d accepted with more time", unsure, kept)
 	}
 }
+
+// TestAnAcceptanceCountsWhole: a rep let the window close and was given the lead back, with an event of their own. With
+// a longer window it never was another one's, and the acceptance of that event counts as the reply does.
+func TestAnAcceptanceCountsWhole(t *testing.T) {
+	s := newStage(config(t, nil), 1, 0)
+	s.now = monday
+	s.brief(200 * time.Hour)
+	id := s.order[0]
+	h := s.leads[id]
+	rep := h.Rep()
+	s.now = monday.Add(24*time.Hour + 6*time.Minute)
+	s.until(s.now, "", time.Time{})
+	if h.Rep() == rep || len(h.Assignments) != 2 {
+		t.Fatalf("it is not with another one: %+v", h.Assignments)
+	}
+	reply := &handoff.Replied{About: s.by(rep), Reach: handoff.ReachProspect}
+	reply.At = h.Assignments[0].Due.Add(-time.Minute)
+	s.decide(id, reply, s.now)
+	if len(h.Assignments) != 3 || h.Rep() != rep || h.Assignments[2].UID == h.Assignments[0].UID {
+		t.Fatalf("it is not back with them: %+v", h.Assignments)
+	}
+	s.now = s.now.Add(20 * time.Minute)
+	s.say(id, &handoff.Answered{About: s.by(rep), Attendee: string(rep) + "@acme.example", Sequence: -1,
+		PartStat: calendar.Accepted, UID: h.Assignments[2].UID})
+	s.until(s.now.Add(72*time.Hour), "", time.Time{})
+	s.say(id, &handoff.Status{About: s.by("quinn")})
+	for name, change := range changes {
+		r := Compare(s.facts, config(t, change), time.Time{})
+		for _, d := range r.Differ {
+			if strings.HasPrefix(name, "twice the") && (d.New == nil || d.New.State != handoff.Accepted || d.New.Rep != rep ||
+				!d.New.At.Equal(monday.Add(24*time.Hour+26*time.Minute))) {
+				t.Errorf("%s: %s", name, told(r.Differ))
+			}
+			if d.Instead() && strings.Contains(d.Why.String(), "replied-not-accepted") {
+				t.Errorf("%s blames: %s", name, told(r.Differ))
+			}
+		}
+		if twice := name == "twice the window"; twice && len(r.Differ) != 1 {
+			t.Errorf("%s: %s", name, told(r.Differ))
+		}
+	}
+}

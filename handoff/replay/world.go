@@ -45,14 +45,10 @@ func (w *world) add(id handoff.ID) *subject {
 	return s
 }
 
-// moment is how far apart two steps may come and be the same.
-const moment = time.Minute
-
 // weigh compares the lead with how it went, at the instant.
 func (w *world) weigh(s *subject, now time.Time) {
 	for !s.told && s.alike < min(len(s.steps), len(s.was.steps)) {
-		a, b := s.was.steps[s.alike], s.steps[s.alike]
-		if !a.same(b) || a.At.Sub(b.At).Abs() > moment {
+		if !s.steps[s.alike].alike(s.was.steps[s.alike]) {
 			w.tell(s, now)
 			break
 		}
