@@ -63,6 +63,24 @@ func TestRehearse(t *testing.T) {
 			t.Errorf("half the window, without %q:\n%s", says, got)
 		}
 	}
+	noBen := filepath.Join(dir, "noben.toml")
+	_, ben, _ := strings.Cut(string(text), "[[person]]\nid = \"ben\"")
+	ben, _, _ = strings.Cut(ben, "[[person]]")
+	without := strings.NewReplacer("[[person]]\nid = \"ben\""+ben, "", `"ben", `, "").Replace(string(text))
+	if err := os.WriteFile(noBen, []byte(without), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, since := range []string{"2026-11-01", noon} {
+		got := strings.Join(strings.Fields(do("rehearse", "--config", noBen, "--since", since)), " ")
+		if !strings.Contains(got, "was: Fri 4 Dec 09:00 CET offered to Ben Ortiz, invited at 15:00 then: Fri 4 Dec 09:00 CET "+
+			"offered to Rita Vance, invited at 10:00 because Ben Ortiz: is no rep of the team") {
+			t.Errorf("without Ben, since %s:\n%s", since, got)
+		}
+	}
+	if got := do("rehearse", "--config", conf, "--since", "2026-11-01"); !strings.Contains(got,
+		"for a manager  was 1, then 1\n") || !strings.Contains(got, "reminders due  was 4, then 4\n") {
+		t.Errorf("it does not sum to what the record holds:\n%s", got)
+	}
 	if got := do("rehearse", "--config", conf, "--since", "2026-11-01", "--json"); !strings.Contains(got, `"differ":[]`) ||
 		!strings.Contains(got, `"missing":[]`) {
 		t.Errorf("as JSON: %s", got)

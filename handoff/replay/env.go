@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"handoffd/calendar"
 	"handoffd/handoff"
@@ -188,11 +187,11 @@ func addMeeting(l *handoff.Lookups, rep handoff.PersonID, lead handoff.ID, s sta
 func (w *world) twinsHere(l *handoff.Lookups, s *subject) {
 	var out []handoff.Twin
 	for _, t := range l.Twins {
-		o, apart := w.apart[t.Handoff]
+		o := w.leads[t.Handoff]
 		switch {
-		case !apart || o == s:
+		case o == nil || o == s || !o.told && o.h.Rep() == o.was.h.Rep() && o.h.State == o.was.h.State:
 			out = append(out, t)
-		case o.stand(time.Time{}).open:
+		case o.told && o.was.h.State.Open() || !o.told && o.h.State.Open():
 			out = append(out, handoff.Twin{Handoff: t.Handoff, Start: o.h.Start, Qualifier: o.h.Qualifier, Rep: o.h.Rep()})
 		}
 	}

@@ -102,12 +102,11 @@ type stand struct {
 	rep            handoff.PersonID
 	offered, meets bool
 	start, end     time.Time
-	open           bool
 }
 
 func standOf(h *handoff.Handoff) stand {
 	return stand{rep: h.Rep(), offered: h.State == handoff.Offered && h.Current() != nil, meets: h.Meets(),
-		start: h.Start, end: h.End, open: h.State.Open()}
+		start: h.Start, end: h.End}
 }
 
 // due is what falls due next of a lead.

@@ -26,6 +26,18 @@ func (w *world) enqueue(s sending) {
 	w.queue = slices.Insert(w.queue, i, s)
 }
 
+// goesAsThen says whether a mail was decided then, too, and its reader has it as soon by these rules as by those.
+func (w *world) goesAsThen(s *subject, p *playing, a handoff.Action) bool {
+	was, too := p.then[a.Key()]
+	if !too || was.Delay != a.Delay {
+		return false
+	}
+	at, away := p.now.Add(a.Delay), w.past.seen.Away[a.To.Person]
+	here, _ := handoff.KeepBack(s.h, a, w.with, away, handoff.Had{}, at)
+	there, _ := handoff.KeepBack(s.h, was, p.recorded.Config, away, handoff.Had{}, at)
+	return here.Equal(there)
+}
+
 // release has what waits to go out when it went out go here as it would: as it was, the lead has gone on.
 func (w *world) release(s *subject, now time.Time) {
 	for _, key := range slices.Sorted(maps.Keys(s.waits)) {

@@ -61,7 +61,8 @@ func (w *world) weigh(s *subject, now time.Time) {
 		w.release(s, now)
 	}
 	delete(w.apart, s.id)
-	if s.told && s.was.h.State.Open() || s.stand(now) != standOf(&s.was.h) {
+	if here, there := s.stand(now), standOf(&s.was.h); here != there &&
+		(here.offered || here.meets || there.offered || there.meets) {
 		w.apart[s.id] = s
 	}
 	delete(w.loose, s.id)
@@ -95,7 +96,6 @@ func (s *subject) stand(now time.Time) stand {
 	}
 	out.offered = out.offered && asked && !s.steps[len(s.steps)-1].Unknown
 	out.meets = out.meets && s.was.h.State.Open() && now.Before(s.h.End)
-	out.open = s.was.h.State.Open()
 	return out
 }
 
@@ -104,9 +104,9 @@ func (w *world) follow(f *Recorded, was handoff.Decision) {
 	s := w.leads[f.Handoff]
 	before := &w.past.lead(f.Handoff).h
 	w.weigh(s, f.Now)
-	p := &playing{recorded: f, before: before, fact: f.Fact, now: later(f.Now, s.last), keys: map[string]bool{}}
+	p := &playing{recorded: f, before: before, fact: f.Fact, now: later(f.Now, s.last), then: map[string]handoff.Action{}}
 	for _, a := range was.Actions {
-		p.keys[a.Key()] = true
+		p.then[a.Key()] = a
 	}
 	switch fact := f.Fact.(type) {
 	case *handoff.RosterChanged: // of another config
@@ -180,7 +180,7 @@ type playing struct {
 	before   *handoff.Handoff // as the lead was when the fact came
 	fact     handoff.Fact
 	now      time.Time
-	keys     map[string]bool // of what was decided then, too
+	then     map[string]handoff.Action // what was decided, by key
 }
 
 // decide decides a fact of a lead and keeps what comes of it.
@@ -202,7 +202,7 @@ func (w *world) decide(s *subject, p *playing) {
 		key := a.Key()
 		switch {
 		case w.sent[key] || !handoff.Noted(a):
-		case p.keys[key]:
+		case w.goesAsThen(s, p, a):
 			s.waits[key] = a
 		default:
 			w.enqueue(sending{at: p.now.Add(a.Delay), a: a, n: len(w.sent)})
