@@ -25,18 +25,19 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer a.Close()
-	facts, erased, err := a.Recorded(ctx, c.Since.from(a.Config.Domain))
+	since := c.Since.from(a.Config.Domain)
+	facts, erased, err := a.Recorded(ctx, since)
 	if err != nil {
 		return err
 	}
-	report := replay.Compare(facts, a.Config.Domain)
+	report, names := replay.Compare(facts, a.Config.Domain, since), replay.Telling(a.Config.Domain, facts)
 	sentences, err := a.Reasons()
 	if err != nil {
 		return err
 	}
 	for i := range report.Differ {
 		d := &report.Differ[i]
-		d.Because = view.WhyTo(sentences, a.Config.Domain, a.Config.Domain.Admin, d.Why)
+		d.Because = view.WhyTo(sentences, names, names.Admin, d.Why)
 	}
 	if c.JSON {
 		return printJSON(s, report)
@@ -44,7 +45,7 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 	var page strings.Builder
 	to := s
 	to.out = &page
-	c.print(to, a.Config.Domain, report)
+	c.print(to, names, report)
 	if report.Blind > 0 {
 		fmt.Fprintf(to.out, "Of %s it is not kept any more what calendars showed (%d days): there they count as unknown.\n",
 			count(float64(report.Blind), "lead"), handoff.BusyDays)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -63,6 +64,25 @@ func TestRehearse(t *testing.T) {
 			t.Errorf("half the window, without %q:\n%s", says, got)
 		}
 	}
+	noBen := filepath.Join(dir, "noben.toml")
+	_, ben, _ := strings.Cut(string(text), "[[person]]\nid = \"ben\"")
+	ben, _, _ = strings.Cut(ben, "[[person]]")
+	without := strings.NewReplacer("[[person]]\nid = \"ben\""+ben, "", `"ben", `, "").Replace(string(text))
+	if err := os.WriteFile(noBen, []byte(without), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, since := range []string{"2026-11-01", noon} {
+		got := strings.Join(strings.Fields(do("rehearse", "--config", noBen, "--since", since)), " ")
+		if !strings.Contains(got, "was: Fri 4 Dec 09:00 CET offered to Ben Ortiz, invited at 15:00 then: Fri 4 Dec 09:00 CET "+
+			"offered to Rita Vance, invited at 10:00 because Ben Ortiz: is no rep of the team") {
+			t.Errorf("without Ben, since %s:\n%s", since, got)
+		}
+	}
+	escalated, accepted := kept(t, filepath.Join(dir, "handoffd.db"))
+	sums := fmt.Sprintf("for a manager  was %d, then %[1]d\n  accepted       was %d, then %[2]d\n", escalated, accepted)
+	if got := do("rehearse", "--config", conf, "--since", "2026-11-01"); !strings.HasSuffix(got, sums) || accepted == 0 {
+		t.Errorf("it does not sum to what the record holds, %s:\n%s", sums, got)
+	}
 	if got := do("rehearse", "--config", conf, "--since", "2026-11-01", "--json"); !strings.Contains(got, `"differ":[]`) ||
 		!strings.Contains(got, `"missing":[]`) {
 		t.Errorf("as JSON: %s", got)
@@ -106,6 +126,34 @@ func TestRehearse(t *testing.T) {
 	if !strings.Contains(ledger, "silence about") || !strings.Contains(ledger, "was offered") {
 		t.Errorf("the ledger:\n%s", ledger)
 	}
+}
+
+// kept counts how often leads went to a manager and were accepted, by the moments that are kept of them.
+func kept(t *testing.T, path string) (escalated, accepted int) {
+	t.Helper()
+	s, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.View(t.Context(), func(tx *store.Tx) error {
+		all, err := tx.Told(time.Time{}, time.Now().AddDate(10, 0, 0))
+		for _, one := range all {
+			for _, m := range one.Moments {
+				if m.Kind == handoff.MomentAccepted {
+					accepted++
+				}
+				if m.Kind == handoff.MomentState && m.Code == handoff.Code(handoff.Escalated) {
+					escalated++
+				}
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return escalated, accepted
 }
 
 // onServer decides what the demo in the folder has recorded once more, on PostgreSQL, and gives a config of that.

@@ -25,7 +25,7 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 	for _, d := range r.Differ {
 		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last, zone),
 			stepText(conf, d.Old, zone), stepText(conf, d.New, zone))
-		if d.Because != "" && d.New != nil {
+		if d.Because != "" && d.Instead() {
 			fmt.Fprintf(s.out, "          because %s\n", text.Bare(d.Because))
 		} else if d.Because != "" {
 			fmt.Fprintf(s.out, "          and not, as it was: %s\n", text.Bare(d.Because))
@@ -41,22 +41,41 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 			count(float64(m.Leads), "lead"), text.Bare(string(m.Qualifier)), text.Bare(m.Team))
 	}
 	if r.Unknown > 0 {
-		fmt.Fprintf(s.out, "%s not counted, of reps who would not have had the lead then: what they would have done is "+
-			"unknown.\n", count(float64(r.Unknown), "answer"))
+		fmt.Fprintf(s.out, "%s not counted, of people who would not have been asked about the lead then: what they would "+
+			"have done is unknown.\n", count(float64(r.Unknown), "answer"))
+	}
+	if r.Unsure > 0 {
+		fmt.Fprintf(s.out, "How %s would have gone on is unknown: whoever had it would have had longer.\n",
+			count(float64(r.Unsure), "lead"))
 	}
 	if r.Leads == 0 {
 		return
 	}
-	fmt.Fprintln(s.out, "In sum; a lead that goes otherwise is counted up to and with its first difference:")
+	printSums(s, r)
+}
+
+// printSums prints what happened to all leads, as it was and then.
+func printSums(s streams, r replay.Report) {
+	if len(r.Differ) == 0 {
+		fmt.Fprintln(s.out, "In sum:")
+	} else {
+		fmt.Fprintln(s.out, "In sum; a lead that goes otherwise is counted up to and with its first difference:")
+	}
 	for _, n := range []struct {
-		what     string
-		old, new int
+		what          string
+		old, new, all int
 	}{
-		{"offers", r.Old.Offers, r.New.Offers}, {"reassigned", r.Old.Reassigned, r.New.Reassigned},
-		{"reminders", r.Old.Reminders, r.New.Reminders}, {"for a manager", r.Old.Escalations, r.New.Escalations},
-		{"accepted", r.Old.Accepted, r.New.Accepted},
+		{"offers", r.Old.Offers, r.New.Offers, r.All.Offers},
+		{"reassigned", r.Old.Reassigned, r.New.Reassigned, r.All.Reassigned},
+		{"reminders due", r.Old.Reminders, r.New.Reminders, r.All.Reminders},
+		{"for a manager", r.Old.Escalations, r.New.Escalations, r.All.Escalations},
+		{"accepted", r.Old.Accepted, r.New.Accepted, r.All.Accepted},
 	} {
-		fmt.Fprintf(s.out, "  %-14s was %d, then %d\n", n.what, n.old, n.new)
+		in := ""
+		if len(r.Differ) > 0 {
+			in = fmt.Sprintf(" (it was %d in all)", n.all)
+		}
+		fmt.Fprintf(s.out, "  %-14s was %d, then %d%s\n", n.what, n.old, n.new, in)
 	}
 }
 
@@ -75,6 +94,9 @@ func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 	}
 	rep := conf.Person(d.Rep)
 	when, name := d.At.In(zone).Format("Mon 2 Jan 15:04 MST"), text.Bare(rep.Name)
+	if d.Unknown {
+		return fmt.Sprintf("it stays with %s until %s; from there on unknown", holderText(d.State, name), when)
+	}
 	switch d.State {
 	case handoff.Offered:
 		switch {
@@ -96,6 +118,17 @@ func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 		return when + " for the manager to decide"
 	}
 	return when + " " + stateText(d.State)
+}
+
+// holderText says who has a lead in the state.
+func holderText(s handoff.State, rep string) string {
+	switch s {
+	case handoff.Offered:
+		return rep
+	case handoff.Escalated:
+		return "the manager"
+	}
+	return "the qualifier"
 }
 
 // stateText says where a lead is that no rep is asked about.

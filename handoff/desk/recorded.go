@@ -17,7 +17,7 @@ type FactList interface {
 	Config(hash string) (store.StoredConfig, error)
 }
 
-// Recorded are the facts of the leads since the instant, in the order of all; leads that were erased are counted.
+// Recorded are the facts of all leads, in the order of all; leads since the instant that were erased are counted.
 func Recorded(tx FactList, since time.Time) (out []replay.Recorded, erased int, err error) {
 	all, err := tx.List(store.Filter{})
 	if err != nil {
@@ -30,15 +30,14 @@ func Recorded(tx FactList, since time.Time) (out []replay.Recorded, erased int, 
 	var facts []ordered
 	configs := map[string]*handoff.Config{}
 	for _, h := range all {
-		if h.Created.Before(since) {
-			continue
-		}
 		stored, err := tx.Facts(h.ID)
 		if err != nil {
 			return nil, 0, err
 		}
 		if slices.ContainsFunc(stored, func(f store.StoredFact) bool { return f.Erased }) {
-			erased++
+			if !h.Created.Before(since) {
+				erased++
+			}
 			continue
 		}
 		for _, f := range stored {
@@ -50,7 +49,7 @@ func Recorded(tx FactList, since time.Time) (out []replay.Recorded, erased int, 
 				configs[f.ConfigHash] = kept.Config
 			}
 			facts = append(facts, ordered{f.Order, replay.Recorded{Handoff: h.ID, Now: f.Now, Config: configs[f.ConfigHash],
-				Fact: f.Fact, Load: f.Load, Lookups: f.Lookups, Blind: f.Blind}})
+				Fact: f.Fact, Load: f.Load, Lookups: f.Lookups, Reason: f.Reason, Blind: f.Blind}})
 		}
 	}
 	slices.SortFunc(facts, func(a, b ordered) int { return cmp.Compare(a.at, b.at) })

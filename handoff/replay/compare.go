@@ -1,161 +1,230 @@
 package replay
 
 import (
+	"maps"
 	"slices"
 	"time"
 
 	"handoffd/handoff"
 )
 
-// Compare tells what would have differed if the config had been in force all the time.
-func Compare(facts []Recorded, with *handoff.Config) Report {
-	facts, missing := placed(facts, with)
-	uids := drawn(facts)
-	old, now := newRun(nil, uids), newRun(with, uids)
-	now.old = old.play(facts)
-	now.play(facts)
-	report := Report{Leads: len(old.order), Differ: []Difference{}, Missing: missing, Unknown: now.unknown,
-		Blind: blind(facts)}
-	for _, id := range old.order {
-		a, b := old.leads[id], now.leads[id]
-		if b == nil { // a brief that was refused under the new config
-			b = &life{}
+// Compare tells what would have differed of the leads since the instant if the config had been in force in place of the
+// recorded ones. facts are those of all leads, also of earlier ones.
+func Compare(facts []Recorded, with *handoff.Config, since time.Time) Report {
+	r := rehearsal{since: since, stints: stintsOf(facts, with, since)}
+	p := newPast(facts)
+	worlds := map[int]*world{}
+	of := map[handoff.ID]*world{}
+	var end time.Time
+	for i := range facts {
+		f := &facts[i]
+		n, first := r.stints.of[i]
+		if first && worlds[n] == nil {
+			worlds[n] = newWorld(p, with)
 		}
-		i := differs(a.steps, b.steps)
-		report.Old.add(a.counts(i))
-		report.New.add(b.counts(i))
-		if i >= 0 {
-			because := because(a, b, i)
-			report.Differ = append(report.Differ, Difference{Handoff: id, Last: step(b.steps, i-1),
-				Old: step(a.steps, i), New: step(b.steps, i), Why: because})
+		p.learn(f)
+		end = later(end, f.Now)
+		for _, w := range worlds {
+			w.until(f.Now)
 		}
+		if first && worlds[n].leads[f.Handoff] == nil {
+			of[f.Handoff] = worlds[n]
+			worlds[n].add(f.Handoff)
+		}
+		play(p, worlds, of[f.Handoff], f)
 	}
-	return report
+	for _, w := range worlds {
+		w.until(end.Add(moment))
+	}
+	return r.report(p, of, facts)
 }
 
-// placed are the facts of the leads that have a place under the config, and what it misses for the others.
-func placed(facts []Recorded, with *handoff.Config) (out []Recorded, missing []Missing) {
-	missing = []Missing{}
-	left := map[handoff.ID]bool{}
-	for _, f := range facts {
-		b, first := f.Fact.(*handoff.Briefed)
-		if !first || left[f.Handoff] {
-			continue
-		}
-		m := Missing{Team: b.Team}
-		if team, ok := with.Team(b.Team); ok {
-			if m.Qualifier = b.Qualifier; slices.Contains(team.Qualifiers, b.Qualifier) {
-				continue
+// play plays a fact as it was, and in the world of its lead.
+func play(p *past, worlds map[int]*world, of *world, f *Recorded) {
+	d := p.decide(f)
+	if of != nil {
+		of.follow(f, d)
+	}
+	p.take(f, d)
+	if d.Err == nil {
+		p.heard(d)
+		for _, w := range worlds {
+			if w != of {
+				for _, e := range d.Ledger {
+					w.loads.book(e)
+				}
 			}
 		}
-		left[f.Handoff] = true
-		i := slices.IndexFunc(missing, func(o Missing) bool { return o.Team == m.Team && o.Qualifier == m.Qualifier })
-		if i < 0 {
-			i, missing = len(missing), append(missing, m)
-		}
-		missing[i].Leads++
 	}
-	for _, f := range facts {
-		if !left[f.Handoff] {
-			out = append(out, f)
-		}
+	if of != nil {
+		of.weigh(of.leads[f.Handoff], f.Now)
 	}
-	return out, missing
 }
 
-// drawn are the UIDs of the turns as they were, by deciding all facts as they were decided.
-func drawn(facts []Recorded) map[handoff.ID][]string {
-	leads := map[handoff.ID]handoff.Handoff{}
-	for _, f := range facts {
-		d := handoff.Decide(leads[f.Handoff], f.Fact,
-			handoff.Env{Now: f.Now, Config: f.Config, Load: f.Load, Lookups: f.Lookups})
-		if d.Err == nil {
-			leads[f.Handoff] = d.Handoff
+// Telling is the config with everybody beside who stood in one of the recorded ones, as they stood there last: what was
+// is told with the names that people had.
+func Telling(with *handoff.Config, facts []Recorded) *handoff.Config {
+	out := *with
+	out.People = maps.Clone(with.People)
+	seen := map[*handoff.Config]bool{}
+	for i := len(facts) - 1; i >= 0; i-- {
+		c := facts[i].Config
+		if seen[c] {
+			continue
+		}
+		seen[c] = true
+		for id, p := range c.People {
+			if _, known := out.People[id]; !known {
+				out.People[id] = p
+			}
 		}
 	}
-	out := map[handoff.ID][]string{}
-	for id, h := range leads {
-		for _, a := range h.Assignments {
-			out[id] = append(out[id], a.UID)
+	return &out
+}
+
+// stints are the times between two changes of the config in force.
+type stints struct {
+	of      map[int]int // which one a lead came in, by the place of its first fact; only those that are compared
+	left    map[handoff.ID]bool
+	missing []Missing
+}
+
+// stintsOf finds them, and the leads that the other config has no place for. A stint in which no lead came in since the
+// instant is left out.
+func stintsOf(facts []Recorded, with *handoff.Config, since time.Time) stints {
+	out := stints{of: map[int]int{}, left: map[handoff.ID]bool{}, missing: []Missing{}}
+	n, last := 0, (*handoff.Config)(nil)
+	wanted := map[int]bool{}
+	begun := map[handoff.ID]bool{}
+	for i := range facts {
+		f := &facts[i]
+		b, first := f.Fact.(*handoff.Briefed)
+		if !first || begun[f.Handoff] {
+			continue
+		}
+		begun[f.Handoff] = true
+		if last == nil || !sameRules(last, f.Config) {
+			n, last = n+1, f.Config
+		}
+		if m, placed := placeOf(b, with); !placed {
+			if out.left[f.Handoff] = true; !f.Now.Before(since) {
+				out.miss(m)
+			}
+			continue
+		}
+		out.of[i] = n
+		wanted[n] = wanted[n] || !f.Now.Before(since)
+	}
+	for i, n := range out.of {
+		if !wanted[n] {
+			delete(out.of, i)
 		}
 	}
 	return out
 }
 
-// blind counts the leads of which it is not known any more what calendars showed.
-func blind(facts []Recorded) int {
-	leads := map[handoff.ID]bool{}
+func sameRules(a, b *handoff.Config) bool { return a == b || a.Hash != "" && a.Hash == b.Hash }
+
+func (s *stints) miss(m Missing) {
+	i := slices.IndexFunc(s.missing, func(o Missing) bool { return o.Team == m.Team && o.Qualifier == m.Qualifier })
+	if i < 0 {
+		i, s.missing = len(s.missing), append(s.missing, m)
+	}
+	s.missing[i].Leads++
+}
+
+// placeOf says whether a lead has a place under the config, and what it misses if it has none.
+func placeOf(b *handoff.Briefed, with *handoff.Config) (Missing, bool) {
+	m := Missing{Team: b.Team}
+	if team, ok := with.Team(b.Team); ok {
+		m.Qualifier = b.Qualifier
+		return m, slices.Contains(team.Qualifiers, b.Qualifier)
+	}
+	return m, false
+}
+
+// rehearsal is what is to be reported.
+type rehearsal struct {
+	since  time.Time
+	stints stints
+}
+
+func (r rehearsal) report(p *past, of map[handoff.ID]*world, facts []Recorded) Report {
+	report := Report{Differ: []Difference{}, Missing: r.stints.missing}
+	blind, came := map[handoff.ID]bool{}, map[handoff.ID]time.Time{}
 	for _, f := range facts {
-		if f.Blind {
-			leads[f.Handoff] = true
+		if _, known := came[f.Handoff]; !known {
+			came[f.Handoff] = f.Now
 		}
+		blind[f.Handoff] = blind[f.Handoff] || f.Blind
 	}
-	return len(leads)
-}
-
-// moment is how far apart two steps may come and be the same.
-const moment = time.Minute
-
-// differs is the first step in which two lives differ; −1 if they do not.
-func differs(a, b []Step) int {
-	for i := range max(len(a), len(b)) {
-		if i >= len(a) || i >= len(b) || !a[i].same(b[i]) || a[i].At.Sub(b[i].At).Abs() > moment {
-			return i
+	for _, id := range p.order {
+		w := of[id]
+		if w == nil || came[id].Before(r.since) {
+			continue
 		}
+		s := w.leads[id]
+		report.Leads++
+		report.Unknown += s.unknown
+		if blind[id] {
+			report.Blind++
+		}
+		d, differs := s.difference()
+		at := -1
+		if differs {
+			at, report.Differ = s.alike, append(report.Differ, d)
+			if d.New != nil && d.New.Unknown {
+				report.Unsure++
+			}
+		}
+		report.All.add(s.was.all)
+		report.Old.add(s.was.counts(at))
+		report.New.add(s.counts(at))
 	}
-	return -1
+	return report
 }
 
-func step(all []Step, i int) *Step {
-	if i < 0 || i >= len(all) {
-		return nil
+// difference is the first one of the lead; false if there is none.
+func (s *subject) difference() (Difference, bool) {
+	if !s.told && len(s.steps) == len(s.was.steps) {
+		return Difference{}, false
 	}
-	return &all[i]
+	d := Difference{Handoff: s.id, Last: step(s.steps, s.alike-1), Old: step(s.was.steps, s.alike),
+		New: step(s.steps, s.alike)}
+	if d.Why = s.was.because(s.alike); d.Instead() {
+		d.Why = s.instead(s.alike)
+	}
+	return d, true
 }
 
-// because is why the step is another one: of two that only differ in the rep, what put the new one first; of none, why
-// the old one was.
-func because(a, b *life, i int) handoff.Reason {
-	was, is := step(a.steps, i), step(b.steps, i)
+// instead is why the step is another one: of two that only differ in the rep, why the one who had the lead does not
+// have it, or what put the new one first.
+func (s *subject) instead(i int) handoff.Reason {
+	was, is := step(s.was.steps, i), s.steps[i]
+	if was == nil || was.State != is.State || was.Turn != is.Turn || was.Rep == is.Rep {
+		return s.because(i)
+	}
+	pool := s.pools[i]
+	of := func(rep handoff.PersonID) int {
+		return slices.IndexFunc(pool, func(c handoff.Candidate) bool { return c.Rep == rep })
+	}
+	had, has := of(was.Rep), of(is.Rep)
 	switch {
-	case is == nil:
-		return why(a, i)
-	case was != nil && was.State == is.State && was.Turn == is.Turn && was.Rep != is.Rep && !b.by[i].Empty():
-		return b.by[i]
+	case had < 0 && len(pool) > 0:
+		return handoff.Because("pool", handoff.PersonArg(was.Rep), handoff.ReasonArg(handoff.Because("candidate/no-rep")))
+	case had >= 0 && !pool[had].Fit:
+		return handoff.Because("pool", handoff.PersonArg(was.Rep), handoff.ReasonArg(pool[had].Why))
+	case has >= 0 && !pool[has].By.Empty():
+		return pool[has].By
+	case has >= 0 && !pool[has].Why.Empty():
+		return handoff.Because("pool", handoff.PersonArg(is.Rep), handoff.ReasonArg(pool[has].Why))
 	}
-	return why(b, i)
+	return s.because(i)
 }
 
-func why(l *life, i int) handoff.Reason {
+func (l *life) because(i int) handoff.Reason {
 	if i >= len(l.why) {
 		return handoff.Reason{}
 	}
 	return l.why[i]
-}
-
-// counts counts what happened up to the step in which the life differs, that one included; all of it if it is −1.
-func (l *life) counts(differs int) (c Counts) {
-	steps := l.steps
-	if differs >= 0 {
-		steps = steps[:min(differs+1, len(steps))]
-	}
-	for i, s := range steps {
-		switch {
-		case s.State == handoff.Escalated:
-			c.Escalations++
-		case s.State == handoff.Accepted:
-			c.Accepted++
-		case s.State == handoff.Offered && (i == 0 || s.Turn > steps[i-1].Turn):
-			c.Offers++
-			if s.Turn > 1 && !s.Again {
-				c.Reassigned++
-			}
-		}
-	}
-	for _, m := range l.reach {
-		if differs < 0 || len(steps) == 0 || !m.at.After(steps[len(steps)-1].At) {
-			c.Reminders++
-		}
-	}
-	return c
 }

@@ -1,12 +1,19 @@
 // Package replay plays the facts of all leads again, together and in their order, under the rules of the present
-// program: once with the configs that were recorded with them, once with another one. It tells what would have
-// differed.
+// program: as they were recorded, and beside it with another config. It tells what would have differed.
 //
-// What the service did by itself is made anew: mails go out when they are due and their readers
-// work, windows close when they close, loads,
+// How leads went is what the record holds. Under the other config a lead goes as it went for as long as both rules do
+// the same: the mails go out when they went out, and what fell due is decided when it was. From where the rules differ,
+// the service's own doing is made anew: mails go out when their readers work, windows close when they close; loads,
 // meetings and twins are those of the leads as they go here. What came from outside is taken as it was recorded: words
-// and answers of people, busy times, absences. What the old rules never asked is unknown; so is what a rep would have
-// done with a lead that only the new rules give them, and where that begins no more is compared.
+// and answers of people, busy times, absences.
+//
+// The other config stands in for the one that was in force when a lead came in, from when that one came into force;
+// what was before counts as it was. So what is told of a lead does not depend on which others are told of.
+//
+// What a rep did with a lead counts wholly if they have it here too, whichever event it was said of, and not at all if
+// they do not: then it is unknown. Unknown is also what people would have done in time, or with a lead, that only the
+// other rules give them: nobody is said to be silent there. What follows the first difference of a lead is not
+// compared; until it is settled, the lead weighs on the rep who has it here.
 //
 // It decides nothing itself and has no clock, no store and no mail: it sends and writes nothing.
 package replay
@@ -26,7 +33,8 @@ type Recorded struct {
 	Fact    handoff.Fact
 	Load    map[handoff.PersonID]handoff.Load
 	Lookups handoff.Lookups
-	Blind   bool // what calendars showed then is not kept any more: it is unknown
+	Reason  handoff.Reason // what came of it
+	Blind   bool           // what calendars showed then is not kept any more: it is unknown
 }
 
 // Step is a change in whose hands a lead is.
@@ -40,18 +48,38 @@ type Step struct {
 	Opened time.Time `json:"opened,omitzero"`
 	// Asked are the reps who were asked at once, Rep among them, where so little time was left.
 	Asked []handoff.PersonID `json:"asked,omitempty"`
+	// Unknown says that the lead would have been there until then, and that nobody knows how it would have gone on:
+	// whoever had it would have had more time than they were given.
+	Unknown bool `json:"unknown,omitempty"`
 }
 
 // same says whether two steps are of the same kind, whenever they came.
 func (s Step) same(o Step) bool {
-	return s.State == o.State && s.Rep == o.Rep && s.Turn == o.Turn && slices.Equal(s.Asked, o.Asked)
+	return s.State == o.State && s.Rep == o.Rep && s.Turn == o.Turn && s.Unknown == o.Unknown &&
+		slices.Equal(s.Asked, o.Asked)
 }
+
+// alike says whether two lives of a lead come to the same with these steps: several who are asked at once have no
+// order, and a lead that is with nobody has no rep.
+func (s Step) alike(o Step) bool {
+	if len(s.Asked) > 1 && len(s.Asked) == len(o.Asked) {
+		s.Asked, o.Asked = slices.Sorted(slices.Values(s.Asked)), slices.Sorted(slices.Values(o.Asked))
+		s.Rep = o.Rep
+	}
+	if s.State != handoff.Offered && s.State != handoff.Accepted {
+		s.Rep = o.Rep
+	}
+	return s.same(o) && s.At.Sub(o.At).Abs() <= moment
+}
+
+// moment is how far apart two steps may come and be the same.
+const moment = time.Minute
 
 // Counts are what happened to leads.
 type Counts struct {
 	Offers      int `json:"offers"`
 	Reassigned  int `json:"reassigned"`
-	Reminders   int `json:"reminders"`
+	Reminders   int `json:"reminders"` // that fell due
 	Escalations int `json:"escalations"`
 	Accepted    int `json:"accepted"`
 }
@@ -67,9 +95,12 @@ type Difference struct {
 	Last    *Step          `json:"last"` // in which both were alike; nil: none
 	Old     *Step          `json:"old"`  // nil: it stayed with the last
 	New     *Step          `json:"new"`
-	Why     handoff.Reason `json:"-"`                 // of the new step; of the old one if there is no new one
+	Why     handoff.Reason `json:"-"`                 // of the new step; of the old one if the new one has none
 	Because string         `json:"because,omitempty"` // the same in words, by whoever tells it
 }
+
+// Instead says whether Why tells of what happened then; else it is why the lead went on as it was.
+func (d Difference) Instead() bool { return d.New != nil && !d.New.Unknown }
 
 // Missing are leads that the other config has no place for: it does not know their team, or their qualifier in it.
 type Missing struct {
@@ -83,8 +114,10 @@ type Report struct {
 	Leads   int          `json:"leads"` // that are compared
 	Differ  []Difference `json:"differ"`
 	Missing []Missing    `json:"missing"` // what is not compared
-	Unknown int          `json:"unknown"` // facts of reps who would not have had the lead
+	Unknown int          `json:"unknown"` // facts of people who would not have had the lead
+	Unsure  int          `json:"unsure"`  // leads of which it is not known how they would have gone on
 	Blind   int          `json:"blind"`   // leads of which it is not kept any more what calendars showed
-	Old     Counts       `json:"old"`     // up to where leads differ
+	All     Counts       `json:"all"`     // as it was, in all
+	Old     Counts       `json:"old"`     // of that, up to where leads differ
 	New     Counts       `json:"new"`
 }

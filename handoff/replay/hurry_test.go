@@ -15,11 +15,33 @@ func TestWhoWasAskedAtOnceIsTold(t *testing.T) {
 	f := near.Fact.(*handoff.Briefed)
 	f.Start, f.End = near.Now.Add(3*time.Hour), near.Now.Add(4*time.Hour)
 	near.Lookups.UIDs = []string{"a@handoffd", "b@handoffd", "c@handoffd"}
-	r := Compare([]Recorded{near}, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Hurry = 0 }))
+	r := Compare([]Recorded{near}, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Hurry = 0 }), time.Time{})
 	if len(r.Differ) != 1 || r.Differ[0].Old == nil || r.Differ[0].New == nil {
 		t.Fatalf("%+v", r)
 	}
 	if d := r.Differ[0]; len(d.Old.Asked) < 2 || !slices.Contains(d.Old.Asked, d.Old.Rep) || len(d.New.Asked) > 0 {
 		t.Errorf("it was %+v, then %+v", d.Old, d.New)
+	}
+}
+
+// TestSeveralAtOnceHaveNoOrder: the same reps asked at once are no difference, whoever stands first in the team.
+func TestSeveralAtOnceHaveNoOrder(t *testing.T) {
+	for seed := range uint64(3) {
+		s := newStage(config(t, nil), seed, 40*time.Second)
+		s.now = monday.Add(2 * time.Hour)
+		s.brief(3 * time.Hour)
+		s.now = s.now.Add(20 * time.Minute)
+		if asked := handoff.AskedAtOnce(s.leads[s.order[0]]); len(asked) != 4 {
+			t.Fatalf("asked at once: %v", asked)
+		}
+		s.say(s.order[0], &handoff.Accept{About: s.by([]handoff.PersonID{"rita", "leo", "mara"}[seed])})
+		s.now = s.now.Add(4 * time.Hour)
+		s.until(s.now, "", time.Time{})
+		r := Compare(s.facts, config(t, func(c *handoff.Config) {
+			c.Teams[0].Reps = []handoff.PersonID{"leo", "yuki", "rita", "ben"}
+		}), time.Time{})
+		if len(r.Differ) > 0 || r.Unknown > 0 || r.Old != r.New {
+			t.Errorf("%d: %v; %d unknown; %+v, %+v", seed, told(r.Differ), r.Unknown, r.Old, r.New)
+		}
 	}
 }

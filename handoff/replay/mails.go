@@ -1,86 +1,78 @@
 package replay
 
 import (
+	"maps"
 	"slices"
 	"time"
 
 	"handoffd/handoff"
 )
 
-// sending is a mail that goes out at an instant, or an entry of a calendar.
+// sending is a mail that goes out at an instant, or an entry of a calendar: one of which it matters that it is out.
 type sending struct {
-	at   time.Time
-	a    handoff.Action
-	n    int  // it was decided as the n-th
-	join bool // kept back because its reader had enough on that day; goes out with the others of the kind
-}
-
-// budget is what somebody was sent on their present day.
-type budget struct {
-	day    string
-	had    handoff.Had
-	joined time.Time // when mails went out to them as one
-}
-
-// enqueueNew queues what was decided, unless it was before.
-func (r *run) enqueueNew(a handoff.Action, now time.Time) {
-	if key := a.Key(); !r.sent[key] {
-		r.sent[key] = true
-		r.enqueue(sending{at: now.Add(a.Delay), a: a, n: len(r.sent)})
-	}
+	at time.Time
+	a  handoff.Action
+	n  int // it was decided as the n-th
 }
 
 // enqueue puts an action where its time is, behind those of the same time.
-func (r *run) enqueue(s sending) {
-	i, _ := slices.BinarySearchFunc(r.queue, s, func(q, s sending) int {
+func (w *world) enqueue(s sending) {
+	i, _ := slices.BinarySearchFunc(w.queue, s, func(q, s sending) int {
 		if q.at.After(s.at) {
 			return 1
 		}
 		return -1
 	})
-	r.queue = slices.Insert(r.queue, i, s)
+	w.queue = slices.Insert(w.queue, i, s)
 }
 
-// send has a mail be out, if it is wanted still and neither its reader nor a mail before it keeps it back: as the
-// outbox would.
-func (r *run) send(s sending) {
-	l := r.leads[s.a.Handoff]
-	if ok, _ := handoff.Wanted(l.h, s.a, s.at); !ok {
-		return
+// goesAsThen says whether a mail was decided then, too, and its reader has it as soon by these rules as by those.
+func (w *world) goesAsThen(s *subject, p *playing, a handoff.Action) bool {
+	was, too := p.then[a.Key()]
+	if !too || was.Delay != a.Delay {
+		return false
 	}
-	if at := r.behind(s); at.After(s.at) {
-		s.at = at
-		r.enqueue(s)
-		return
-	}
-	had := r.hadOn(s.a.To.Person, s.at)
-	if !s.join || !had.joined.Equal(s.at) {
-		until, join := handoff.KeepBack(l.h, s.a, r.config, r.seen.Away[s.a.To.Person], had.had, s.at)
-		if !until.IsZero() {
-			s.at, s.join = until, join
-			r.enqueue(s)
-			return
-		}
-		if s.a.Counted() {
-			had.had = handoff.Had{Live: had.had.Live + 1, Last: s.at}
-		}
-		if join || s.join {
-			had.joined = s.at
-		}
-	}
-	if s.a.Purpose == handoff.PurposeReminder {
-		l.reach = append(l.reach, reminder{s.at})
-	}
-	if handoff.Noted(s.a) {
-		r.decide(s.a.Handoff, &handoff.Sent{About: handoff.About{At: s.at, Via: "smtp"}, Key: s.a.Key(),
-			Purpose: s.a.Purpose, To: s.a.To, UID: s.a.UID, Turn: s.a.Assignment}, s.at, handoff.Lookups{})
+	at, away := p.now.Add(a.Delay), w.past.seen.Away[a.To.Person]
+	here, _ := handoff.KeepBack(s.h, a, w.with, away, handoff.Had{}, at)
+	there, _ := handoff.KeepBack(s.h, was, p.recorded.Config, away, handoff.Had{}, at)
+	return here.Equal(there)
+}
+
+// release has what waits to go out when it went out go here as it would: as it was, the lead has gone on.
+func (w *world) release(s *subject, now time.Time) {
+	for _, key := range slices.Sorted(maps.Keys(s.waits)) {
+		w.enqueue(sending{at: now, a: s.waits[key], n: len(w.sent)})
+		delete(s.waits, key)
 	}
 }
 
-// behind is when the mails are out that have to be before this one: those it names, and earlier ones of the lead to the
-// same reader in the same way.
-func (r *run) behind(s sending) (at time.Time) {
-	for _, q := range r.queue {
+// send has a mail be out, if it is wanted still and neither the hours of its reader nor a mail before it keep it back:
+// as the outbox would.
+func (w *world) send(out sending) {
+	s := w.leads[out.a.Handoff]
+	if ok, _ := handoff.Wanted(s.h, out.a, out.at); !ok {
+		return
+	}
+	if at := w.before(out); at.After(out.at) {
+		out.at = at
+		w.enqueue(out)
+		return
+	}
+	until, _ := handoff.KeepBack(s.h, out.a, w.with, w.past.seen.Away[out.a.To.Person], handoff.Had{}, out.at)
+	if !until.IsZero() {
+		out.at = until
+		w.enqueue(out)
+		return
+	}
+	at := later(out.at, s.last)
+	w.decide(s, &playing{before: &s.was.h, now: at, fact: &handoff.Sent{About: handoff.About{At: out.at, Via: "smtp"},
+		Key: out.a.Key(), Purpose: out.a.Purpose, To: out.a.To, UID: out.a.UID, Turn: out.a.Assignment}})
+}
+
+// before is when the mails are out that have to be before this one: those it names, and earlier ones of the lead to
+// the same reader in the same way.
+func (w *world) before(s sending) (at time.Time) {
+	for _, q := range w.queue {
 		if q.a.Handoff != s.a.Handoff || !q.at.After(s.at) {
 			continue
 		}
@@ -91,20 +83,50 @@ func (r *run) behind(s sending) (at time.Time) {
 	return at
 }
 
-// hadOn is the budget of somebody on the day of the instant.
-func (r *run) hadOn(id handoff.PersonID, at time.Time) *budget {
-	b := r.budgets[id]
-	if day := at.In(r.config.Person(id).Location()).Format(time.DateOnly); b == nil || b.day != day {
-		b = &budget{day: day}
-		r.budgets[id] = b
+// wentOut plays that a mail went out, if it waits for that here.
+func (w *world) wentOut(s *subject, p *playing, f *handoff.Sent) {
+	a, waits := s.waitsFor(f)
+	if !waits {
+		return
 	}
-	return b
+	delete(s.waits, a.Key())
+	out := *f
+	out.UID, out.Turn = a.UID, a.Assignment
+	if p.fact = &out; !f.Told.IsZero() {
+		out.Told = w.promised(s, p, f)
+	}
+	w.decide(s, p)
 }
 
-// opened notes when the time of the latest offer began to run.
-func (l *life) opened() {
-	cur := l.h.Current()
-	if n := len(l.steps); n > 0 && cur != nil && l.steps[n-1].Turn == cur.N && l.steps[n-1].State == handoff.Offered {
-		l.steps[n-1].Opened = cur.Opened
+// waitsFor is the action that went out; an earlier program may have numbered it otherwise.
+func (s *subject) waitsFor(f *handoff.Sent) (handoff.Action, bool) {
+	if a, waits := s.waits[f.Key]; waits {
+		return a, true
 	}
+	for _, key := range slices.Sorted(maps.Keys(s.waits)) {
+		if a := s.waits[key]; a.Purpose == f.Purpose && a.To == f.To && a.UID == f.UID {
+			return a, true
+		}
+	}
+	return handoff.Action{}, false
+}
+
+// promised is the end of the window that the mail promises here: as much before or after what the rules give as it
+// was.
+func (w *world) promised(s *subject, p *playing, f *handoff.Sent) time.Time {
+	plain := func(h handoff.Handoff, sent handoff.Sent, env handoff.Env) time.Time {
+		sent.Told = time.Time{}
+		d := handoff.Decide(h, &sent, env)
+		if cur := d.Handoff.Current(); cur != nil {
+			return cur.Due
+		}
+		return time.Time{}
+	}
+	r := p.recorded
+	was := plain(*p.before, *f, handoff.Env{Now: r.Now, Config: r.Config, Load: r.Load, Lookups: r.Lookups})
+	is := plain(s.h, *p.fact.(*handoff.Sent), w.env(s, p))
+	if was.IsZero() || is.IsZero() || f.Told.Equal(was) {
+		return time.Time{}
+	}
+	return is.Add(f.Told.Sub(was))
 }

@@ -49,13 +49,52 @@ func TestMailsAreHeldAsTheOutboxHoldsThem(t *testing.T) {
 					test.change(c)
 				}
 			})
-			r := newRun(nil, nil)
-			r.play([]Recorded{brief(c, 1, test.came)})
-			r.until(test.came.AddDate(0, 0, 4))
-			steps := r.leads[r.order[0]].steps
+			f := brief(c, 1, test.came)
+			w := newWorld(newPast([]Recorded{f}), c)
+			s := w.add(f.Handoff)
+			w.follow(&f, handoff.Decision{})
+			w.until(test.came.AddDate(0, 0, 4))
+			steps := s.steps
 			if len(steps) == 0 || steps[0].Rep != "rita" || !steps[0].Opened.Equal(test.want) {
 				t.Errorf("came %s: the invitation is out at %v, not %s", test.came, steps, test.want)
 			}
 		})
+	}
+}
+
+// TestHoursOfTheOtherConfigHoldMails: an invitation that went out at once waits here for the hours that its reader has
+// here, and the other way round.
+func TestHoursOfTheOtherConfigHoldMails(t *testing.T) {
+	late := func(c *handoff.Config) {
+		for id, p := range c.People {
+			p.Hours = handoff.OfficeHours(13, 20)
+			c.People[id] = p
+		}
+	}
+	for _, test := range []struct {
+		name     string
+		was, is  func(*handoff.Config)
+		old, new time.Duration // from when it came in
+		differs  int
+	}{
+		{"later", nil, late, 2 * time.Minute, 3 * time.Hour, 1},
+		{"sooner", late, nil, 3 * time.Hour, 2 * time.Minute, 1},
+		{"as soon", late, late, 3 * time.Hour, 3 * time.Hour, 0},
+	} {
+		s := newStage(config(t, test.was), 1, 0)
+		s.now = monday.Add(time.Hour) // 10:00
+		s.brief(300 * time.Hour)
+		came := s.now
+		s.now = s.now.Add(60 * time.Hour)
+		s.say(s.order[0], &handoff.Status{About: s.by("quinn")})
+		r := Compare(s.facts, config(t, test.is), time.Time{})
+		if len(r.Differ) != test.differs {
+			t.Errorf("%s: %v", test.name, told(r.Differ))
+		}
+		for _, d := range r.Differ {
+			if d.Last == nil || !d.Last.Opened.Equal(came.Add(test.new)) {
+				t.Errorf("%s: not invited %s after it came in: %v", test.name, test.new, told(r.Differ))
+			}
+		}
 	}
 }

@@ -85,8 +85,8 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 		"ask": true, "dropped": true} // stored by an older version, with its words
 	words := serviceWords(t)
 	calls := 0
-	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../reading", "../engine", "../report", "../practice", "../weekly",
-		"../store", ".", "../render",
+	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../reading", "../engine", "../report", "../replay", "../practice",
+		"../weekly", "../store", ".", "../render",
 		"../dates", "../../cmd/handoffd"} {
 		files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
 		for _, file := range files {

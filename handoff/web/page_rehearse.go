@@ -30,7 +30,8 @@ type rehearsal struct {
 	Ran                          bool
 	TooMany                      bool
 	Leads, Differ, Erased, Blind int
-	Unknown                      int // answers of reps who would not have had the lead then
+	Unknown                      int // answers of people who would not have been asked about the lead then
+	Unsure                       int // leads of which it is not known how they would have gone on
 	BusyDays                     int // after which it is not kept any more what calendars showed
 	Sums                         []sumRow
 	Rows                         []differRow
@@ -48,8 +49,8 @@ type numberField struct {
 const mostTyped = 500
 
 type sumRow struct {
-	Name     string // as replay.Counts names it
-	Old, New int
+	Name          string // as replay.Counts names it
+	Old, New, All int
 }
 
 // differRow is where a lead goes otherwise: the first step that differs, as it was and as it would have been.
@@ -57,13 +58,16 @@ type differRow struct {
 	ID       handoff.ID
 	Old, New rehearsedStep
 	Why      string
+	Instead  bool // that tells of what happened then; else of why it went on as it was
 }
 
 // rehearsedStep is in whose hands a lead comes, and when; without a time it stays where it is.
 type rehearsedStep struct {
 	At    string
 	State handoff.State
-	Again bool // it is not the first rep
+	On    bool // it had another rep before
+	Again bool // it had the same one
+	Until bool // it stays there until then, and nobody knows what comes after
 	Names []string
 }
 
@@ -120,6 +124,7 @@ func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
 		return err
 	}
 	var facts []replay.Recorded
+	since := v.now.AddDate(0, 0, -r.Days)
 	err := v.Store.View(context.WithoutCancel(v.r.Context()), func(tx *store.Tx) (err error) {
 		counts, err := tx.Counts(store.Board{})
 		n := 0
@@ -129,24 +134,28 @@ func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
 		if r.TooMany = n > rehearsedMost; err != nil || r.TooMany {
 			return err
 		}
-		facts, r.Erased, err = desk.Recorded(tx, v.now.AddDate(0, 0, -r.Days))
+		facts, r.Erased, err = desk.Recorded(tx, since)
 		return err
 	})
 	if err != nil || r.TooMany {
 		return err
 	}
-	told := replay.Compare(facts, &c)
+	told := replay.Compare(facts, &c, since)
 	r.Ran, r.Leads, r.Differ, r.Blind, r.BusyDays = true, told.Leads, len(told.Differ), told.Blind, handoff.BusyDays
-	r.Unknown = told.Unknown
+	r.Unknown, r.Unsure = told.Unknown, told.Unsure
 	for _, m := range told.Missing {
 		r.Missing += m.Leads
 	}
-	r.Sums = []sumRow{{"offers", told.Old.Offers, told.New.Offers},
-		{"reassigned", told.Old.Reassigned, told.New.Reassigned},
-		{"reminders", told.Old.Reminders, told.New.Reminders},
-		{"escalations", told.Old.Escalations, told.New.Escalations}, {"accepted", told.Old.Accepted, told.New.Accepted}}
+	r.Sums = []sumRow{{"offers", told.Old.Offers, told.New.Offers, told.All.Offers},
+		{"reassigned", told.Old.Reassigned, told.New.Reassigned, told.All.Reassigned},
+		{"reminders", told.Old.Reminders, told.New.Reminders, told.All.Reminders},
+		{"escalations", told.Old.Escalations, told.New.Escalations, told.All.Escalations},
+		{"accepted", told.Old.Accepted, told.New.Accepted, told.All.Accepted}}
+	names := *v
+	names.c = replay.Telling(v.c, facts)
 	for _, d := range told.Differ[:min(len(told.Differ), differMost)] {
-		r.Rows = append(r.Rows, differRow{d.Handoff, v.rehearsedStep(d.Old), v.rehearsedStep(d.New), v.why(d.Why)})
+		r.Rows = append(r.Rows, differRow{d.Handoff, names.rehearsedStep(d.Old), names.rehearsedStep(d.New),
+			names.why(d.Why), d.Instead()})
 	}
 	return nil
 }
@@ -155,7 +164,7 @@ func (v *visit) rehearsedStep(s *replay.Step) (out rehearsedStep) {
 	if s == nil {
 		return out
 	}
-	out = rehearsedStep{At: v.at(s.At), State: s.State, Again: s.Turn > 1}
+	out = rehearsedStep{At: v.at(s.At), State: s.State, On: s.Turn > 1 && !s.Again, Again: s.Again, Until: s.Unknown}
 	for _, id := range s.Asked {
 		out.Names = append(out.Names, v.c.Person(id).Name)
 	}

@@ -1,0 +1,163 @@
+package replay
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+// past is how the leads went, as far as it is played.
+type past struct {
+	leads  map[handoff.ID]*life
+	order  []handoff.ID
+	loads  tallies
+	stands map[handoff.ID]stand              // of those that are offered or meet
+	beyond map[handoff.PersonID]handoff.Load // recorded beyond what is played
+	seen   handoff.Lookups                   // as last recorded
+	coming map[handoff.ID][]*Recorded        // what of each lead is still to be played
+}
+
+func newPast(facts []Recorded) *past {
+	p := &past{leads: map[handoff.ID]*life{}, loads: tallies{}, stands: map[handoff.ID]stand{},
+		beyond: map[handoff.PersonID]handoff.Load{}, coming: map[handoff.ID][]*Recorded{},
+		seen: handoff.Lookups{Away: map[handoff.PersonID][]calendar.Span{},
+			Busy:   map[handoff.PersonID]handoff.Calendar{},
+			Covers: map[handoff.PersonID][]handoff.Absence{}}}
+	for i := range facts {
+		p.coming[facts[i].Handoff] = append(p.coming[facts[i].Handoff], &facts[i])
+	}
+	return p
+}
+
+func (p *past) lead(id handoff.ID) *life {
+	l, ok := p.leads[id]
+	if !ok {
+		l = &life{}
+		p.leads[id], p.order = l, append(p.order, id)
+	}
+	return l
+}
+
+// decide decides a fact as it was decided.
+func (p *past) decide(f *Recorded) handoff.Decision {
+	l := p.lead(f.Handoff)
+	fact, now := aligned(&l.h, f)
+	env := handoff.Env{Now: now, Config: f.Config, Load: f.Load, Lookups: f.Lookups}
+	if f.Blind {
+		env.Lookups.Busy = maps.Clone(env.Lookups.Busy)
+		for _, n := range handoff.Needs(l.h, f.Fact, f.Config) {
+			if n.What == handoff.NeedBusy {
+				env.Lookups.Busy = neverAsked(env.Lookups.Busy, n.People, f.Now)
+			}
+		}
+	}
+	return handoff.Decide(l.h, fact, env)
+}
+
+// drift is how far apart two programs may put what falls due.
+const drift = time.Hour
+
+// aligned is a deadline that was decided where the present program would have it: an earlier one may have put it a
+// little sooner or later.
+func aligned(h *handoff.Handoff, f *Recorded) (handoff.Fact, time.Time) {
+	d, ok := f.Fact.(*handoff.Deadline)
+	here := dueOf(h)
+	if !ok || !here.ok || here.what != d.What || here.at.Equal(d.Due) || here.at.Sub(d.Due).Abs() > drift ||
+		slices.Contains([]handoff.Code{"", "deadline-moved", "deadline-early"}, f.Reason.Code) {
+		return f.Fact, f.Now
+	}
+	out := *d
+	out.Due = here.at
+	return &out, later(f.Now, here.at)
+}
+
+// neverAsked fills what was not read of calendars in as unknown.
+func neverAsked(busy map[handoff.PersonID]handoff.Calendar, people []handoff.PersonID,
+	now time.Time) map[handoff.PersonID]handoff.Calendar {
+	for _, id := range people {
+		if _, read := busy[id]; read {
+			continue
+		}
+		if busy == nil {
+			busy = map[handoff.PersonID]handoff.Calendar{}
+		}
+		busy[id] = handoff.Calendar{ReadAt: now, Unknown: []handoff.Reason{handoff.Because("unread/never-asked")}}
+	}
+	return busy
+}
+
+// take keeps what came of a fact.
+func (p *past) take(f *Recorded, d handoff.Decision) {
+	p.coming[f.Handoff] = p.coming[f.Handoff][1:]
+	if d.Err != nil {
+		return
+	}
+	l := p.lead(f.Handoff)
+	l.take(d, f.Now)
+	if s := standOf(&l.h); s.offered || s.meets {
+		p.stands[f.Handoff] = s
+	} else {
+		delete(p.stands, f.Handoff)
+	}
+	for _, e := range d.Ledger {
+		p.loads.book(e)
+	}
+}
+
+// learn takes what was looked up from outside.
+func (p *past) learn(f *Recorded) {
+	for id, l := range f.Load {
+		p.beyond[id] = shift(l, handoff.Load{}, p.load(id, f.Now))
+	}
+	for id, away := range f.Lookups.Away {
+		p.seen.Away[id] = away
+		delete(p.seen.Covers, id)
+	}
+	maps.Copy(p.seen.Covers, f.Lookups.Covers)
+	maps.Copy(p.seen.Busy, f.Lookups.Busy)
+	for _, pause := range f.Lookups.Pauses { // also from before what is replayed
+		known := func(s handoff.Pause) bool {
+			return s.Team == pause.Team && s.Rep == pause.Rep && s.Start.Equal(pause.Start)
+		}
+		if !slices.ContainsFunc(p.seen.Pauses, known) {
+			p.seen.Pauses = append(p.seen.Pauses, pause)
+		}
+	}
+	if f.Load != nil {
+		p.seen.NoMail = f.Lookups.NoMail
+	}
+	p.seen.Outages = calendar.Merge(append(slices.Clone(p.seen.Outages), f.Lookups.Outages...))
+}
+
+// heard takes what a decision makes known of absences and pauses.
+func (p *past) heard(d handoff.Decision) {
+	for _, a := range d.Away {
+		p.seen.Away[a.Person] = calendar.Merge(append(slices.Clone(p.seen.Away[a.Person]), a.Span))
+		if a.Cover != "" {
+			p.seen.Covers[a.Person] = append(slices.Clone(p.seen.Covers[a.Person]), a)
+		}
+	}
+	for _, pause := range d.Pauses {
+		p.seen.Pauses = handoff.WithPause(p.seen.Pauses, pause)
+	}
+}
+
+// load is the load of a rep by what is played.
+func (p *past) load(rep handoff.PersonID, now time.Time) handoff.Load {
+	l := p.loads.of(rep).at(now)
+	l.Open = 0
+	for _, s := range p.stands {
+		if s.offered && s.rep == rep {
+			l.Open++
+		}
+	}
+	return l
+}
+
+// whole is the load of a rep, with what was recorded beyond what is played.
+func (p *past) whole(rep handoff.PersonID, now time.Time) handoff.Load {
+	return shift(p.load(rep, now), p.beyond[rep], handoff.Load{})
+}

@@ -1,0 +1,324 @@
+package replay
+
+import (
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// world is how leads go under the other config, from when the config came into force in whose place it is. Leads that
+// came in before that, or later under another one, are in it as they were.
+type world struct {
+	past  *past
+	with  *handoff.Config
+	leads map[handoff.ID]*subject
+	order []*subject
+	loads tallies
+	apart map[handoff.ID]*subject // those that are seen otherwise than they were
+	loose map[handoff.ID]*subject // those of which something else falls due
+	queue []sending
+	sent  map[string]bool // keys of all that was ever to go out: one thing is done once
+}
+
+// subject is a lead as it goes under the other config, beside how it went.
+type subject struct {
+	life
+	id      handoff.ID
+	n       int // in the order in which they came
+	was     *life
+	alike   int  // so many steps are the same
+	told    bool // it has gone otherwise: what follows is not compared
+	unknown int  // facts of people who would not have had it
+	last    time.Time
+	waits   map[string]handoff.Action // what goes out when it went out, by key
+}
+
+func newWorld(p *past, with *handoff.Config) *world {
+	return &world{past: p, with: with, leads: map[handoff.ID]*subject{}, loads: p.loads.clone(),
+		apart: map[handoff.ID]*subject{}, loose: map[handoff.ID]*subject{}, sent: map[string]bool{}}
+}
+
+func (w *world) add(id handoff.ID) *subject {
+	s := &subject{id: id, n: len(w.order), was: w.past.lead(id), waits: map[string]handoff.Action{}}
+	w.leads[id], w.order = s, append(w.order, s)
+	return s
+}
+
+// weigh compares the lead with how it went, at the instant.
+func (w *world) weigh(s *subject, now time.Time) {
+	for !s.told && s.alike < min(len(s.steps), len(s.was.steps)) {
+		if !s.steps[s.alike].alike(s.was.steps[s.alike]) {
+			w.tell(s, now)
+			break
+		}
+		s.alike++
+	}
+	if !s.told && len(s.steps) > s.alike && now.After(s.steps[s.alike].At.Add(moment)) {
+		w.tell(s, now)
+	}
+	if s.behind(now) {
+		w.release(s, now)
+	}
+	delete(w.apart, s.id)
+	if here, there := s.stand(now), standOf(&s.was.h); here != there &&
+		(here.offered || here.meets || there.offered || there.meets) {
+		w.apart[s.id] = s
+	}
+	delete(w.loose, s.id)
+	if !s.told && (len(s.steps) != len(s.was.steps) || !dueOf(&s.h).equal(dueOf(&s.was.h))) {
+		w.loose[s.id] = s
+	}
+}
+
+// tell ends what is compared of the lead.
+func (w *world) tell(s *subject, now time.Time) {
+	s.told = true
+	w.release(s, now)
+}
+
+// behind says whether the lead has gone on as it was, and has not here: from then on it is not known what whoever has
+// it here would have done.
+func (s *subject) behind(now time.Time) bool {
+	return !s.told && len(s.was.steps) > s.alike && now.After(s.was.steps[s.alike].At.Add(moment))
+}
+
+// stand is what other leads see of this one. What follows its difference is not known: the rep is asked until the
+// lead was settled as it was, or their time is over, and meets the prospect if anybody does.
+func (s *subject) stand(now time.Time) stand {
+	out := standOf(&s.h)
+	if !s.told {
+		return out
+	}
+	asked := s.was.h.State == handoff.Offered
+	if cur := s.h.Current(); !asked && cur != nil && !cur.Due.IsZero() {
+		asked = now.Before(cur.Due)
+	}
+	out.offered = out.offered && asked && !s.steps[len(s.steps)-1].Unknown
+	out.meets = out.meets && s.was.h.State.Open() && now.Before(s.h.End)
+	return out
+}
+
+// follow plays a recorded fact of the lead; was is what came of it as it was.
+func (w *world) follow(f *Recorded, was handoff.Decision) {
+	s := w.leads[f.Handoff]
+	before := &w.past.lead(f.Handoff).h
+	w.weigh(s, f.Now)
+	p := &playing{recorded: f, before: before, fact: f.Fact, now: later(f.Now, s.last), then: map[string]handoff.Action{}}
+	for _, a := range was.Actions {
+		p.then[a.Key()] = a
+	}
+	switch fact := f.Fact.(type) {
+	case *handoff.RosterChanged: // of another config
+	case *handoff.Sent:
+		w.wentOut(s, p, fact)
+	case *handoff.Deadline:
+		p.fact, p.now = aligned(before, f)
+		p.now = later(p.now, s.last)
+		w.fellDue(s, p)
+	default:
+		switch {
+		case w.unknown(s, f, before):
+			s.unknown++
+		case !s.told:
+			p.fact = translated(f.Fact, before, &s.h)
+			w.decide(s, p)
+		}
+	}
+}
+
+// unknown says whether a fact is an answer of somebody who is not asked here: of the rep who had the lead, while
+// another one has it here; of a manager or a qualifier who had to settle it, while there is nothing to settle here.
+func (w *world) unknown(s *subject, f *Recorded, before *handoff.Handoff) bool {
+	by := handoff.From(f.Fact).Person
+	if by == "" || f.Fact.Kind() == handoff.KindBriefed || has(&s.h, by) {
+		return false
+	}
+	if has(before, by) {
+		return true
+	}
+	settles := before.State == handoff.Escalated || before.State == handoff.Returned
+	return settles && before.State != s.h.State
+}
+
+// has says whether somebody has the lead, or is asked at once with whoever has it.
+func has(h *handoff.Handoff, id handoff.PersonID) bool {
+	return h.Rep() == id || slices.Contains(handoff.AskedAtOnce(h), id)
+}
+
+// fellDue decides a deadline that was decided, if the same falls due here.
+func (w *world) fellDue(s *subject, p *playing) {
+	f := p.fact.(*handoff.Deadline)
+	d := due{f.Due, f.What, true}
+	here, there := dueOf(&s.h), dueOf(p.before)
+	stale := !there.equal(d) && here.equal(there) // and was then, too
+	if !s.told && (here.equal(d) || stale) {
+		w.lapse(s, p)
+	}
+}
+
+// lapse decides a deadline. Where the lead has gone on as it was, it is not known what those would have done who have
+// it longer here.
+func (w *world) lapse(s *subject, p *playing) {
+	waits := slices.Contains([]handoff.State{handoff.Draft, handoff.Offered, handoff.Escalated, handoff.Returned},
+		s.h.State)
+	if waits && s.behind(p.now) {
+		d := handoff.Decide(s.h, p.fact, w.env(s, p))
+		if is := stepOf(&s.h, p.now); !stepOf(&d.Handoff, p.now).same(is) {
+			is.Unknown, is.Asked = true, slices.Clone(is.Asked)
+			s.step(is, handoff.Reason{}, nil)
+			w.weigh(s, p.now)
+			return
+		}
+	}
+	w.decide(s, p)
+}
+
+// playing is a fact that is played in a world.
+type playing struct {
+	recorded *Recorded        // nil: it is made here
+	before   *handoff.Handoff // as the lead was when the fact came
+	fact     handoff.Fact
+	now      time.Time
+	then     map[string]handoff.Action // what was decided, by key
+}
+
+// decide decides a fact of a lead and keeps what comes of it.
+func (w *world) decide(s *subject, p *playing) {
+	d := handoff.Decide(s.h, p.fact, w.env(s, p))
+	if d.Err != nil {
+		return
+	}
+	if s.last = p.now; s.told { // a mail is out
+		s.h = d.Handoff
+		s.opened()
+		return
+	}
+	s.take(d, p.now)
+	for _, e := range d.Ledger {
+		w.loads.book(e)
+	}
+	for _, a := range d.Actions {
+		key := a.Key()
+		switch {
+		case w.sent[key] || !handoff.Noted(a):
+		case w.goesAsThen(s, p, a):
+			s.waits[key] = a
+		default:
+			w.enqueue(sending{at: p.now.Add(a.Delay), a: a, n: len(w.sent)})
+		}
+		w.sent[key] = true
+	}
+	w.weigh(s, p.now)
+}
+
+// until has mails go out and times pass up to the instant. A mail that is out comes before what falls due then.
+func (w *world) until(now time.Time) {
+	for range 1_000_000 { // more is a rule that never ends
+		s, d := w.due(now)
+		if len(w.queue) > 0 && !w.queue[0].at.After(now) && (s == nil || !w.queue[0].at.After(d.at)) {
+			out := w.queue[0]
+			w.queue = w.queue[1:]
+			w.send(out)
+			continue
+		}
+		if s == nil || d.at.After(now) {
+			return
+		}
+		at := later(d.at, s.last)
+		w.lapse(s, &playing{before: &s.was.h, now: at, fact: &handoff.Deadline{
+			About: handoff.About{At: d.at, Via: "clock", Strength: handoff.Seen}, What: d.what, Due: d.at}})
+	}
+}
+
+// due is what falls due next that did not then. A lead of which something came in before that waits for it.
+func (w *world) due(now time.Time) (next *subject, first due) {
+	for _, s := range w.loose {
+		if w.weigh(s, now); s.told {
+			continue
+		}
+		d := dueOf(&s.h)
+		if !d.ok || d.equal(dueOf(&s.was.h)) || w.cameIn(s.id, d.at) {
+			continue
+		}
+		if next == nil || d.at.Before(first.at) || d.at.Equal(first.at) && s.n < next.n {
+			next, first = s, d
+		}
+	}
+	return next, first
+}
+
+// cameIn says whether the next that is to be played of the lead had come in by then.
+func (w *world) cameIn(id handoff.ID, then time.Time) bool {
+	all := w.past.coming[id]
+	if len(all) == 0 {
+		return false
+	}
+	switch all[0].Fact.Kind() {
+	case handoff.KindDeadline, handoff.KindSent:
+		return false
+	}
+	at := handoff.When(all[0].Fact)
+	return !at.IsZero() && !at.After(then)
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// translated is a fact about the event of a turn as it was, said of the event that the rep has here: what a rep did
+// with a lead counts whole.
+func translated(f handoff.Fact, before, here *handoff.Handoff) handoff.Fact {
+	switch fact := f.(type) {
+	case *handoff.Answered:
+		if uid, other := uidHere(fact.UID, before, here); other {
+			out := *fact
+			out.UID, out.Sequence = uid, max(fact.Sequence, here.RevSeq)
+			return &out
+		}
+	case *handoff.Proposed:
+		if uid, other := uidHere(fact.UID, before, here); other {
+			out := *fact
+			out.UID, out.Sequence = uid, max(fact.Sequence, here.RevSeq)
+			return &out
+		}
+	case *handoff.Refreshed:
+		if uid, other := uidHere(fact.UID, before, here); other {
+			out := *fact
+			out.UID = uid
+			return &out
+		}
+	}
+	return f
+}
+
+// uidHere is the UID of the turn that a rep has here in place of the one whose UID is given; false if it has that
+// one, too.
+func uidHere(uid string, before, here *handoff.Handoff) (string, bool) {
+	if uid == "" || uid == here.UID {
+		return "", false
+	}
+	is := func(a handoff.Assignment) bool { return a.UID == uid }
+	was := handoff.Turns(before)
+	i := slices.IndexFunc(was, is)
+	turns := handoff.Turns(here)
+	if i < 0 {
+		return "", false
+	}
+	if slices.ContainsFunc(turns, is) {
+		cur := here.Last()
+		ended := before.Last() == nil || before.Last().UID != uid
+		if cur == nil || cur.Rep != was[i].Rep || cur.UID == uid || ended {
+			return "", false
+		}
+	}
+	for j := len(turns) - 1; j >= 0; j-- {
+		if turns[j].Rep == was[i].Rep && turns[j].UID != "" {
+			return turns[j].UID, true
+		}
+	}
+	return "", false
+}
