@@ -216,6 +216,8 @@ var spoken = map[string]string{
 	"hygiene ":                          "begins the key of a mail of the service",
 	"hygiene-said ":                     "begins the key of a mail of the service",
 	"hygiene-team ":                     "begins the key of a mail of the service",
+	"rotation ":                         "begins the key of a mail of the service",
+	"rotation-asks ":                    "begins the key of a mail of the service",
 	"my-leads ":                         "begins the key of a mail of the service",
 	"outage ":                           "begins the key of a mail of the service",
 	"trouble ":                          "begins the key of a mail of the service",
