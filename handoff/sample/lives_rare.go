@@ -274,8 +274,10 @@ func (s *stage) service() {
 	tell("quinn", words("forget-refused", nil, handoff.PersonArg("ruth")))
 	thursday := handoff.TimeArg(s.now.AddDate(0, 0, 3), "Europe/Berlin")
 	pause := &handoff.Rotation{What: handoff.RotatePause, Team: true}
-	tell("mia", words("rotation", append([]handoff.Reason{handoff.Because("paused/team", handoff.PersonArg("mia"),
-		handoff.WordsArg("emea"), thursday)}, pause.Meanwhile()...), handoff.WordsArg("pause emea")))
+	paused := words("rotation", append([]handoff.Reason{handoff.Because("paused/team", handoff.PersonArg("mia"),
+		handoff.WordsArg("emea"), thursday)}, pause.Meanwhile()...), handoff.WordsArg("pause emea"))
+	paused.Personal = handoff.Yes
+	tell("mia", paused)
 	tell("mia", words("rotation-asked", []handoff.Reason{handoff.Because("ask-rotation-team",
 		handoff.ListArg([]string{"emea", "dach"}))}, handoff.WordsArg("pause team")))
 	tell("quinn", words("rotation-refused", []handoff.Reason{handoff.Because("managers/rotation")},
