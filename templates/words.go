@@ -43,6 +43,7 @@ type Words struct {
 	Prospect  string
 	Rep       string // who has the lead, or had it last
 	AtOnce    string // all who are asked at once; empty: one after the other
+	AskedAt   string // when whoever is asked reads so; empty: they were asked
 	Qualifier string // empty: not in the roster any more
 	Back      string // the same by name or id, "nobody" if there is none
 	Acting    Person // who answers for the lead on the qualifier's side
