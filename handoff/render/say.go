@@ -87,7 +87,7 @@ func (p *page) words() templates.Words {
 		Amount: p.H.Amount.String(), DealNote: dealNote(p.H),
 	}
 	if a := p.H.Current(); a != nil {
-		w.AtOnce, w.AskedAt = p.AtOnce(), p.AskedAt()
+		w.AtOnce, w.AskedAt = p.AtOnce(), view.AskedAt(p.View)
 		w.Lacking, w.Absence, w.AbsentDue = p.Lacking(a), p.At(a.AwayUntil), p.At(a.AwayDue)
 	}
 	w.Holder = w.Rep

@@ -16,7 +16,7 @@ func (v *View) Standing() string {
 	switch v.H.State {
 	case handoff.Offered:
 		a := v.H.Current()
-		w.AskedAt = v.AskedAt()
+		w.AskedAt = AskedAt(v)
 		switch {
 		case a == nil:
 			code = "offered/nobody"
@@ -107,7 +107,7 @@ func (v *View) Lacking(a *handoff.Assignment) string {
 }
 
 // AskedAt is when whoever is asked reads so; empty if they were asked.
-func (v *View) AskedAt() string {
+func AskedAt(v *View) string {
 	if at := v.H.AskedFrom(v.C, v.Now); !at.IsZero() {
 		return v.At(at)
 	}
