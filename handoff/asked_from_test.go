@@ -34,11 +34,11 @@ func TestAskedFrom(t *testing.T) {
 	} {
 		h := Handoff{ID: "HO-TEST22", Team: "sales", State: Offered, Start: row.start,
 			Assignments: []Assignment{row.front}, Beside: row.beside}
-		if got := h.AskedFrom(c, row.now); !got.Equal(row.want) {
+		if got := AskedFrom(&h, c, row.now); !got.Equal(row.want) {
 			t.Errorf("%s: asked from %s, want %s", name, got, row.want)
 		}
 	}
-	if h := (Handoff{Team: "sales", State: Escalated}); !h.AskedFrom(c, at(23, 7, 0)).IsZero() {
+	if h := (Handoff{Team: "sales", State: Escalated}); !AskedFrom(&h, c, at(23, 7, 0)).IsZero() {
 		t.Error("nobody is asked, and yet from some time on")
 	}
 }

@@ -248,7 +248,7 @@ func (h *Handoff) opens(a Assignment, now time.Time) time.Time {
 
 // AskedFrom is when the first of those who are asked reads so, because the invitations wait for their hours; zero if one
 // was asked already, or is now.
-func (h *Handoff) AskedFrom(c *Config, now time.Time) (first time.Time) {
+func AskedFrom(h *Handoff, c *Config, now time.Time) (first time.Time) {
 	cur := h.Current()
 	if cur == nil || h.State != Offered {
 		return zeroTime

@@ -108,7 +108,7 @@ func (v *View) Lacking(a *handoff.Assignment) string {
 
 // AskedAt is when whoever is asked reads so; empty if they were asked.
 func AskedAt(v *View) string {
-	if at := v.H.AskedFrom(v.C, v.Now); !at.IsZero() {
+	if at := handoff.AskedFrom(v.H, v.C, v.Now); !at.IsZero() {
 		return v.At(at)
 	}
 	return ""
