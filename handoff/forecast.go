@@ -246,8 +246,8 @@ func (h *Handoff) opens(a Assignment, now time.Time) time.Time {
 	return invited
 }
 
-// AskedFrom is when the first of those who are asked reads so, because the invitations wait for their hours; zero if one
-// was asked already, or is now.
+// AskedFrom is when the first of those who are asked reads so, because the invitations wait for their hours; zero if
+// one was asked already, or is now.
 func AskedFrom(h *Handoff, c *Config, now time.Time) (first time.Time) {
 	cur := h.Current()
 	if cur == nil || h.State != Offered {
