@@ -96,6 +96,7 @@ type Words struct {
 	Twin        string // id of an open lead with the same prospect
 	Clash       bool   // the time does not suit the rep, and the reader is to settle it
 	ClashRep    string
+	ClashFor    string // whom the reader named, who is away, and for whom the rep stands in
 	ClashElse   bool   // nothing is in the calendar: something else keeps the rep from having it
 	ClashMove   bool   // it is the time to which the meeting was to be moved
 	Complete    bool   // nothing is missing, and nothing else is asked
