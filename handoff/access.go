@@ -89,6 +89,12 @@ func Rotates(c *Config, id PersonID) bool {
 	return slices.ContainsFunc(c.Teams, func(t Team) bool { return slices.Contains(t.Reps, id) })
 }
 
+// Manages says whether the colleague answers for the team: they are a manager of it, or the admin.
+func Manages(c *Config, id PersonID, team string) bool {
+	t, ok := c.Team(team)
+	return ok && (id == c.Admin || slices.Contains(t.Managers, id))
+}
+
 // ReadsSilence says whether the colleague may read which silences count against a rep: the rep, who answers for them
 // and the admin; and, where the team reads all figures by name, their team. Nobody (empty) is whoever runs the service.
 func ReadsSilence(c *Config, id, rep PersonID) bool {

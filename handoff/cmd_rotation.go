@@ -1,9 +1,6 @@
 package handoff
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Rotation is what a manager says about who is to have leads: `back`, `talk` or `pause until DATE` of a rep, or `pause
 // team until DATE` and `resume team`. It changes no lead.
@@ -63,7 +60,7 @@ func (f *Rotation) apply(t *turn) {
 		t.refuse("managers/rotation")
 		return
 	}
-	if f.What == RotatePause && !f.Until.After(t.now) {
+	if f.past(t.now) {
 		t.refuse("past/pause")
 		return
 	}
@@ -124,19 +121,43 @@ func (f *Rotation) ofTeam(t *turn) {
 	t.echo()
 }
 
-// OfTeam is what comes of what a manager says of the whole team, by mail about one of its leads or on a page about
-// none; false, with the reason, if nothing does. known are the pauses that there are.
+// past says whether the pause would be over.
+func (f *Rotation) past(now time.Time) bool { return f.What == RotatePause && !f.Until.After(now) }
+
+// Refused is why nothing can come of what somebody says of a team, or of one of its reps: only a manager says it, and
+// of a day to come. It has no code if something can.
+func (f *Rotation) Refused(team string, c *Config, now time.Time) Reason {
+	switch {
+	case !Manages(c, f.By.Person, team):
+		return Because("managers/rotation")
+	case f.past(now):
+		return Because("past/pause")
+	}
+	return Reason{}
+}
+
+// Meanwhile is what goes on while nobody of the team, or the rep, has new leads.
+func (f *Rotation) Meanwhile() []Reason {
+	switch {
+	case f.What == RotateBack:
+		return nil
+	case f.Team:
+		return []Reason{Because("rotation-meanwhile")}
+	}
+	return []Reason{Because("rotation-meanwhile/rep", PersonArg(f.Rep))}
+}
+
+// OfTeam is what comes of what a manager says of the whole team, by mail or on a page; false, with the reason, if
+// nothing does. known are the pauses that there are.
 func (f *Rotation) OfTeam(team string, known []Pause, c *Config, now time.Time) (Pause, Reason, bool) {
-	t, _ := c.Team(team)
+	if why := f.Refused(team, c, now); why.Code != "" {
+		return Pause{}, why, false
+	}
 	by := f.By.Person
 	writer := aRecipient(Recipient{Person: by, Address: f.By.Address})
 	zone := c.Person(by).Zone
 	p, paused := pauseOf(known, team, "", now)
 	switch {
-	case !slices.Contains(t.Managers, by) && by != c.Admin:
-		return Pause{}, Because("managers/rotation"), false
-	case f.What == RotatePause && !f.Until.After(now):
-		return Pause{}, Because("past/pause"), false
 	case f.What == RotatePause:
 		return Pause{Team: team, By: by, Span: spanFrom(now, f.Until)},
 			Because("paused/team", writer, WordsArg(team), TimeArg(f.Until, zone)), true

@@ -15,6 +15,7 @@ type Clash struct {
 	Rep    PersonID
 	Start  time.Time // the time in question: the meeting's, or one it was to be moved to
 	End    time.Time
+	For    PersonID        `json:",omitempty"` // whom the qualifier named, who is away, and for whom the rep stands in
 	Move   bool            `json:",omitempty"` // the meeting was to be moved there
 	Asked  Role            // who is to settle it
 	With   []Obstacle      // in order

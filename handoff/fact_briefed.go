@@ -120,6 +120,9 @@ func (t *turn) consider() {
 		t.note("incomplete/open", PersonArg(h.Qualifier))
 	case len(h.Missing) > 0 && h.Origin != OriginCC:
 		t.note("incomplete", ListArg(h.Missing), PersonArg(h.Qualifier))
+	case h.Clash != nil && h.Clash.For != "":
+		t.note("clash/draft-for", PersonArg(h.Clash.Rep), ReasonArg(t.inTheWay(h.Clash.With)), PersonArg(h.Qualifier),
+			PersonArg(h.Clash.For))
 	case h.Clash != nil:
 		t.note("clash/draft", PersonArg(h.Clash.Rep), ReasonArg(t.inTheWay(h.Clash.With)), PersonArg(h.Qualifier))
 	default:

@@ -246,6 +246,26 @@ func (h *Handoff) opens(a Assignment, now time.Time) time.Time {
 	return invited
 }
 
+// AskedFrom is when the first of those who are asked reads so, because the invitations wait for their hours; zero if
+// one was asked already, or is now.
+func AskedFrom(h *Handoff, c *Config, now time.Time) (first time.Time) {
+	cur := h.Current()
+	if cur == nil || h.State != Offered {
+		return zeroTime
+	}
+	for _, a := range append(h.besideNow(), *cur) {
+		invite := Action{Handoff: h.ID, Purpose: PurposeInvite, To: Recipient{Person: a.Rep, Role: RoleRep}, Assignment: a.N}
+		until, _ := KeepBack(*h, invite, c, a.Away, Had{}, now)
+		if !a.Opened.IsZero() || until.IsZero() {
+			return zeroTime
+		}
+		if first.IsZero() || until.Before(first) {
+			first = until
+		}
+	}
+	return first
+}
+
 // Left is how much of its time an open or promised window still has, on the clock by which it runs, and by whole
 // minutes: a mail that is due two hours before the end says so.
 func (h *Handoff) Left(c *Config, a Assignment, now time.Time) time.Duration {

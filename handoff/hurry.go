@@ -86,9 +86,18 @@ func AskedAtOnce(h *Handoff) []PersonID {
 		return nil
 	}
 	out := []PersonID{a.Rep}
+	for _, b := range h.besideNow() {
+		out = append(out, b.Rep)
+	}
+	return out
+}
+
+// besideNow are the open turns of who is asked at once with the one in front.
+func (h *Handoff) besideNow() (out []Assignment) {
+	a := h.Current()
 	for _, b := range h.Beside {
-		if b.N == a.N && b.Ended.IsZero() {
-			out = append(out, b.Rep)
+		if a != nil && b.N == a.N && b.Ended.IsZero() {
+			out = append(out, b)
 		}
 	}
 	return out

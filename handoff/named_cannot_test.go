@@ -65,6 +65,27 @@ func TestANamedRepWhoCannotIsAskedAbout(t *testing.T) {
 	}
 }
 
+// TestWhoStandsInForTheNamedCannot: of a rep who was named and is away the question names who stands in, and for whom.
+// What is settled is settled of the two.
+func TestWhoStandsInForTheNamedCannot(t *testing.T) {
+	w := newWorld(t)
+	w.withCalendars("yuki")
+	w.busyAt("yuki", meeting, meeting.Add(time.Hour), "k1")
+	p := w.c.People["rita"]
+	p.Away = []DayOff{{First: 20261123, Last: 20261127, Leave: true, Cover: "yuki"}}
+	w.c.People["rita"] = p
+	brief := fixtureBrief(w.now)
+	brief.Wish = "rita"
+	w.say(brief)
+	if c := w.h.Clash; c == nil || c.Rep != "yuki" || c.For != "rita" || w.reason.Says != "clash/draft-for" {
+		t.Fatalf("%s: %+v", w.reason, c)
+	}
+	w.say(&KeepTime{About: by("quinn", w.now)})
+	if w.h.Rep() != "yuki" {
+		t.Errorf("%s has it: %s", w.h.Rep(), w.reason)
+	}
+}
+
 // TestAClashSaysOfEachOtherWhyNot: who is free then is named, and of everybody else why not.
 func TestAClashSaysOfEachOtherWhyNot(t *testing.T) {
 	w := clashing(t)

@@ -1,6 +1,10 @@
 package handoff
 
-import "handoffd/handoff/text"
+import (
+	"slices"
+
+	"handoffd/handoff/text"
+)
 
 // Why nothing was made of a mail.
 const (
@@ -17,6 +21,19 @@ func NoLead(to PersonID, mail int, why Code, team, subject, answers string) Acti
 	return Action{Purpose: PurposeEcho, To: Recipient{Person: to, Role: RoleQualifier}, Revision: mail, Step: why,
 		Answers: answers,
 		Why:     Because("nothing-of-a-lead").as(why), Detail: EchoDetail{Team: team, Subject: text.Cut(subject, MaxNoted)}}
+}
+
+// AsideUsages are what the colleague can write in a mail that is about no lead, beside a brief.
+func AsideUsages(c *Config, id PersonID) []string {
+	var out []string
+	manages := func(t Team) bool { return slices.Contains(t.Managers, id) }
+	if id == c.Admin || slices.ContainsFunc(c.Teams, manages) {
+		out = append(out, pauseTeamUsage, "pause NAME until DATE", resumeTeamUsage, "back NAME", "talk NAME")
+	}
+	if len(c.TeamsToBrief(id)) > 0 {
+		out = append(out, "slots NAME")
+	}
+	return append(out, "my leads")
 }
 
 // BoxTeam is the name of the first team with the handoff address.

@@ -270,5 +270,9 @@ func (t *turn) settleTime() (PersonID, []Candidate, *Clash) {
 			return rep, routed, nil
 		}
 	}
-	return "", all, t.clash(first.Rep, t.h.Start, t.h.End, RoleQualifier)
+	c := t.clash(first.Rep, t.h.Start, t.h.End, RoleQualifier)
+	if c != nil && first.Wish && first.Rep != t.h.Wish {
+		c.For = t.h.Wish
+	}
+	return "", all, c
 }

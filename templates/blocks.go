@@ -63,6 +63,7 @@ type Standing struct {
 	Done      string // what they have: "accepted the invitation Mon 23 Nov, 09:00 CET"
 	Day       string // until when the lead sleeps
 	AtOnce    string // all who are asked at once
+	AskedAt   string // when they read so; empty: they were asked
 }
 
 // Turn is what the lines of the block "turns" can print.

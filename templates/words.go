@@ -43,6 +43,7 @@ type Words struct {
 	Prospect  string
 	Rep       string // who has the lead, or had it last
 	AtOnce    string // all who are asked at once; empty: one after the other
+	AskedAt   string // when whoever is asked reads so; empty: they were asked
 	Qualifier string // empty: not in the roster any more
 	Back      string // the same by name or id, "nobody" if there is none
 	Acting    Person // who answers for the lead on the qualifier's side
@@ -95,6 +96,7 @@ type Words struct {
 	Twin        string // id of an open lead with the same prospect
 	Clash       bool   // the time does not suit the rep, and the reader is to settle it
 	ClashRep    string
+	ClashFor    string // whom the reader named, who is away, and for whom the rep stands in
 	ClashElse   bool   // nothing is in the calendar: something else keeps the rep from having it
 	ClashMove   bool   // it is the time to which the meeting was to be moved
 	Complete    bool   // nothing is missing, and nothing else is asked

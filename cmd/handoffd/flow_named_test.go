@@ -47,7 +47,8 @@ func TestFlow22IDInSubject(t *testing.T) {
 	f.write("mara", proved, mail.Draft{To: to, Subject: "HO-AAAAAA extend 2h", Text: "Please.\n"})
 	f.pass(time.Minute)
 	f.expect("mara: No lead")
-	if m := f.mail("mara", "No lead"); !strings.Contains(m.Text, "know no lead HO-AAAAAA that is yours") {
+	if m := f.mail("mara", "No lead"); !strings.Contains(m.Text, "know no lead HO-AAAAAA that is yours") ||
+		!strings.Contains(m.Text, "without a lead: `pause team until DATE`, `pause NAME until DATE`, `resume team`, `back NAME`") {
 		t.Errorf("it says:\n%s", m.Text)
 	}
 }

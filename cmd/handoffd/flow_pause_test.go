@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 	"handoffd/mail"
 )
 
@@ -52,5 +53,68 @@ func TestFlowPauseTeam(t *testing.T) {
 	brief("kim@initrode.example", "2026-11-30 15:00")
 	if h := ask("kim@initrode.example"); len(h.Assignments) != 1 { // no mail goes there: it comes back after that
 		t.Errorf("after the pause: %s: %s", h.State, h.Why)
+	}
+}
+
+// TestFlowPauseAboutNoLead: a manager of two teams says who is to have leads in mails that are about none: a fresh one,
+// answers to what came of it, and one to a mail about several leads. Who manages nobody is told so.
+func TestFlowPauseAboutNoLead(t *testing.T) {
+	f := newFlow(t, func(f *flow) {
+		dach := f.config.Teams[0]
+		dach.Name, dach.Reps, dach.Qualifiers = "dach", []handoff.PersonID{"ben"}, nil
+		f.config.Teams = append(f.config.Teams, dach)
+	})
+	say := func(who, words string) {
+		f.Helper()
+		f.write(who, proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Re: " + words, Text: words})
+		f.pass(5 * time.Minute)
+	}
+	paused := func(team string, rep handoff.PersonID) (is bool) {
+		f.view(func(tx *store.Tx) error {
+			var env handoff.Env
+			err := tx.LookUp("", handoff.Need{What: handoff.NeedPauses, Team: team, Since: f.clock.Now()}, &env)
+			_, is = handoff.Paused(env.Lookups.Pauses, team, rep, f.clock.Now())
+			return err
+		})
+		return is
+	}
+	say("mara", "pause team until Thu")
+	asked := f.mail("mara", "Re: Re: pause team")
+	f.says(asked, "Which team do you mean: sales or dach? Answer with its name.", "Nothing has changed so far.")
+	if paused("sales", "") || paused("dach", "") {
+		t.Fatal("a team is paused before it is named")
+	}
+	f.reply("mara", asked, "sales, please")
+	f.says(f.mail("mara", "Re: Re: pause"), "The team sales has no new leads until Thu 26 Nov, 00:00 CET; `resume team` ends",
+		"What the reps have they keep")
+	if !paused("sales", "ben") || paused("dach", "ben") {
+		t.Errorf("sales pauses: %v, dach: %v", paused("sales", "ben"), paused("dach", "ben"))
+	}
+	say("quinn", "resume team")
+	f.says(f.mail("quinn", "Re: resume team"), "Nothing has changed: only a manager can say who has leads.")
+	say("mara", "pause sales until 31 Feb")
+	f.says(f.mail("mara", "31 Feb"), "Until when? Answer `pause team until DATE`, or `pause NAME until DATE`", "Nothing has")
+	for _, prospect := range []string{"lee", "kim"} {
+		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+			Text: "Contact: Lee Ash <" + prospect + "@initech.example>\nCompany: Initech\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
+				"Pain: lost deals\nTimeframe: this quarter\nTeam: sales\n"})
+	}
+	f.pass(5 * time.Minute)
+	joined := f.mail("mara", "2 leads")
+	f.reply("mara", joined, "resume team")
+	if paused("sales", "ben") {
+		t.Errorf("an answer to a mail about leads of one team is not about that:\n%s", f.news())
+	}
+	f.says(f.last1("mara", "Re: Your decision"), "The team sales has leads again, before Thu 26 Nov")
+	say("mara", "pause Rita until Thu")
+	f.says(f.mail("mara", "Re: pause Rita"), "Rita Vance has no new leads until Thu 26 Nov, 00:00 CET; `back Rita Vance` ends",
+		"new leads go to others meanwhile")
+	if !paused("sales", "rita") || paused("sales", "ben") {
+		t.Error("what is said of one is not kept")
+	}
+	f.reply("mara", f.mail("mara", "Re: pause Rita"), "back Rita Vance")
+	f.says(f.mail("mara", "Re: Re: pause Rita"), "Rita Vance takes leads again")
+	if paused("sales", "rita") {
+		t.Error("who is back pauses")
 	}
 }

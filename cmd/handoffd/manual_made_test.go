@@ -81,7 +81,9 @@ func commandsPage(t *testing.T) string {
 	b.WriteString("# What you can answer by mail\n\nWrite one of these on a line of its own, in answer to any mail of handoffd about " +
 		"the lead; the buttons of its mails write them for you. Words in capitals are yours to fill in. `help` as an answer " +
 		"lists what can be said now; plain sentences are read too, and asked back where they are not clear. With the id of a lead in " +
-		"front, one mail can say something to several: `HO-7K3QX2 next: demo Tue`; `my leads` lists all of yours. `practice` has a " +
+		"front, one mail can say something to several: `HO-7K3QX2 next: demo Tue`; `my leads` lists all of yours. A mail " +
+		"about no lead can say `my leads` or `slots NAME`, and a manager's `pause team until DATE`, `pause NAME until DATE`, " +
+		"`resume team`, `back NAME` and `talk NAME`. `practice` has a " +
 		"lead sent that is not real, to try them; `read` says that you have read rules that changed. " +
 		"`stop report` as a subject ends the figures in your mail of the week, `start report` has them come again. The admin " +
 		"writes `forget ADDRESS` of somebody outside, and reads what that comes to first; to others it is refused, and nothing " +

@@ -53,6 +53,7 @@ type found interface {
 	ByToken(token string) (handoff.ID, bool, error)
 	uids
 	ByMessageIDs(ids []string) (handoff.ID, bool, error)
+	OfMessages(ids []string) ([]handoff.ID, error)
 	Handoff(id handoff.ID) (handoff.Handoff, error)
 	Outbox(id handoff.ID) ([]store.Row, error)
 	Booking(id handoff.ID, whose handoff.PersonID) (store.Booking, bool, error)
@@ -93,6 +94,7 @@ type Taking interface {
 	asking
 	leads
 	forgetting
+	pausing
 }
 
 // mailbook keeps the mails that come in.

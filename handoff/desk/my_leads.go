@@ -17,8 +17,13 @@ const mostLeads = 1000
 
 // leads finds leads.
 type leads interface {
-	List(f store.Filter) ([]handoff.Handoff, error)
+	lister
 	telling
+}
+
+// lister lists handoffs.
+type lister interface {
+	List(f store.Filter) ([]handoff.Handoff, error)
 }
 
 // myLeads answers `my leads`.

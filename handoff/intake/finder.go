@@ -25,6 +25,8 @@ type Leads interface {
 	ByUID(uid string) (handoff.ID, bool, error)
 	// ByMessageIDs finds the handoff of the first Message-ID that belongs to exactly one.
 	ByMessageIDs(ids []string) (handoff.ID, bool, error)
+	// OfMessages lists the handoffs of the first Message-ID that belongs to any: those of a mail about several.
+	OfMessages(ids []string) ([]handoff.ID, error)
 	// OpenOf lists the open handoffs of a person, the oldest first.
 	OpenOf(person handoff.PersonID) ([]handoff.ID, error)
 	// WithProspect lists the open handoffs that have a prospect at the address.

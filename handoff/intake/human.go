@@ -30,7 +30,8 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 	}
 	if l.known {
 		learns := func() (bool, error) { return l.takePractice(found) }
-		for _, take := range []func() (bool, error){l.takeForget, l.takeMyLeads, learns, l.takeToday} {
+		rotates := func() (bool, error) { return l.takeRotation(found) }
+		for _, take := range []func() (bool, error){l.takeForget, l.takeMyLeads, learns, rotates, l.takeToday} {
 			if done, err := take(); done || err != nil {
 				return err
 			}

@@ -47,6 +47,7 @@ func (k known) ByUID(uid string) (handoff.ID, bool, error) {
 }
 
 func (k known) ByMessageIDs([]string) (handoff.ID, bool, error) { return "", false, nil }
+func (known) OfMessages([]string) ([]handoff.ID, error)         { return nil, nil }
 func (k known) OpenOf(handoff.PersonID) ([]handoff.ID, error)   { return nil, nil }
 func (k known) WithProspect(address string) (ids []handoff.ID, _ error) {
 	for id, h := range k.leads {

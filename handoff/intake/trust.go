@@ -170,6 +170,9 @@ func (l *inbound) asksFor(t *Taken) (does []handoff.Reason) {
 	if t.MyLeads {
 		say("would/my-leads")
 	}
+	if r := t.Rotates; r != nil && r.Said != nil {
+		does = append(does, handoff.Would(r.Said, l.sender.Zone))
+	}
 	if p := t.Practised; p != nil {
 		switch {
 		case p.Asks:

@@ -88,6 +88,7 @@ type reading struct {
 	greet string // the greeting above it
 
 	noteOnly bool // the lines after it are known to be no commands
+	aside    bool // it is about no lead: only commands about none are read, whoever gives them
 }
 
 func newReading(h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) *reading {
@@ -179,6 +180,9 @@ func (r *reading) command(line, note string) (handoff.Fact, bool) {
 	r.line, r.note = line, note
 	words, end := politely(line, text.Words(line))
 	for _, m := range matching(text.Plain(words)) {
+		if r.aside && !m.command.aside {
+			continue
+		}
 		rest := line[words[m.n-1].To:end]
 		arg := argument{text: trimMarks(rest), rest: rest, words: text.Plain(words[m.n:]),
 			apart: strings.ContainsAny(firstMark(rest), ":-–—,.;=(!")}

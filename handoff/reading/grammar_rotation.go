@@ -24,9 +24,10 @@ func writingNow(r *reading, a argument) (handoff.Fact, bool) {
 	return &handoff.WriteNow{}, a.bare() && strings.Contains(text.Fold(r.line), "write now")
 }
 
-// manages says whether the sender is a manager of the team, or the admin: others say such words as they talk.
+// manages says whether the sender is a manager of the team, or the admin: others say such words as they talk. About no
+// lead they can be nothing else.
 func (r *reading) manages() bool {
-	return slices.Contains(r.team.Managers, r.about.By.Person) || r.about.By.Person == r.c.Admin
+	return r.aside || handoff.Manages(r.c, r.about.By.Person, r.team.Name)
 }
 
 // whom reads the name that may stand behind a command of a manager.
@@ -52,6 +53,9 @@ func ruling(count bool) func(*reading, argument) (handoff.Fact, bool) {
 
 func rotating(what handoff.RotationChange) func(*reading, argument) (handoff.Fact, bool) {
 	return func(r *reading, a argument) (handoff.Fact, bool) {
+		if what == handoff.RotateBack && r.namesTeam(a.words) && r.manages() {
+			return &handoff.Rotation{What: what, Team: true}, true
+		}
 		rep, ask, ok := r.whom(a)
 		if ok && ask.Code != "" {
 			return r.asking(ask), a.apart
@@ -63,7 +67,7 @@ func rotating(what handoff.RotationChange) func(*reading, argument) (handoff.Fac
 // pausingTeam reads "pause team until Thu".
 func pausingTeam(r *reading, a argument) (handoff.Fact, bool) {
 	f, ok := pausing(r, a)
-	if team, is := f.(*handoff.Rotation); is {
+	if team, is := f.(*handoff.Rotation); is && team.Rep == "" {
 		team.Team = true
 	}
 	return f, ok
@@ -71,20 +75,35 @@ func pausingTeam(r *reading, a argument) (handoff.Fact, bool) {
 
 // resumingTeam reads "resume team".
 func resumingTeam(r *reading, a argument) (handoff.Fact, bool) {
-	return &handoff.Rotation{What: handoff.RotateBack, Team: true}, a.bare() && r.manages()
+	ours := a.bare() || r.namesTeam(a.words)
+	return &handoff.Rotation{What: handoff.RotateBack, Team: true}, ours && r.manages()
 }
 
-// pausing reads "pause until Thu" and "pause Rita until Thu".
+// namesTeam says whether words are the name of the team: "emea", "the emea team".
+func (r *reading) namesTeam(words []string) bool { return namesTeam(r.team, words) }
+
+func namesTeam(t handoff.Team, words []string) bool {
+	bare := func(words []string) string {
+		words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "the" || w == "team" })
+		return strings.Join(words, " ")
+	}
+	own := bare(text.Plain(text.Words(t.Name)))
+	return own != "" && bare(words) == own
+}
+
+// pausing reads "pause until Thu", "pause Rita until Thu" and, by the name of the team, "pause emea until Thu".
 func pausing(r *reading, a argument) (handoff.Fact, bool) {
 	if !r.manages() {
 		return nil, false
 	}
 	who, when, ok := strings.Cut(" "+a.text, " until ")
 	if !ok {
-		return r.unclear("ask-until/pause", handoff.ReasonArg()), len(a.words) <= 4
+		return r.askUntil(), len(a.words) <= 4
 	}
 	f := &handoff.Rotation{What: handoff.RotatePause}
-	if words := text.Plain(text.Words(who)); len(words) > 0 {
+	if words := text.Plain(text.Words(who)); r.namesTeam(words) {
+		f.Team = true
+	} else if len(words) > 0 {
 		rep, ask, ok := r.rep(argument{text: strings.TrimSpace(who), words: words})
 		if !ok || ask.Code != "" {
 			return r.asking(ask), ok
@@ -93,10 +112,18 @@ func pausing(r *reading, a argument) (handoff.Fact, bool) {
 	}
 	u := r.day(when, "pause until")
 	if u.Start.IsZero() {
-		return r.unclear("ask-until/pause", handoff.ReasonArg(u.ask)), true
+		return r.askUntil(u.ask), true
 	}
 	f.Until = u.begins()
 	return f, true
+}
+
+// askUntil asks for the end of a pause, after what is to be said of the one that was given.
+func (r *reading) askUntil(why ...handoff.Reason) handoff.Fact {
+	if r.aside {
+		return r.unclear("ask-until/pause/aside", handoff.ReasonArg(why...))
+	}
+	return r.unclear("ask-until/pause", handoff.ReasonArg(why...))
 }
 
 // requiring reads "require budget": what briefs have to prove from now on.

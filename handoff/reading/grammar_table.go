@@ -13,6 +13,7 @@ type command struct {
 	say   []string // folded words that it begins with
 	noted bool     // a reason may follow, on further lines too
 	asked bool     // a question mark does not make it a question to somebody else
+	aside bool     // it can be about no lead
 	read  func(*reading, argument) (handoff.Fact, bool)
 }
 
@@ -140,11 +141,13 @@ var commands = []command{
 	{usage: "count it", read: ruling(true), say: []string{"count it", "count it for", "count it against"}},
 	{usage: "drop it", read: ruling(false), say: []string{"drop it", "drop it for"}},
 	{usage: "require CRITERION", read: requiring, say: []string{"require", "ask for", "yes require", "yes ask for"}},
-	{usage: "back", read: rotating(handoff.RotateBack), say: []string{"back", "back in", "bring back", "resume"}},
-	{usage: "talk", read: rotating(handoff.RotateTalk), say: []string{"talk", "talk to"}},
-	{usage: "pause until DATE", read: pausing, say: []string{"pause"}},
-	{usage: "pause team until DATE", read: pausingTeam, say: []string{"pause team", "pause the team"}},
-	{usage: "resume team", read: resumingTeam,
+	{usage: "back", aside: true, read: rotating(handoff.RotateBack),
+		say: []string{"back", "back in", "bring back", "resume"}},
+	{usage: "talk", aside: true, read: rotating(handoff.RotateTalk), say: []string{"talk", "talk to"}},
+	{usage: "pause until DATE", aside: true, read: pausing, say: []string{"pause"}},
+	{usage: "pause team until DATE", aside: true, read: pausingTeam,
+		say: []string{"pause team", "pause the team"}},
+	{usage: "resume team", aside: true, read: resumingTeam,
 		say: []string{"resume team", "resume the team", "unpause team", "unpause the team", "team back"}},
 	{usage: "cancel", noted: true, read: cancelling,
 		say: []string{"cancel", "call it off", "call off", "close", "close it", "close the lead", "close this lead"}},

@@ -36,6 +36,17 @@ func (w *tale) clashes() {
 	w.tell(w.brief())
 }
 
+// coverClashes: who was named is away, and who stands in has something else then.
+func (w *tale) coverClashes() {
+	w.busyRita()
+	off := calendar.Span{Start: w.now.AddDate(0, 0, -1), End: w.now.AddDate(0, 0, 3)}
+	w.lookups.Away = map[handoff.PersonID][]calendar.Span{"bob": {off}}
+	w.lookups.Covers = map[handoff.PersonID][]handoff.Absence{"bob": {{Person: "bob", Span: off, Cover: "rita"}}}
+	b := w.brief()
+	b.Wish = "bob"
+	w.tell(b)
+}
+
 func (w *tale) sentAnyway() {
 	w.clashes()
 	w.tell(&handoff.KeepTime{About: w.by("quinn")})

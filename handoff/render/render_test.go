@@ -65,6 +65,7 @@ var mailGoldens = []struct {
 	{"receipt-offered", monday, (*tale).offered, handoff.PurposeReceipt, "offered", "quinn"},
 	{"receipt-draft", monday, (*tale).incomplete, handoff.PurposeReceipt, "draft", "quinn"},
 	{"receipt-clash", monday, (*tale).clashes, handoff.PurposeReceipt, "draft", "quinn"},
+	{"receipt-clash-cover", monday, (*tale).coverClashes, handoff.PurposeReceipt, "draft", "quinn"},
 	{"receipt-unreadable", monday, (*tale).unreadable, handoff.PurposeReceipt, "offered", "quinn"},
 	{"brief-clash", monday, (*tale).sentAnyway, handoff.PurposeBrief, "", "rita"},
 	{"brief-unreadable", monday, (*tale).unreadable, handoff.PurposeBrief, "", "rita"},

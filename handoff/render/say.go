@@ -87,7 +87,7 @@ func (p *page) words() templates.Words {
 		Amount: p.H.Amount.String(), DealNote: dealNote(p.H),
 	}
 	if a := p.H.Current(); a != nil {
-		w.AtOnce = p.AtOnce()
+		w.AtOnce, w.AskedAt = p.AtOnce(), view.AskedAt(p.View)
 		w.Lacking, w.Absence, w.AbsentDue = p.Lacking(a), p.At(a.AwayUntil), p.At(a.AwayDue)
 	}
 	w.Holder = w.Rep
@@ -163,6 +163,9 @@ func (p *page) openWords(w *templates.Words) {
 	if c := p.clashOfQualifier(); c != nil {
 		w.Clash, w.ClashRep, w.ClashMove = true, p.Name(c.Rep), c.Move
 		w.ClashElse = !c.Taken()
+		if c.For != "" {
+			w.ClashFor = p.Name(c.For)
+		}
 	}
 	w.Questions, w.Complete = p.Questions(), len(p.H.Missing)+len(p.H.Questions) == 0
 	if m, ok := p.H.MeantBy(p.Reader.ID); ok && len(p.proposedLines()) > 0 {

@@ -144,6 +144,11 @@ func (p *page) noLead(l *templates.Letter) {
 		return
 	}
 	p.sayAs(l, name)
+	var aside []string
+	for _, usage := range handoff.AsideUsages(p.C, p.a.To.Person) {
+		aside = append(aside, "`"+usage+"`")
+	}
+	l.Answers = p.Line("letter", "aside", templates.Aside{Lead: p.All(aside)})
 	l.Form = []string{p.Line("letter", "form/contact", templates.Aside{}),
 		p.Line("letter", "form/when", templates.Aside{})}
 	team := p.Team

@@ -272,6 +272,16 @@ func (s *stage) service() {
 	tell("ruth", words("forget-colleague", nil, handoff.AddressArg("bob@acme.example"), handoff.PersonArg("bob")))
 	tell("ruth", words("forget-nobody", nil, whom))
 	tell("quinn", words("forget-refused", nil, handoff.PersonArg("ruth")))
+	thursday := handoff.TimeArg(s.now.AddDate(0, 0, 3), "Europe/Berlin")
+	pause := &handoff.Rotation{What: handoff.RotatePause, Team: true}
+	paused := words("rotation", append([]handoff.Reason{handoff.Because("paused/team", handoff.PersonArg("mia"),
+		handoff.WordsArg("emea"), thursday)}, pause.Meanwhile()...), handoff.WordsArg("pause emea"))
+	paused.Personal = handoff.Yes
+	tell("mia", paused)
+	tell("mia", words("rotation-asked", []handoff.Reason{handoff.Because("ask-rotation-team",
+		handoff.ListArg([]string{"emea", "dach"}))}, handoff.WordsArg("pause team")))
+	tell("quinn", words("rotation-refused", []handoff.Reason{handoff.Because("managers/rotation")},
+		handoff.WordsArg("pause team")))
 	tell("mia", words("lines", []handoff.Reason{handoff.Because("line/unclear", handoff.WordsArg("HO-7K3QX2"),
 		handoff.WordsArg("looks fine")), handoff.Because("lead-unseen", handoff.WordsArg("HO-ZZZZZZ"))},
 		handoff.WordsArg("Re: Review")))

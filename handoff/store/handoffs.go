@@ -317,26 +317,46 @@ func (tx *txn) keepMessageID(id handoff.ID, message string, noted bool) error {
 // that several share, that of a digest, says nothing.
 func (tx Record) ByMessageIDs(ids []string) (handoff.ID, bool, error) {
 	for _, id := range ids[:min(len(ids), 100)] {
-		message := messageID(id)
-		if message == "" {
-			continue
-		}
-		var found []handoff.ID
-		err := tx.each(func(scan func(...any) error) error {
-			var h string
-			found = append(found, "")
-			err := scan(&h)
-			found[len(found)-1] = handoff.ID(h)
-			return err
-		}, "SELECT handoff FROM message_ids WHERE message_id = $1 LIMIT 2", message)
+		found, err := tx.byMessageID(id, 2)
 		if err != nil {
-			return "", false, tx.fail(err, "find a handoff by Message-ID")
+			return "", false, err
 		}
 		if len(found) == 1 {
 			return found[0], true, nil
 		}
 	}
 	return "", false, nil
+}
+
+// mostJoined bounds the handoffs of one Message-ID that are looked at.
+const mostJoined = 100
+
+// OfMessages lists the handoffs of the first Message-ID that belongs to any, such as that of a digest.
+func (tx Record) OfMessages(ids []string) ([]handoff.ID, error) {
+	for _, id := range ids[:min(len(ids), 100)] {
+		if found, err := tx.byMessageID(id, mostJoined); err != nil || len(found) > 0 {
+			return found, err
+		}
+	}
+	return nil, nil
+}
+
+// byMessageID lists handoffs that a Message-ID belongs to.
+func (tx Record) byMessageID(id string, most int) (found []handoff.ID, _ error) {
+	message := messageID(id)
+	if message == "" {
+		return nil, nil
+	}
+	err := tx.each(func(scan func(...any) error) error {
+		var h string
+		err := scan(&h)
+		found = append(found, handoff.ID(h))
+		return err
+	}, "SELECT handoff FROM message_ids WHERE message_id = $1 ORDER BY handoff LIMIT $2", message, most)
+	if err != nil {
+		return nil, tx.fail(err, "find a handoff by Message-ID")
+	}
+	return found, nil
 }
 
 func flag(b bool) int64 {

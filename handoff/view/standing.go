@@ -16,9 +16,12 @@ func (v *View) Standing() string {
 	switch v.H.State {
 	case handoff.Offered:
 		a := v.H.Current()
+		w.AskedAt = AskedAt(v)
 		switch {
 		case a == nil:
 			code = "offered/nobody"
+		case w.AskedAt != "" && v.AtOnce() == "":
+			code = "offered/later"
 		case v.AtOnce() != "":
 			code, w.AtOnce = "offered/hurry", v.AtOnce()
 		case a.Soft:
@@ -101,6 +104,14 @@ func (v *View) Lacking(a *handoff.Assignment) string {
 		return v.Line("standing", "lacking/nothing", w)
 	}
 	return v.All(parts)
+}
+
+// AskedAt is when whoever is asked reads so; empty if they were asked.
+func AskedAt(v *View) string {
+	if at := handoff.AskedFrom(v.H, v.C, v.Now); !at.IsZero() {
+		return v.At(at)
+	}
+	return ""
 }
 
 // AtOnce are the reps who are asked at once; empty if one is asked after the other.

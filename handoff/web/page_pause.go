@@ -165,18 +165,15 @@ func (v *visit) sayOfTeam(team string, about handoff.About, words string) ([]str
 // sayOfRep says something of a rep, as a mail about their latest lead would; about that of the team where they have had
 // none. It says true if the team has had none either.
 func (v *visit) sayOfRep(team, rep string, about handoff.About, words string) (outcome []string, none bool, err error) {
-	var latest []handoff.Handoff
+	var id handoff.ID
+	var there bool
 	err = v.view(func(tx *store.Tx) (err error) {
-		for _, f := range []store.Filter{{Team: team, Person: rep, Limit: 1}, {Team: team, Limit: 1}} {
-			if latest, err = tx.List(f); err != nil || len(latest) > 0 {
-				return err
-			}
-		}
-		return nil
+		id, there, err = desk.LeadOfRep(tx, team, handoff.PersonID(rep))
+		return err
 	})
-	if err != nil || len(latest) == 0 {
+	if err != nil || !there {
 		return nil, true, err
 	}
-	outcome, err = v.say(desk.Spoken{Handoff: latest[0].ID, About: about, Words: words})
+	outcome, err = v.say(desk.Spoken{Handoff: id, About: about, Words: words})
 	return outcome[:min(1, len(outcome))], false, err
 }

@@ -73,7 +73,7 @@ type rehearsedStep struct {
 
 // mayRehearse says whether the reader answers for the team.
 func (v *visit) mayRehearse(t handoff.Team) bool {
-	return v.scope.All || slices.Contains(t.Managers, v.me.ID)
+	return v.scope.All || handoff.Manages(v.c, v.me.ID, t.Name)
 }
 
 // rehearsal is what the form says, and what comes of it if it was sent.

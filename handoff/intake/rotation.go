@@ -1,0 +1,128 @@
+package intake
+
+import (
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/reading"
+)
+
+// Rotates is what a mail about no lead says of who is to have leads.
+type Rotates struct {
+	Said *handoff.Rotation // nil: it is asked
+	Team string            // whose rotation it is
+	Ask  handoff.Reason
+	Line string    // the command, which waits for the name of a team; empty: it has to be given anew
+	At   time.Time // when it was said
+}
+
+// Keys of what is answered to it. An answer to the question may be the name of a team alone; one to what was done is
+// about the same team.
+const (
+	KeyRotation       = "rotation "
+	KeyRotationAsks   = "rotation-asks "
+	rotationAskedSize = 2 // the items of the question: the command, and when it was given
+)
+
+// Items are what the question which team is meant keeps for its answer.
+func (r *Rotates) Items() handoff.Lines {
+	if r.Line == "" {
+		return nil
+	}
+	return handoff.Lines{r.Line, r.At.Format(time.RFC3339)}
+}
+
+// takeRotation takes what a colleague says, in a mail about no lead, of who is to have leads: `pause team until Thu`.
+// It reports false if the mail says nothing of the kind, or says it to a line of a Today. A mail that somebody outside
+// reads too is none.
+func (l *inbound) takeRotation(found bool) (bool, error) {
+	if found || l.readOutside() {
+		return false, nil
+	}
+	said, at, ok, err := l.rotation()
+	if err != nil || !ok {
+		return false, err
+	}
+	if said.Bare { // it is said to the line of a Today
+		if lines, err := l.todayLines(); err != nil || len(lines) > 0 {
+			return false, err
+		}
+	}
+	why := handoff.Because("rotation-said", handoff.PersonArg(l.sender.ID))
+	if !l.c.MayWriteTo(l.sender.Email()) {
+		return true, l.silent(trialOnly, why)
+	}
+	l.t.Rotates = &Rotates{Said: said.Said, Team: said.Team, Ask: said.Ask, Line: said.Line, At: at}
+	return true, l.took(why)
+}
+
+// rotation reads it, with when it was said: an answer to the question which team is meant says it as of then.
+func (l *inbound) rotation() (said reading.Rotated, at time.Time, ok bool, err error) {
+	words, about := l.askedTimes(), l.about()
+	n, asked, err := l.answeredNotice(KeyRotationAsks)
+	if err != nil {
+		return said, at, false, err
+	}
+	if asked && len(n.Items) == rotationAskedSize {
+		team, named := reading.TeamNamed(words, about, l.c, l.now)
+		if at, err := time.Parse(time.RFC3339, n.Items[1]); named && err == nil {
+			said, ok = reading.ReadRotation(n.Items[0], []handoff.Team{team}, about, l.c, at)
+			return said, at, ok, nil
+		}
+	}
+	if said, ok = reading.ReadRotation(words, nil, about, l.c, l.now); !ok || said.Line == "" {
+		return said, l.now, ok, nil
+	}
+	near, err := l.nearTeams() // which of several is meant may be plain from what the mail answers
+	if err == nil {
+		said, ok = reading.ReadRotation(words, near, about, l.c, l.now)
+	}
+	return said, l.now, ok, err
+}
+
+// nearTeams are the teams that a mail about no lead is most likely about, among those that its writer answers for: that
+// of an answer they had before, those of the leads in the mail that it answers, those at its address.
+func (l *inbound) nearTeams() ([]handoff.Team, error) {
+	names, err := l.answeredTeams()
+	if err != nil {
+		return nil, err
+	}
+	near := func(is func(t handoff.Team) bool) (out []handoff.Team) {
+		for _, t := range l.c.Teams {
+			if handoff.Manages(l.c, l.sender.ID, t.Name) && is(t) {
+				out = append(out, t)
+			}
+		}
+		return out
+	}
+	if teams := near(func(t handoff.Team) bool { return slices.Contains(names, t.Name) }); len(teams) > 0 {
+		return teams, nil
+	}
+	return near(func(t handoff.Team) bool { return l.c.Of(t.Name).Address == l.in.Box }), nil
+}
+
+// answeredTeams are the teams that the mail is about that was answered.
+func (l *inbound) answeredTeams() (names []string, err error) {
+	if n, ok, err := l.answeredNotice(KeyRotation); err != nil || ok {
+		return n.Items, err
+	}
+	leads, err := l.f.OfMessages(l.answeredIDs(l.m))
+	if err != nil {
+		return nil, err
+	}
+	lines, err := l.todayLines()
+	for _, t := range lines {
+		leads = append(leads, t.Handoff)
+	}
+	for _, id := range leads {
+		h, there, err := l.f.Handoff(id)
+		if err != nil {
+			return nil, err
+		}
+		if there {
+			names = append(names, h.Team)
+		}
+	}
+	return names, err
+}
