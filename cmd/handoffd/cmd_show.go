@@ -183,6 +183,12 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 			hang(proofText(e), "  %s %-7s ", clock(view.Stamp(e.At, time.UTC)), e.Kind)
 		}
 	}
+	for i, r := range o.Returns {
+		if i == 0 {
+			p("\nGiven back")
+		}
+		hang(backText(d, h.Team, r), "  %s %-16s ", clock(r.At), text.Bare(d.Person(handoff.PersonID(r.By)).Name))
+	}
 	if len(o.Pool) > 0 {
 		p("\nThe reps, as of %s", strings.TrimSpace(clock(view.Stamp(h.PoolAt, time.UTC))))
 		for _, one := range o.Pool {
@@ -201,6 +207,20 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		hang("from "+m.Sender+": "+m.Why, "  %s held     ", clock(m.Arrived))
 	}
 	p("\nThe chain of %s is %s.", text.Count(len(o.History), "fact", "facts"), o.Chain)
+}
+
+// backText is a judgement by which a lead came back: what was not met, and in which words.
+func backText(d *handoff.Config, name string, r view.Return) string {
+	team, _ := d.Team(name)
+	out := map[handoff.Code]string{"unreachable": "not reached", "nurture": "no immediate timeframe"}[r.Why]
+	out = cmp.Or(out, "not qualified")
+	if met := team.CriteriaLabels(r.Criteria); len(met) > 0 {
+		out += " (" + strings.Join(met, ", ") + ")"
+	}
+	if r.Words != "" {
+		out += ": “" + text.OneLine(r.Words, text.ValueLimit) + "”"
+	}
+	return out
 }
 
 // proofText is a piece of evidence: how strong it is, and by which mail or in which other way it came.

@@ -191,7 +191,7 @@ func rejecting(r *reading, a argument) (handoff.Fact, bool) {
 	if len(criteria) == 0 {
 		criteria = r.team.CriteriaIn(r.note)
 	}
-	return &handoff.Reject{Criteria: criteria, Note: note}, true
+	return &handoff.Reject{Criteria: criteria, Note: r.team.WordsBeyondCriteria(note)}, true
 }
 
 func cancelling(r *reading, a argument) (handoff.Fact, bool) {
