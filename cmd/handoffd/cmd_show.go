@@ -42,6 +42,13 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		h = handoff.WithoutNeglect(h, s.now())
+		then, err := recordedConfig(tx, h.ID)
+		if err != nil {
+			return err
+		}
+		if domain = handoff.NamedAsThen(domain, then); c.Bundle != "" && then.Hash != "" {
+			domain = then
+		}
 		out, err := c.collect(tx, domain, h, set, s.now())
 		if err != nil {
 			return err
@@ -55,6 +62,34 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 		c.print(s, domain, set, h, out)
 		return nil
 	})
+}
+
+// recordedConfig is the config under which a handoff was decided last, with whoever stood in those before: the names of
+// then. Of a handoff whose facts
+// were erased it is the zero one.
+func recordedConfig(tx configReader, id handoff.ID) (*handoff.Config, error) {
+	links, err := tx.Links(id)
+	if err != nil {
+		return nil, err
+	}
+	out, known := &handoff.Config{}, ""
+	for _, l := range links {
+		if l.Config == "" || l.Config == known {
+			continue
+		}
+		c, err := tx.Config(l.Config)
+		if err != nil {
+			return nil, err
+		}
+		out, known = handoff.NamedAsThen(c.Config, out), l.Config
+	}
+	return out, nil
+}
+
+// configReader reads under which configs a handoff was decided.
+type configReader interface {
+	Links(id handoff.ID) ([]store.Link, error)
+	Config(hash string) (store.StoredConfig, error)
 }
 
 // recordReader reads what is kept of a handoff.
