@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -14,15 +15,30 @@ type Amount struct {
 }
 
 // AmountIn reads a sum of money, or says what of it is not understood: wherever one is told, by mail, on a page or in a
-// file, by the same rule.
-func AmountIn(s string) (Amount, text.AmountFault) {
+// file, by the same rule. A sum that names no currency is in the one given; without one it is not understood.
+func AmountIn(s, currency string) (Amount, text.AmountFault) {
 	cents, money, fault := text.Amount(s)
-	return Amount{Cents: cents, Currency: money}, fault
+	if money = cmp.Or(money, currency); fault == "" && money == "" {
+		return Amount{}, text.AmountUnnamed
+	}
+	if fault != "" {
+		return Amount{}, fault
+	}
+	return Amount{Cents: cents, Currency: money}, ""
+}
+
+// CurrencyOf is that of a sum which names none: that of what is known of the lead, else that of all costs; empty if
+// there is neither.
+func (c *Config) CurrencyOf(h *Handoff) string { return cmp.Or(h.Amount.Currency, c.Cost.Currency()) }
+
+// NoAmount says what of a sum is not understood.
+func NoAmount(said string, fault text.AmountFault) Reason {
+	return Because(Code("no-amount/"+string(fault)), WordsArg(text.OneLine(said, text.NameLimit)))
 }
 
 // AskAmount asks for the sum of an order, and says what of it was not understood.
 func AskAmount(said string, fault text.AmountFault) Reason {
-	return Because(Code("ask-amount/"+string(fault)), WordsArg(text.OneLine(said, text.NameLimit)))
+	return Because("ask-amount", ReasonArg(NoAmount(said, fault)))
 }
 
 // IsZero says whether no sum was told.

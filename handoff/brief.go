@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,6 +62,37 @@ func (t Team) CriteriaIn(text string) []string {
 		}
 	}
 	return out
+}
+
+// WordsBeyondCriteria are the words of a rejection without the names of criteria that it begins with, as the command is
+// written; empty if it is nothing else.
+func (t Team) WordsBeyondCriteria(said string) string {
+	said = strings.TrimSpace(said)
+	end := strings.IndexAny(said, "\n.:;–—")
+	if i := strings.Index(said, " - "); i >= 0 && (end < 0 || i < end) {
+		end = i
+	}
+	if end < 0 {
+		end = len(said)
+	}
+	if !t.onlyCriteria(said[:end]) {
+		return said
+	}
+	return strings.TrimLeft(said[end:], " \n\t.:;–—-")
+}
+
+// onlyCriteria says whether words are names of criteria and nothing else.
+func (t Team) onlyCriteria(said string) bool {
+	var names []string
+	for _, c := range t.Criteria {
+		names = append(names, normalWords(c.Name), normalWords(c.Label))
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	words := " " + strings.ReplaceAll(normalWords(said), " ", "  ") + " "
+	for _, n := range names {
+		words = strings.ReplaceAll(words, " "+strings.ReplaceAll(n, " ", "  ")+" ", " ")
+	}
+	return strings.Trim(strings.ReplaceAll(words, " and ", ""), " ") == ""
 }
 
 // RejectedFor lists the criteria that a comment says were not met: "no budget", "not enough authority", or nothing but

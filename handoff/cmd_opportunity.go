@@ -7,6 +7,7 @@ type OpportunityMade struct {
 	About
 	Link   string
 	Amount Amount `json:",omitzero"` // zero: not told
+	Ask    Reason `json:",omitzero"` // what of its sum was not understood
 }
 
 // KindOpportunityMade names the fact.
@@ -50,6 +51,11 @@ func (f *OpportunityMade) apply(t *turn) {
 		t.convert()
 	default:
 		t.unchanged("opportunity-noted")
+		t.echo()
+		return
+	}
+	if f.Ask.Code != "" {
+		t.note("opportunity-unsummed", ReasonArg(t.reason), ReasonArg(f.Ask), WordsArg(f.Link))
 	}
 	t.echo()
 }

@@ -3,6 +3,8 @@ package handoff
 import (
 	"testing"
 	"time"
+
+	"handoffd/handoff/text"
 )
 
 const link = "https://crm.example/o/7"
@@ -96,5 +98,17 @@ func TestAnOpportunityIsAskedFor(t *testing.T) {
 	}
 	if got := clock.Between(since, manager[0]); got < 40*time.Hour || got > 48*time.Hour {
 		t.Errorf("the manager is asked after %s of working time", got)
+	}
+}
+
+// TestASumThatIsNotUnderstoodIsToldBack: the opportunity holds, and its rep reads what of the sum was not understood.
+func TestASumThatIsNotUnderstoodIsToldBack(t *testing.T) {
+	for _, from := range []State{Accepted, Past, Held, Converted} {
+		w := in(t, from)
+		d := w.say(&OpportunityMade{About: by("rita", w.now), Link: link, Ask: NoAmount("12 XXY", text.AmountCurrency)})
+		a := actionTo(d, "rita", "opportunity-unsummed")
+		if w.h.Opportunity != link || !w.h.Amount.IsZero() || a == nil || a.Refused || a.When != Live {
+			t.Errorf("from %s: %q, %v, told %+v", from, w.h.Opportunity, w.h.Amount, a)
+		}
 	}
 }

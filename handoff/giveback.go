@@ -67,6 +67,25 @@ func RejectionsOf(h *Handoff, from, to time.Time) []Return {
 	})
 }
 
+// JudgementsFor are the judgements by which the lead came back, or is about to, the latest first. A rep reads their
+// own.
+func JudgementsFor(h *Handoff, reader PersonID, role Role) []Return {
+	all := slices.Clone(h.Earlier)
+	if h.Return != nil {
+		all = append(all, *h.Return)
+	}
+	if v := h.Vague; v != nil {
+		code := Code("unstated")
+		if v.What == attemptsStep {
+			code = "unreachable"
+		}
+		all = append(all, Return{By: v.By, Code: code, Note: v.Note, At: v.At})
+	}
+	all = slices.DeleteFunc(all, func(r Return) bool { return !r.Judged() || role == RoleRep && r.By != reader })
+	slices.Reverse(all)
+	return all
+}
+
 // refused says whether the rep has ended the turn, and knows it: whose event was gone from the calendar may not.
 func (a *Assignment) refused() bool {
 	return a.End == EndRejected || a.End == EndDeclined && a.Removed.IsZero()

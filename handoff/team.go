@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -141,6 +142,7 @@ type Criterion struct {
 type Config struct {
 	Hash    string `json:"-"` // see Seal
 	TOML    string `json:"-"` // the config file, without comments and secrets: for the record, no part of Hash
+	Former  Former `json:"-"` // who stood in earlier ones, for their names
 	Address string // the handoff address: receives the briefs, organizes the events
 	Name    string // display name of the handoff address
 	// Conference: the calendar server gives events without a place a link of its own.
@@ -225,7 +227,7 @@ func (c *Config) Person(id PersonID) Person {
 	if p, ok := c.People[id]; ok {
 		return p
 	}
-	return Person{ID: id, Name: string(id), Zone: "UTC", Gone: true}
+	return Person{ID: id, Name: cmp.Or(c.Former[id], string(id)), Zone: "UTC", Gone: true}
 }
 
 // Team finds a team by name.

@@ -64,7 +64,56 @@ func TestBundlesOfTheDemo(t *testing.T) {
 		do(exitDone, "verify", one)
 		checkBundle(t, readBundle(t, one), readBundle(t, two), secret, prospects[id])
 	}
+	oneLeaves(t, dir, do)
 	flipEach(t, dir, do)
+}
+
+// oneLeaves has the config lose a rep, and name another zone and another person of an id: what was recorded is told as it
+// was.
+func oneLeaves(t *testing.T, dir string, do func(int, ...string) string) {
+	t.Helper()
+	conf := filepath.Join(dir, "later.toml")
+	text := readText(t, filepath.Join(dir, "config.toml"))
+	for _, change := range [][2]string{
+		{"[[person]]\nid = \"rita\"\nname = \"Rita Vance\"\nemail = \"rita@acme.example\"\nzone = \"Europe/London\"\n" +
+			"link = \"https://meet.acme.example/rita\"\n", ""},
+		{`reps = ["rita", `, `reps = [`}, {"[defaults]\nzone = \"Europe/Berlin\"", "[defaults]\nzone = \"Asia/Tokyo\""},
+		{"name = \"Ben Ortiz\"\nemail = \"ben@acme.example\"", "name = \"Rob Stranger\"\nemail = \"rob@acme.example\""},
+	} {
+		if !strings.Contains(text, change[0]) {
+			t.Fatalf("the config has no %q", change[0])
+		}
+		text = strings.Replace(text, change[0], change[1], 1)
+	}
+	if err := os.WriteFile(conf, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ritas := 0
+	for _, zip := range zipsIn(t, dir) {
+		id, later := strings.TrimSuffix(filepath.Base(zip), ".zip"), filepath.Join(dir, "later.zip")
+		do(exitDone, "show", id, "--bundle", later, "--config", conf)
+		if !bytes.Equal(readBundle(t, zip), readBundle(t, later)) {
+			t.Errorf("%s: other bytes with another config", id)
+		}
+		_ = os.Remove(later)
+		shown := do(exitDone, "show", id, "--config", conf)
+		if strings.Contains(shown, "Rob Stranger") || strings.Contains(shown, "Turn 1: rita") {
+			t.Errorf("the deeds of who left are another's:\n%s", shown)
+		}
+		ritas += strings.Count(shown, "Turn 1: Rita Vance")
+	}
+	if ritas < 3 {
+		t.Errorf("%d leads of who left", ritas)
+	}
+}
+
+func zipsIn(t *testing.T, dir string) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(dir, "HO-??????.zip"))
+	if err != nil || len(all) < 5 {
+		t.Fatalf("%d bundles: %v", len(all), err)
+	}
+	return all
 }
 
 func readBundle(t *testing.T, file string) []byte {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -136,6 +137,9 @@ func (i *dealImport) take(ctx context.Context, id handoff.ID, row deal) error {
 // apply has what a row says decided, fact by fact: what came of it, or why it cannot be taken.
 func (i *dealImport) apply(h handoff.Handoff, row deal, about handoff.About,
 	decide func(handoff.Fact) (handoff.Decision, error)) (told []string, why string, err error) {
+	if !row.amount.IsZero() {
+		row.amount.Currency = cmp.Or(row.amount.Currency, i.app.Engine.Desk().Config().CurrencyOf(&h))
+	}
 	if why = row.cannot(h); why != "" {
 		return nil, why, errLeftOut
 	}
@@ -215,6 +219,8 @@ func (d deal) same(o deal) bool {
 // cannot says why a lead cannot take the row; empty if that is not known before.
 func (d deal) cannot(h handoff.Handoff) string {
 	switch {
+	case !d.amount.IsZero() && d.amount.Currency == "":
+		return "is given " + d.amount.String() + ", which " + config.NoAmount("") + "; write it like 12000 EUR"
 	case d.stage == "open" && d.said && h.Deal != nil && h.Deal.Won:
 		return "is won, which the stage open would undo; write lost, with a reason, if it came to nothing"
 	case d.stage == "open" && d.link == "" && h.Opportunity == "":
@@ -249,7 +255,7 @@ func readDeals(name string) ([]deal, config.Errors, error) {
 		sum, wrong := handoff.Amount{}, ""
 		if said := r.Cell("amount"); said != "" {
 			var fault text.AmountFault
-			if sum, fault = handoff.AmountIn(said); fault != "" || sum.Currency == "" {
+			if sum.Cents, sum.Currency, fault = text.Amount(said); fault != "" {
 				wrong = config.NoAmount(fault)
 			}
 		}

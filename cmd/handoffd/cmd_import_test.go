@@ -72,6 +72,14 @@ func TestImport(t *testing.T) {
 	if out, _ := do(exitDone, "import", "--config", conf, file); !strings.Contains(out, "0 rows taken, 2 as before, 0 left out") {
 		t.Errorf("the same once more:\n%s", out)
 	}
+	write("id,opportunity,amount", ids[1]+",OPP-2,\"9,600\"", ids[2]+",OPP-3,700")
+	out, errs = do(exitFailed, "import", "--config", conf, file)
+	if !strings.Contains(out, ids[1]+": ") || !strings.Contains(errs, ":3:1: "+ids[2]+" is given 700, which names no currency") {
+		t.Errorf("sums without a currency:\n%s%s", out, errs)
+	}
+	if shown, _ := do(exitDone, "show", ids[1], "--config", conf); !strings.Contains(shown, "9,600 USD") {
+		t.Errorf("the sum is in another currency than that of the lead:\n%s", shown)
+	}
 	write("id,opportunity", ids[2]+",OPP-2")
 	do(exitDone, "import", "--config", conf, file)
 	write("opportunity,amount", "OPP-2,100 EUR")

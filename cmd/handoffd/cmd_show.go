@@ -42,6 +42,13 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		h = handoff.WithoutNeglect(h, s.now())
+		then, err := recordedConfig(tx, h.ID)
+		if err != nil {
+			return err
+		}
+		if domain = handoff.NamedAsThen(domain, then); c.Bundle != "" && then.Hash != "" {
+			domain = then
+		}
 		out, err := c.collect(tx, domain, h, set, s.now())
 		if err != nil {
 			return err
@@ -55,6 +62,34 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 		c.print(s, domain, set, h, out)
 		return nil
 	})
+}
+
+// recordedConfig is the config under which a handoff was decided last, with whoever stood in those before: the names of
+// then. Of a handoff whose facts
+// were erased it is the zero one.
+func recordedConfig(tx configReader, id handoff.ID) (*handoff.Config, error) {
+	links, err := tx.Links(id)
+	if err != nil {
+		return nil, err
+	}
+	out, known := &handoff.Config{}, ""
+	for _, l := range links {
+		if l.Config == "" || l.Config == known {
+			continue
+		}
+		c, err := tx.Config(l.Config)
+		if err != nil {
+			return nil, err
+		}
+		out, known = handoff.NamedAsThen(c.Config, out), l.Config
+	}
+	return out, nil
+}
+
+// configReader reads under which configs a handoff was decided.
+type configReader interface {
+	Links(id handoff.ID) ([]store.Link, error)
+	Config(hash string) (store.StoredConfig, error)
 }
 
 // recordReader reads what is kept of a handoff.
@@ -183,6 +218,12 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 			hang(proofText(e), "  %s %-7s ", clock(view.Stamp(e.At, time.UTC)), e.Kind)
 		}
 	}
+	for i, r := range o.Returns {
+		if i == 0 {
+			p("\nGiven back")
+		}
+		hang(backText(d, h.Team, r), "  %s %-16s ", clock(r.At), text.Bare(d.Person(handoff.PersonID(r.By)).Name))
+	}
 	if len(o.Pool) > 0 {
 		p("\nThe reps, as of %s", strings.TrimSpace(clock(view.Stamp(h.PoolAt, time.UTC))))
 		for _, one := range o.Pool {
@@ -201,6 +242,20 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		hang("from "+m.Sender+": "+m.Why, "  %s held     ", clock(m.Arrived))
 	}
 	p("\nThe chain of %s is %s.", text.Count(len(o.History), "fact", "facts"), o.Chain)
+}
+
+// backText is a judgement by which a lead came back: what was not met, and in which words.
+func backText(d *handoff.Config, name string, r view.Return) string {
+	team, _ := d.Team(name)
+	out := map[handoff.Code]string{"unreachable": "not reached", "nurture": "no immediate timeframe"}[r.Why]
+	out = cmp.Or(out, "not qualified")
+	if met := team.CriteriaLabels(r.Criteria); len(met) > 0 {
+		out += " (" + strings.Join(met, ", ") + ")"
+	}
+	if r.Words != "" {
+		out += ": “" + text.OneLine(r.Words, text.ValueLimit) + "”"
+	}
+	return out
 }
 
 // proofText is a piece of evidence: how strong it is, and by which mail or in which other way it came.

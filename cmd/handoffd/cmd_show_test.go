@@ -1,46 +1,36 @@
 package main
 
 import (
+	"path/filepath"
+	"strings"
 	"testing"
-	"time"
-
-	"handoffd/cmd/handoffd/config"
-	"handoffd/cmd/handoffd/demo"
-	"handoffd/handoff"
-	"handoffd/handoff/store"
-	"handoffd/handoff/view"
-	"handoffd/templates"
 )
 
-// TestMailThatFails: what keeps a mail from going out is told in our words and in the zone of the page, with what the
-// server said in them; of one that is out, what failed before is not told any more.
-func TestMailThatFails(t *testing.T) {
-	conf, err := config.Parse("config.toml", []byte(demo.Config))
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := templates.LoadReasons("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	const said = "smtp rcpt:\r\n 450 4.2.0 try again"
-	for _, tt := range []struct {
-		row  store.Row
-		want string
-	}{
-		{store.Row{State: store.RowPending, NotBefore: now.Add(time.Hour), Error: said},
-			`not out yet: tried again on Mon 23 Nov, 11:00 CET; the last try met "smtp rcpt: 450 4.2.0 try again"`},
-		{store.Row{State: store.RowPending, NotBefore: now, Error: said},
-			`not out yet: tried again now; the last try met "smtp rcpt: 450 4.2.0 try again"`},
-		{store.Row{State: store.RowFailed, NotBefore: now.Add(time.Hour), Error: said},
-			`given up, and not tried again: the last try met "smtp rcpt: 450 4.2.0 try again"`},
-		{store.Row{State: store.RowSent, Error: said}, "the brief is complete"},
-		{store.Row{State: store.RowPending}, "the brief is complete"},
-	} {
-		tt.row.Action.Why = handoff.Because("complete")
-		if got := sentOf(tt.row, view.Erasure{}, conf.Domain, set, now); got.Why != tt.want {
-			t.Errorf("%+v: %q, want %q", tt.row, got.Why, tt.want)
+// TestShowTellsTheWordsOfARejection: the words with which a rep gave a lead back, without the command in front.
+func TestShowTellsTheWordsOfARejection(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	do := func(args ...string) string {
+		t.Helper()
+		code, out, errs := said(t, "", args...)
+		if code != exitDone {
+			t.Fatalf("%q: exit %d\n%s%s", args, code, out, errs)
 		}
+		return out
+	}
+	do("demo", "--dir", dir)
+	conf := filepath.Join(dir, "config.toml")
+	back := ""
+	asleep := do("list", "--state", "nurture", "--config", conf)
+	for _, f := range strings.Fields(asleep) {
+		if strings.HasPrefix(f, "HO-") {
+			shown := do("show", f, "--config", conf)
+			whole := do("show", f, "--json", "--config", conf)
+			back += strings.Join(strings.Fields(shown), " ") + whole
+		}
+	}
+	if n := strings.Count(back, "Rita Vance not qualified (Budget): “There is no money before next year.”"); n != 4 ||
+		strings.Count(back, `"words":"There is no money before next year."`) != 4 {
+		t.Errorf("the words of a rejection are shown %d times", n)
 	}
 }

@@ -87,7 +87,10 @@ func commandsPage(t *testing.T) string {
 		"lead sent that is not real, to try them; `read` says that you have read rules that changed. " +
 		"`stop report` as a subject ends the figures in your mail of the week, `start report` has them come again. The admin " +
 		"writes `forget ADDRESS` of somebody outside, and reads what that comes to first; to others it is refused, and nothing " +
-		"of it is kept.\n\nA role's part is " +
+		"of it is kept.\n\n" +
+		"A sum behind `won` or `opportunity LINK` names its currency: `won 12000 EUR`. One that does not is in that of the lead's " +
+		"opportunity, else in that of `[cost]`; without either it is asked for. A sum that is not understood is told back, and " +
+		"the opportunity is recorded without it.\n\nA role's part is " +
 		"sent on with `handoffd help commands-by-mail --role rep --eml`, a mail that any mail program opens as one to be sent.\n")
 	for _, role := range []handoff.Role{handoff.RoleQualifier, handoff.RoleRep, handoff.RoleManager} {
 		fmt.Fprintf(&b, "\n## %s\n\n", text.Capital(string(role)))

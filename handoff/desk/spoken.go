@@ -198,6 +198,9 @@ func notUnderstood(said []handoff.Fact) error {
 		if u, ok := f.(*handoff.Unclear); ok {
 			return &NotUnderstood{Ask: u.Ask, Meant: u.Meant}
 		}
+		if o, ok := f.(*handoff.OpportunityMade); ok && o.Ask.Code != "" {
+			return &NotUnderstood{Ask: o.Ask}
+		}
 	}
 	return nil
 }

@@ -124,6 +124,11 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start engine: %w", err)
 	}
+	if !o.Attached {
+		if err := e.desk.Restart(ctx); err != nil {
+			return nil, fmt.Errorf("start engine: %w", err)
+		}
+	}
 	return e, nil
 }
 

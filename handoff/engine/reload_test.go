@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,5 +123,55 @@ func TestReloadedTrustIsThatOfTheNextMail(t *testing.T) {
 	o.settle(0)
 	if len(o.all()) != 0 || len(o.held()) != 1 {
 		t.Errorf("%d handoffs, %d held mails", len(o.all()), len(o.held()))
+	}
+}
+
+// TestARepWhoLeftWhileTheServiceWasDown: a config that was edited between two runs is taken up as one that was edited
+// while the service ran, once, and the name stays known.
+func TestARepWhoLeftWhileTheServiceWasDown(t *testing.T) {
+	t.Parallel()
+	for _, held := range []bool{false, true} {
+		o := newOffice(t)
+		o.server.AddUser(ben, "pw")
+		o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin",
+			Hours: handoff.OfficeHours(9, 17), Link: "x"}
+		o.c.Teams[0].Reps = []handoff.PersonID{"rita", "ben"}
+		o.c.Teams[0].Policy.NextHalf = false
+		h := o.offered()
+		if held {
+			o.reply(rita, o.brief(rita), "accept\nreplied")
+			o.settle(h.End.Sub(o.now) + 5*time.Hour)
+			o.reply(rita, o.brief(rita), "held")
+			o.settle(0)
+			if h = o.one(); h.State != handoff.Held {
+				t.Fatalf("it is %s: %s", h.State, h.Why)
+			}
+		}
+		without := o.changed("without rita", func(c *handoff.Config) {
+			delete(c.People, "rita")
+			c.Teams[0].Reps = []handoff.PersonID{"ben"}
+		})
+		mails := len(o.box(mara))
+		o.restart(func(p *Options) { p.Config = without })
+		o.settle(3 * time.Minute)
+		h = o.one()
+		if !held && (h.Rep() != "ben" || h.State != handoff.Offered || h.Assignments[0].End != handoff.EndGone) {
+			t.Errorf("%s, with %s: %s", h.State, h.Rep(), h.Why)
+		}
+		if held && (h.State != handoff.Held || h.Next.Owner != "mara") {
+			t.Errorf("%s, %s moves next: %s", h.State, h.Next.Owner, h.Why)
+		}
+		if name := o.e.conf().Person("rita").Name; name != "Rita Vance" {
+			t.Errorf("who left is called %q", name)
+		}
+		o.restart(nil)
+		if n := len(o.facts(handoff.KindRosterChanged)); n != 1 {
+			t.Errorf("%d facts of the change, want 1", n)
+		}
+		o.settle(handoff.OfficeHours(9, 17).In(handoff.Location("Europe/Berlin")).Next(o.now.Add(12 * time.Hour)).Sub(o.now))
+		now := o.box(mara)
+		if len(now) != mails+1 || !strings.Contains(now[len(now)-1].Text, "Rita Vance is no longer in the team") {
+			t.Errorf("the manager has %d more mails, want one that says so:\n%s", len(now)-mails, o.last(mara).Text)
+		}
 	}
 }

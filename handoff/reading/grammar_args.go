@@ -191,7 +191,7 @@ func rejecting(r *reading, a argument) (handoff.Fact, bool) {
 	if len(criteria) == 0 {
 		criteria = r.team.CriteriaIn(r.note)
 	}
-	return &handoff.Reject{Criteria: criteria, Note: note}, true
+	return &handoff.Reject{Criteria: criteria, Note: r.team.WordsBeyondCriteria(note)}, true
 }
 
 func cancelling(r *reading, a argument) (handoff.Fact, bool) {
@@ -266,12 +266,8 @@ func smallNumber(s string) (int, bool) {
 // before an id ("opportunity HubSpot 123"): "opportunity to sell more here" is a sentence.
 func converting(r *reading, a argument) (handoff.Fact, bool) {
 	fields := strings.Fields(a.text)
-	for i := 1; i < len(fields) && i <= 3; i++ {
-		link, isLink := text.Reference(fields[i-1])
-		amount, isAmount := amountIn(strings.Join(fields[i:], " "))
-		if i == 1 && isLink && isAmount {
-			return &handoff.OpportunityMade{Link: link, Amount: amount}, true
-		}
+	if f, ok := r.summed(fields); ok {
+		return f, true
 	}
 	if i := slices.IndexFunc(fields, func(s string) bool { return strings.Contains(s, "://") }); i >= 0 &&
 		len(fields) <= 4 && (i+1 == len(fields) || !strings.ContainsAny(fields[i][len(fields[i])-1:], ".!?")) {
@@ -282,30 +278,13 @@ func converting(r *reading, a argument) (handoff.Fact, bool) {
 			return &handoff.OpportunityMade{Link: link}, true
 		}
 	}
-	switch name, amount, ok := opportunityNamed(fields); {
-	case ok && (a.apart && !strings.HasPrefix(a.text, "(") || ofSystem(name)):
-		return &handoff.OpportunityMade{Link: name, Amount: amount}, true
+	switch f, ok := r.opportunityNamed(fields); {
+	case ok && (a.apart && !strings.HasPrefix(a.text, "(") || ofSystem(f.Link)):
+		return f, true
 	case len(fields) <= 1:
 		return r.unclear("ask-opportunity"), true
 	}
 	return nil, false
-}
-
-// maxOpportunity is the length of the name of one.
-const maxOpportunity = 120
-
-// opportunityNamed splits a name from the amount that may follow it with its currency.
-func opportunityNamed(fields []string) (name string, amount handoff.Amount, ok bool) {
-	for i := max(1, len(fields)-3); i < len(fields); i++ {
-		if sum, ok := amountIn(strings.Join(fields[i:], " ")); ok && sum.Currency != "" {
-			fields, amount = fields[:i], sum
-			break
-		}
-	}
-	name = strings.Join(fields, " ")
-	known := strings.ContainsFunc(name, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
-	return name, amount, known && len(name) <= maxOpportunity && !strings.ContainsAny(name, "?<>") &&
-		!strings.Contains(name, "://")
 }
 
 // ofSystem says whether a name is that of a system, in capitals, with an id after it.

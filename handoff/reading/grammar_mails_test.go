@@ -75,9 +75,9 @@ func TestReadCommandInMails(t *testing.T) {
 		{"rita", "Hi, away until 4 Dec\n\nRita", &handoff.AwayUntil{Until: inBerlin(12, 4, 0, 0)}},
 		{"rita", "away till 4.12.", &handoff.AwayUntil{Until: inBerlin(12, 4, 0, 0)}},
 		{"rita", "away until 4 décembre", &handoff.AwayUntil{Until: inBerlin(12, 4, 0, 0)}},
-		{"rita", "reject – budget, timeframe", &handoff.Reject{Criteria: []string{"budget", "timeframe"},
-			Note: "budget, timeframe"}}, {"rita", "REJECT: BUDGET", &handoff.Reject{Criteria: []string{"budget"},
-			Note: "BUDGET"}},
+		{"rita", "reject – budget, timeframe", &handoff.Reject{
+			Criteria: []string{"budget", "timeframe"}}}, {"rita", "REJECT: BUDGET", &handoff.Reject{
+			Criteria: []string{"budget"}}},
 		{"rita", "Hi Quinn,\nreject: no budget\nThey told me so on the phone.\nBest,\nRita",
 			&handoff.Reject{Criteria: []string{"budget"}, Note: "no budget\nThey told me so on the phone."}},
 		// quoted, hidden in prose, somebody else's
@@ -102,7 +102,7 @@ func TestReadCommandInMails(t *testing.T) {
 		{"rita", "abgelehnt", &handoff.Decline{}}, {"rita", "Je refuse", &handoff.Decline{}},
 		{"rita", "Rechazo", &handoff.Decline{}}, {"rita", "Recuso.", &handoff.Decline{}},
 		{"rita", "Ik wijs af", &handoff.Decline{}},
-		{"rita", "nicht qualifiziert: Budget", &handoff.Reject{Criteria: []string{"budget"}, Note: "Budget"}},
+		{"rita", "nicht qualifiziert: Budget", &handoff.Reject{Criteria: []string{"budget"}}},
 		{"rita", "Ich habe geantwortet", &handoff.ReplyReported{}}, {"rita", "J'ai répondu", &handoff.ReplyReported{}},
 		{"rita", "hat stattgefunden", &handoff.Judge{Outcome: handoff.OutcomeHeld}},
 		{"rita", "a eu lieu", &handoff.Judge{Outcome: handoff.OutcomeHeld}},
@@ -174,7 +174,7 @@ func TestReadCommands(t *testing.T) {
 		{"rita", "The call went well, see the notes.\naccept\nreplied",
 			[]handoff.Fact{&handoff.Accept{}, &handoff.ReplyReported{}}},
 		{"rita", "Pat is a waste of time, they have no money.\nreject: budget", []handoff.Fact{&handoff.Reject{
-			Criteria: []string{"budget"}, Note: "budget\nPat is a waste of time, they have no money."}}},
+			Criteria: []string{"budget"}, Note: "Pat is a waste of time, they have no money."}}},
 		{"rita", "We talked for an hour\n\nheld", []handoff.Fact{&handoff.Judge{Outcome: handoff.OutcomeHeld}}},
 		{"rita", "I would rather not\nmove to Thu 26 Nov 15:00", nil},
 		{"rita", "replied\n\nI called Pat this morning.", []handoff.Fact{&handoff.ReplyReported{}}},

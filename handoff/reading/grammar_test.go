@@ -100,8 +100,8 @@ var commandRows = []commandRow{
 	{"rita", "Can't make it\nWhat about Friday?", ask("`move TIME`")},
 	{"rita", "decline in revenue is their problem", nil},
 	{"rita", "reject", &handoff.Reject{}}, {"rita", "Reject this lead.", &handoff.Reject{}},
-	{"rita", "reject: budget", &handoff.Reject{Criteria: []string{"budget"}, Note: "budget"}},
-	{"rita", "Reject budget", &handoff.Reject{Criteria: []string{"budget"}, Note: "budget"}},
+	{"rita", "reject: budget", &handoff.Reject{Criteria: []string{"budget"}}},
+	{"rita", "Reject budget", &handoff.Reject{Criteria: []string{"budget"}}},
 	{"rita", "reject - no money, wrong timing", &handoff.Reject{Criteria: []string{"budget", "timeframe"},
 		Note: "no money, wrong timing"}},
 	{"rita", "Not qualified: no decision maker", &handoff.Reject{Criteria: []string{"authority"},
@@ -110,9 +110,9 @@ var commandRows = []commandRow{
 	{"rita", "reject\nNo budget until 2027.", &handoff.Reject{Criteria: []string{"budget"},
 		Note: "No budget until 2027."}},
 	{"rita", "reject: budget\nThe need is real though.", &handoff.Reject{Criteria: []string{"budget"},
-		Note: "budget\nThe need is real though."}},
+		Note: "The need is real though."}},
 	{"rita", "rejected our last offer because of budget", nil},
-	{"rita", "Rejected: authority", &handoff.Reject{Criteria: []string{"authority"}, Note: "authority"}},
+	{"rita", "Rejected: authority", &handoff.Reject{Criteria: []string{"authority"}}},
 	{"rita", "could not reach", &handoff.Unreachable{}}, {"rita", "Couldn't reach them, 3 attempts",
 		&handoff.Unreachable{Attempts: 3}}, {"rita", "could not reach Pat after three calls",
 		&handoff.Unreachable{Attempts: 3}},
@@ -173,6 +173,16 @@ var commandRows = []commandRow{
 	{"rita", "won: won 12000 EUR", &handoff.DealWon{Amount: euros(12_000)}},
 	{"rita", "won EUR 12 000", &handoff.DealWon{Amount: euros(12_000)}},
 	{"rita", "won 12000 EUR a year", ask("more than a sum")},
+	{"rita", "won 12000", ask("“12000” names no currency")}, {"rita", "won: 12k", ask("names no currency")},
+	{"rita", "opportunity https://crm.example/o/17 12 XXY", unsummed("https://crm.example/o/17", "currency", "12 XXY")},
+	{"rita", "opportunity https://crm.example/o/17 -5 EUR", unsummed("https://crm.example/o/17", "sign", "-5 EUR")},
+	{"rita", "opportunity https://crm.example/o/17 12000", unsummed("https://crm.example/o/17", "unnamed", "12000")},
+	{"rita", "opportunity https://crm.example/o/17 about 12000 EUR a year",
+		unsummed("https://crm.example/o/17", "words", "about 12000 EUR a year")},
+	{"rita", "opportunity: https://crm.example/o/17 lots of €", unsummed("https://crm.example/o/17", "none", "lots of €")},
+	{"rita", "opportunity OPP-123 12 XXY", unsummed("OPP-123", "currency", "12 XXY")},
+	{"rita", "opportunity: Globex renewal 1.2345 EUR", unsummed("Globex renewal", "marks", "1.2345 EUR")},
+	{"rita", "opportunity: Globex renewal 2027", &handoff.OpportunityMade{Link: "Globex renewal 2027"}},
 	{"rita", "lost: no budget", &handoff.DealLost{Note: "no budget"}}, {"rita", "Lost", &handoff.DealLost{}},
 	{"rita", "Lost it to Initech", &handoff.DealLost{Note: "to Initech"}}, {"rita", "lost the number, sorry", nil},
 	{"mara", "deal lost because they merged", &handoff.DealLost{Note: "because they merged"}},
@@ -497,3 +507,40 @@ func TestASecondSentenceIsNoCommand(t *testing.T) {
 }
 
 func euros(n int64) handoff.Amount { return handoff.Amount{Cents: n * 100, Currency: "EUR"} }
+
+// unsummed is an opportunity of whose sum something is not understood.
+func unsummed(link string, fault text.AmountFault, said string) handoff.Fact {
+	return &handoff.OpportunityMade{Link: link, Ask: handoff.NoAmount(said, fault)}
+}
+
+// TestASumWithoutCurrency is in that of the lead, else in that of the costs.
+func TestASumWithoutCurrency(t *testing.T) {
+	h, c := grammarHandoff(), worldConfig()
+	read := func(s string) handoff.Amount {
+		switch f, _ := ReadCommand(s, h, fromPerson("rita"), c, grammarNow); f := f.(type) {
+		case *handoff.DealWon:
+			return f.Amount
+		case *handoff.OpportunityMade:
+			return f.Amount
+		}
+		return handoff.Amount{}
+	}
+	for _, step := range []struct {
+		costs, lead, want string
+	}{{}, {"CHF", "", "CHF"}, {"CHF", "USD", "USD"}, {"", "USD", "USD"}} {
+		c.Cost.Qualifier = handoff.Amount{Cents: 100, Currency: step.costs}
+		h.Amount = handoff.Amount{Cents: 100, Currency: step.lead}
+		for _, s := range []string{"won 12000", "opportunity https://crm.example/o/17 12,000", "opportunity OPP-1 12k"} {
+			want := handoff.Amount{Cents: 1_200_000, Currency: step.want}
+			if step.want == "" {
+				want = handoff.Amount{}
+			}
+			if got := read(s); got != want {
+				t.Errorf("%q with %+v: %v", s, step, got)
+			}
+			if got := read(s + " EUR"); got != euros(12_000) {
+				t.Errorf("%q in euros: %v", s, got)
+			}
+		}
+	}
+}

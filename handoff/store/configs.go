@@ -76,9 +76,10 @@ func scanConfig(scan func(...any) error) (StoredConfig, error) {
 // maxConfigs bounds how many earlier configs are looked at.
 const maxConfigs = 256
 
-// FormerAddresses lists the mail addresses of people who stood in an earlier config and do not stand in this one.
-func (tx Record) FormerAddresses(now *handoff.Config) ([]string, error) {
-	former := make(map[string]bool)
+// RecordedPeople are the people of earlier configs by their ids, as they stood there: of one who stood there otherwise
+// each way, the latest last.
+func (tx Record) RecordedPeople() (map[handoff.PersonID][]handoff.Person, error) {
+	out := make(map[handoff.PersonID][]handoff.Person)
 	err := tx.each(func(scan func(...any) error) error {
 		var body []byte
 		var c struct {
@@ -90,15 +91,31 @@ func (tx Record) FormerAddresses(now *handoff.Config) ([]string, error) {
 		if err := json.Unmarshal(body, &c); err != nil {
 			return err
 		}
-		for _, p := range c.People {
-			for _, address := range p.Emails {
-				former[address] = true
-			}
+		for id, p := range c.People {
+			same := func(o handoff.Person) bool { return o.Name == p.Name && slices.Equal(o.Emails, p.Emails) }
+			out[id] = append(slices.DeleteFunc(out[id], same), p)
 		}
 		return nil
 	}, "SELECT body FROM configs"+atMost(maxConfigs))
 	if err != nil {
 		return nil, tx.fail(err, "read earlier configs")
+	}
+	return out, nil
+}
+
+// FormerAddresses lists the mail addresses of people who stood in an earlier config and do not stand in this one.
+func (tx Record) FormerAddresses(now *handoff.Config) ([]string, error) {
+	recorded, err := tx.RecordedPeople()
+	if err != nil {
+		return nil, err
+	}
+	former := make(map[string]bool)
+	for _, all := range recorded {
+		for _, p := range all {
+			for _, address := range p.Emails {
+				former[address] = true
+			}
+		}
 	}
 	for _, p := range now.People {
 		for _, address := range p.Emails {
@@ -106,4 +123,27 @@ func (tx Record) FormerAddresses(now *handoff.Config) ([]string, error) {
 		}
 	}
 	return slices.Sorted(maps.Keys(former)), nil
+}
+
+// DecidedUnder is the hash of the config under which the latest fact was decided that can be read, of one handoff or,
+// without an id, of all; empty if there is none.
+func (tx Record) DecidedUnder(id handoff.ID) (string, error) {
+	of, args := "SELECT max(fact) FROM payloads", []any(nil)
+	if id != "" {
+		of, args = "SELECT max(p.fact) FROM payloads p JOIN facts f ON f.id = p.fact WHERE f.handoff = $1",
+			[]any{string(id)}
+	}
+	var p struct{ Env struct{ Config string } }
+	var body []byte
+	err := tx.one("SELECT body FROM payloads WHERE fact = ("+of+")", args, []any{&body})
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err == nil {
+		err = json.Unmarshal(body, &p)
+	}
+	if err != nil {
+		return "", tx.fail(err, "look for the config of the latest fact")
+	}
+	return p.Env.Config, nil
 }

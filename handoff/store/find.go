@@ -101,6 +101,25 @@ func (tx Record) OpenOf(person handoff.PersonID) ([]handoff.ID, error) {
 	return ids, nil
 }
 
+// LeftWith lists the open handoffs that are still with somebody who is not in the config any more.
+func (tx Record) LeftWith(person handoff.PersonID) ([]handoff.ID, error) {
+	ids, err := tx.OpenOf(person)
+	if err != nil {
+		return nil, err
+	}
+	var out []handoff.ID
+	for _, id := range ids {
+		h, err := tx.Handoff(id)
+		if err != nil {
+			return nil, err
+		}
+		if handoff.LeftWith(&h, person) {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
 func (tx *txn) ids(query string, args ...any) ([]handoff.ID, error) {
 	var out []handoff.ID
 	err := tx.each(func(scan func(...any) error) error {

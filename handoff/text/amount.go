@@ -37,6 +37,7 @@ const (
 	AmountMarks    AmountFault = "marks"    // it is not clear where its decimals begin
 	AmountHuge     AmountFault = "huge"     // it is more than a billion
 	AmountWords    AmountFault = "words"    // it says more than a sum
+	AmountUnnamed  AmountFault = "unnamed"  // it names no currency, and none is known otherwise
 )
 
 // Amount reads a sum of money: "12000 EUR", "€12,000", "12.000,50 €", "USD 12k", "1.5m". Of words that are more than
@@ -123,6 +124,14 @@ func moneyOf(s string) (string, bool) {
 
 func isDigits(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
+}
+
+// NamesMoney says whether words name a currency, as is done on purpose: by its sign or name, or its code in capitals.
+func NamesMoney(s string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(parted(s), unicode.IsSpace), func(f string) bool {
+		code, ok := moneyOf(f)
+		return ok && (code != strings.ToUpper(f) || code == f)
+	})
 }
 
 // centsOf reads a number with its marks. Three digits behind the only mark are thousands, one or two are decimals.

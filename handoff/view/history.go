@@ -13,7 +13,8 @@ type Whole struct {
 	Brief       map[string]string `json:"brief"`
 	Missing     []string          `json:"missing,omitempty"`
 	Assignments []Assignment      `json:"assignments"`
-	Pool        []Candidate       `json:"pool,omitempty"` // escalated: what was last thought of each rep
+	Pool        []Candidate       `json:"pool,omitempty"`    // escalated: what was last thought of each rep
+	Returns     []Return          `json:"returns,omitempty"` // the judgements by which it came back, the latest first
 	History     []Event           `json:"history"`
 	Outbox      []Sent            `json:"outbox"`
 	Held        []Held            `json:"held,omitempty"`
@@ -29,7 +30,20 @@ func WholeOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons, zone 
 		w.Assignments = append(w.Assignments, assignmentOf(a, e))
 	}
 	w.Pool = candidatesOf(h.Pool, e)
+	for _, r := range handoff.JudgementsFor(&h, "", handoff.RoleAdmin) {
+		w.Returns = append(w.Returns, Return{At: Stamp(r.At, zone), By: string(r.By), Why: r.Code, Criteria: r.Criteria,
+			Words: r.Note})
+	}
 	return w
+}
+
+// Return is the judgement of a rep by which the lead came back.
+type Return struct {
+	At       string       `json:"at"`
+	By       string       `json:"by"`
+	Why      handoff.Code `json:"why"`
+	Criteria []string     `json:"criteria,omitempty"` // that were not met
+	Words    string       `json:"words,omitempty"`    // of the rep
 }
 
 // Assignment is one whose reasons are sentences. Its own fields stand in the JSON in place of those of the handoff, and

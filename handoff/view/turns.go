@@ -44,6 +44,37 @@ func (v *View) turn(a handoff.Assignment) []string {
 	return lines
 }
 
+// GivenBack tells of the judgements of reps by which the lead came back, in their words, as far as the reader reads
+// them.
+func GivenBack(v *View, reader handoff.PersonID, role handoff.Role) []templates.Row {
+	var rows []templates.Row
+	for _, r := range handoff.JudgementsFor(v.H, reader, role) {
+		rows = append(rows, templates.Row{Label: v.Name(r.By), Value: strings.Join(v.judgement(r), "\n")})
+	}
+	return rows
+}
+
+func (v *View) judgement(r handoff.Return) []string {
+	var met []string
+	for _, name := range r.Criteria {
+		met = append(met, v.Criterion(name))
+	}
+	w := templates.Turn{At: text.Stamp(r.At, v.Now, v.Zone), Prospect: v.Prospect(), What: strings.Join(met, ", "),
+		Words: text.Lines(r.Note)}
+	code := "back/rejected"
+	switch r.Code {
+	case "unreachable":
+		code = "back/unreachable"
+	case "nurture":
+		code = "back/nurture"
+	}
+	lines := []string{v.Line("turns", code, w)}
+	if w.Words != "" {
+		lines = append(lines, v.Line("turns", "said", w))
+	}
+	return lines
+}
+
 // Proof is a piece of evidence in words.
 func Proof(v *View, e handoff.Evidence) string {
 	w := templates.Turn{At: text.Stamp(e.At, v.Now, v.Zone), Prospect: v.Prospect(),

@@ -144,7 +144,7 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 		}
 		// TestDueInWords, TestTroublesAreToldOnce
 		if strings.HasPrefix(code, "owed-what/") || strings.HasPrefix(code, "trouble") ||
-			strings.HasPrefix(code, "ask-amount/") { // TestAmountFault
+			strings.HasPrefix(code, "no-amount/") { // TestAmountFault
 			continue
 		}
 		if told, reader, _ := strings.Cut(code, "/you"); !used[code] && (!used[told] || reader == "" && told == code) {

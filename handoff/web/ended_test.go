@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"handoffd/handoff"
 )
 
 // TestALeadThatCameBackIsWithNobody: neither its page nor the review say that the rep who sent it back has it still.
@@ -60,4 +62,34 @@ func TestMailsOfALeadAreInOrder(t *testing.T) {
 	if !strings.Contains(body, "The introduction is out to") {
 		t.Errorf("the timeline\n%s", body)
 	}
+}
+
+// TestTheWordsOfARejectionStandOnThePage: whoever decides what becomes of the lead reads them at once, and the rep their
+// own; the next rep does not.
+func TestTheWordsOfARejectionStandOnThePage(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	path := "/h/" + string(r.hand("quinn", globex).ID)
+	code, page := r.as("rita").post(path, "verb", "reject:", "value", "budget", "more", "They bought elsewhere.")
+	if code != http.StatusSeeOther {
+		t.Fatal(code, page)
+	}
+	const said = "not qualified: Budget, said Mon 23 Nov"
+	reads := func(who handoff.PersonID, want bool) {
+		t.Helper()
+		_, page := r.as(who).get(path)
+		if strings.Contains(page, said) != want || strings.Contains(page, "“They bought elsewhere.”") != want {
+			t.Errorf("%s reads the words: %t\n%s", who, !want, page)
+		}
+	}
+	for _, who := range []handoff.PersonID{"quinn", "mara", "rita"} {
+		reads(who, true)
+	}
+	r.as("quinn").post(path, "verb", "dispute", "more", "they have it")
+	r.as("mara").post(path, "verb", "assign", "value", "Ben Ortiz")
+	if h := r.lead(handoff.ID(strings.TrimPrefix(path, "/h/"))); h.Rep() != "ben" {
+		t.Fatalf("it is with %s", h.Rep())
+	}
+	reads("quinn", true)
+	reads("ben", false)
 }

@@ -41,6 +41,7 @@ type leadPage struct {
 	Missing   []string
 	Questions []string
 	Verdicts  []templates.Row
+	Back      []templates.Row // with what words it was given back
 	Turns     []templates.Row
 	Choice    *templates.Section
 	Deal      string
@@ -143,6 +144,7 @@ func (v *visit) leadPage(h handoff.Handoff) leadPage {
 		Why:  text.Sentence(text.Capital(v.why(erasure.Told(h.Why, v.me.Location())))),
 		Late: w.Late, Clock: w.Clock, Qualifier: seen.Name(h.Qualifier), Brief: seen.Brief(), Contacts: seen.Contacts(),
 		Missing: seen.Missing(), Questions: seen.Questions(), Verdicts: view.Verdicts(seen), Turns: seen.Turns(),
+		Back: view.GivenBack(seen, v.me.ID, v.role(&h)),
 		Deal: view.Deal(seen.H), Whole: v.scope.All || v.wholeTeam(h.Team)}
 	p.Erased = text.Sentence(text.Capital(erasure.Why(v.c, v.Set.Reasons, v.me.Location())))
 	p.Off = !handoff.TakesPlace(&h)

@@ -133,6 +133,9 @@ func (a *App) open(ctx context.Context, r Role) error {
 	if err := a.fillMoments(ctx); err != nil {
 		return err
 	}
+	if err := a.remember(ctx); err != nil {
+		return err
+	}
 	a.Logins = newLogins(a.Store, a.Config.KeyFile, a.options.HTTP)
 	if a.accounts = a.options.Accounts; a.accounts == nil {
 		a.accounts = accounts{a.Logins}

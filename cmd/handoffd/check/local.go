@@ -180,7 +180,7 @@ func (x *examination) database(ctx context.Context) []Finding {
 		out = append(out, tryDatabase(ctx, x.conf))
 	}
 	if out[0].OK {
-		out = append(append(out, aliases(ctx, x.conf)...), kept(ctx, x.conf, x.Now())...)
+		out = slices.Concat(out, former(ctx, x.conf), aliases(ctx, x.conf), kept(ctx, x.conf, x.Now()))
 	}
 	return out
 }
