@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	room = 96 << 20 // by how many bytes the heap may grow over what is in use before it is collected
-	most = 800      // per cent of what is in use: a small heap needs no more
+	room = 32 << 20 // by how many bytes the heap may grow over what is in use before it is collected
+	most = 400      // per cent of what is in use: a small heap needs no more
 )
 
 // rest is the collector at rest: how many bursts there are, and the pace to go back to.

@@ -47,7 +47,7 @@ func TestASlowerPaceStays(t *testing.T) {
 
 // A large heap is not let grow by more than a small one.
 func TestTheHeapGrowsByThatMuch(t *testing.T) {
-	for inUse, want := range map[uint64]int{0: most, 1 << 20: most, 48 << 20: 200, 96 << 20: 100, 1 << 40: 0} {
+	for inUse, want := range map[uint64]int{0: most, 1 << 20: most, 16 << 20: 200, 32 << 20: 100, 1 << 40: 0} {
 		if got := paceOf(inUse); got != want {
 			t.Errorf("%d bytes in use: %d per cent, want %d", inUse, got, want)
 		}
