@@ -138,7 +138,10 @@ func (t *turn) replyCounts(a *Assignment) {
 			return
 		}
 		t.note("reply-late", PersonArg(a.Rep))
-		if t.answeredInTime(a) {
+		switch {
+		case !t.hadTime(a):
+			t.note("reply-in-time/early", PersonArg(a.Rep))
+		case t.answeredInTime(a):
 			t.note("reply-in-time", PersonArg(a.Rep))
 		}
 		t.tellManager("reply-late")

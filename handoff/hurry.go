@@ -270,7 +270,7 @@ func (t *turn) endRound(front PersonID) {
 // tooLate tells a rep who was asked beside, once, that somebody else was first. To an answer of the calendar the
 // withdrawal of the event has said so.
 func (t *turn) tooLate(b *Assignment) {
-	t.note("passed-on/late", PersonArg(b.Rep), PersonArg(t.h.Rep()))
+	t.note("passed-on", PersonArg(b.Rep), PersonArg(t.h.Rep()))
 	_, calendar := t.f.(*Answered)
 	if !b.Late && t.h.State != Past && !(calendar && t.h.toldByEvent(*b)) {
 		b.Late = true

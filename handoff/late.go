@@ -42,12 +42,15 @@ func (t *turn) lateIn(i int, kind Requirement) {
 	switch {
 	case inTime:
 		what = LateInTime
-	case old.End.unanswered():
+	case old.End.unanswered() && t.hadTime(old):
 		what = LateSilent
 	}
 	switch t.h.State {
 	case Offered, Accepted, Escalated, Returned:
-		t.note("passed-on/late", PersonArg(id), PersonArg(t.h.Rep()))
+		t.note("passed-on", PersonArg(id), PersonArg(t.h.Rep()))
+		if what == LateSilent {
+			t.note("passed-on/late", PersonArg(id), PersonArg(t.h.Rep()))
+		}
 		if !old.Late {
 			old.Late = true
 			t.tell(PurposeNotice, id, RoleRep, lateStep, NoticeDetail{Turn: old.N, When: what})
@@ -67,12 +70,22 @@ func (t *turn) answeredInTime(a *Assignment) bool {
 	return !a.Opened.IsZero() && t.h.inTime(a, t.f.about().At)
 }
 
+// hadTime says whether the time of the rep to answer had begun when the fact came: nobody is late before that. A window
+// without working time in it never begins.
+func (t *turn) hadTime(a *Assignment) bool {
+	return !a.Opened.IsZero() && !t.f.about().At.Before(a.Opened) && t.fair(a)
+}
+
 // acceptedEscalated carries a lead on that a manager was to decide about: the rep has answered, late or, by its
 // arrival, in time.
 func (t *turn) acceptedEscalated(a *Assignment, what Reason) {
 	t.note("accepted-late", ReasonArg(what))
 	step := Code("accepted-late")
-	if t.answeredInTime(a) {
+	switch {
+	case !t.hadTime(a):
+		t.note("accepted-in-time/early", ReasonArg(what))
+		step = "accepted-in-time"
+	case t.answeredInTime(a):
 		t.note("accepted-in-time", ReasonArg(what))
 		step = "accepted-in-time"
 	}

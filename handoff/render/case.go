@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"handoffd/handoff"
@@ -105,11 +106,28 @@ func digestView(pages []*page) templates.Digest {
 	w := templates.Aside{Number: int64(len(pages))}
 	v := templates.Digest{
 		Topic: first.Line("letter", "digest/subject", w), Greeting: first.greeting(),
-		Lead: first.Line("letter", "digest", w), Commands: first.commands(),
-		Private: first.Line("letter", "private/digest", w),
+		Lead: first.Line("letter", "digest", w), Private: first.Line("letter", "private/digest", w),
 	}
+	each := map[string]int{} // of how many cases a usage is an answer
 	for _, p := range pages {
-		v.Cases = append(v.Cases, p.caseInShort())
+		for _, c := range p.commands() {
+			each[c.Usage]++
+		}
+	}
+	own := func(c templates.Command) bool { return each[c.Usage] < len(pages) }
+	v.Commands = slices.DeleteFunc(first.commands(), own)
+	for _, p := range pages {
+		l := p.caseInShort()
+		var also []string
+		for _, c := range p.commands() {
+			if own(c) {
+				also = append(also, "`"+p.Prefix+c.Usage+"`")
+			}
+		}
+		if len(also) > 0 {
+			l.More = append(l.More, p.Line("letter", "digest/also", templates.Aside{Lead: p.All(also)}))
+		}
+		v.Cases = append(v.Cases, l)
 	}
 	return v
 }

@@ -240,6 +240,17 @@ func TestDigest(t *testing.T) {
 	}
 	goldenMail(t, "digest.eml", m.Raw)
 	goldenMail(t, "digest.txt", []byte(plainView(t, m)))
+	hs[1].Assignments[0].Claim = &handoff.Claim{At: w.now.Add(-time.Hour), Until: w.now.Add(time.Hour), Said: "a train"}
+	for _, two := range [][]int{{0, 1}, {1, 0}} { // what one of them alone can be answered stands there, with its id
+		m, err := w.r.Digest([]handoff.Handoff{hs[two[0]], hs[two[1]]}, []handoff.Action{as[two[0]], as[two[1]]}, w.c, w.now)
+		text := string(plainView(t, m))
+		each := text[strings.LastIndex(text, "Possible for each"):]
+		if err != nil || strings.Contains(each, "count it") || !strings.Contains(each, "assign NAME") ||
+			!strings.Contains(text, "Possible here, too: `HO-2MZ4TB count it` and `HO-2MZ4TB drop it`.") {
+			t.Errorf("%v: %v\n%s", two, err, text)
+		}
+	}
+	hs[1].Assignments[0].Claim = nil
 	if _, err := w.r.Digest(hs[:2], as, w.c, w.now); err == nil {
 		t.Error("a digest of 2 handoffs and 3 actions was rendered")
 	}

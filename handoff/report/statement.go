@@ -133,19 +133,23 @@ func (s stating) line(h *handoff.Handoff, why ...handoff.Reason) templates.Revie
 
 // turns is what a rep was asked about and what came of it.
 func (s stating) turns() []templates.ReviewLine {
-	asked := 0
+	asked, times := 0, 0
 	ends := map[handoff.Code]int{}
 	for _, l := range s.Lives {
+		before := times
 		for _, t := range l.Turns {
 			if t.Rep != s.Reader {
 				continue
 			}
 			if s.Period.Has(t.Opened) {
-				asked++
+				times++
 			}
 			if code := t.says(s.Period); code != "" {
 				ends[code]++
 			}
+		}
+		if times > before { // a lead that came back is one
+			asked++
 		}
 	}
 	var out []templates.ReviewLine
@@ -157,9 +161,10 @@ func (s stating) turns() []templates.ReviewLine {
 	}
 	switch {
 	case asked > 0 && len(parts) > 0:
-		out = append(out, s.says(handoff.Because("statement/asked", handoff.NumberArg(asked), handoff.ReasonArg(parts...))))
+		out = append(out, s.says(handoff.Because("statement/asked", handoff.NumberArg(asked), handoff.NumberArg(times),
+			handoff.ReasonArg(parts...))))
 	case asked > 0:
-		out = append(out, s.says(handoff.Because("statement/asked-only", handoff.NumberArg(asked))))
+		out = append(out, s.says(handoff.Because("statement/asked-only", handoff.NumberArg(asked), handoff.NumberArg(times))))
 	case len(parts) > 0:
 		out = append(out, s.says(handoff.Because("statement/ended", handoff.ReasonArg(parts...))))
 	}

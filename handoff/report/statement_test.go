@@ -63,6 +63,18 @@ func TestStatementOfARep(t *testing.T) {
 	}
 }
 
+// TestALeadThatCameBackIsOne: a rep who was asked about one lead twice was asked about one lead.
+func TestALeadThatCameBackIsOne(t *testing.T) {
+	again := lead("HO-B").offered(day(0, 9)).turn(2, "rita", day(1, 9))
+	once := lead("HO-A").offered(day(0, 9))
+	for want, all := range map[string][]handoff.Told{"You were asked about 1 lead.": once.all,
+		"You were asked about 2 leads, 3 times in all": slices.Concat(once.all, again.all)} {
+		if text, _ := stated(t, "rita", all, nil); !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
 // TestStatementOfAQualifier: what became of the leads, what was rejected and why, what they lacked, and the target.
 func TestStatementOfAQualifier(t *testing.T) {
 	back := reviewed("HO-BACK", handoff.Returned, day(2, 9), nil)

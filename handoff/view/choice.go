@@ -86,11 +86,14 @@ func Choice(v *View, a *handoff.Assignment) templates.Section {
 	if !a.Ended.IsZero() {
 		code = "had-it"
 	}
-	why := text.Sentence(text.Capital(v.whyRep(a, true)))
-	if names := v.AtOnce(); names != "" {
-		w.Name, code, why = names, "at-once", ""
+	why, lines := text.Sentence(text.Capital(v.whyRep(a, true))), v.others(a)
+	if names := v.AtOnce(); names != "" { // none of them is before the others
+		w.Name, code, why, lines = names, "at-once", "", nil
+		for _, c := range a.Others {
+			lines = append(lines, v.rep(c))
+		}
 	}
-	return templates.Section{Title: v.Line("reps", code, w), Text: why, Lines: v.others(a)}
+	return templates.Section{Title: v.Line("reps", code, w), Text: why, Lines: lines}
 }
 
 // NoChoice is why none of the reps can have a lead that nobody has had.

@@ -56,43 +56,45 @@ func (v *View) left(f handoff.Forecast) string {
 	if f.Owner == "" || !f.By.After(v.Now) {
 		return ""
 	}
-	left, code := v.C.Clock(f.Owner).Between(v.Now.Truncate(time.Minute), f.By.Truncate(time.Minute)), "left/hours"
+	left, wall := v.C.Clock(f.Owner).Between(v.Now.Truncate(time.Minute), f.By.Truncate(time.Minute)), false
 	if a := v.H.Current(); a != nil && v.H.State == handoff.Offered {
-		left = v.H.Left(v.C, *a, v.Now)
-		if a.Wall {
-			code = "left/wall"
-		}
+		left, wall = v.H.Left(v.C, *a, v.Now), a.Wall
 	}
 	n, hours := Length(left)
-	switch {
-	case n == "", left > 60*time.Hour:
+	if n == "" || left > 60*time.Hour {
 		return ""
-	case !hours && n == "1":
-		code = "left/minute"
-	case !hours:
-		code = "left/minutes"
-	case n == "1":
-		code = "left/hour"
 	}
-	return v.Line("first", code, templates.Next{Length: n})
+	one, several := "left/hour", "left/hours"
+	switch {
+	case wall && hours:
+		one, several = "left/hour/wall", "left/hours/wall"
+	case wall:
+		one, several = "left/minute/wall", "left/minutes/wall"
+	case !hours:
+		one, several = "left/minute", "left/minutes"
+	}
+	if n != "1" {
+		one = several
+	}
+	return v.Line("first", one, templates.Next{Length: n})
 }
 
-// Length is a span of working time as it is told, never more than there is but for text.Whole: minutes, from an hour on
-// half hours, from three on whole hours. Empty for none.
+// Length is a span of working time as it is told, to the nearest that says enough, of two the less: minutes, from ten on
+// five of them, from an hour on half hours, from four on whole hours. Empty for none.
 func Length(d time.Duration) (n string, hours bool) {
-	d = text.Whole(d)
-	half := int(d / (30 * time.Minute))
-	switch minutes := int(d / time.Minute); {
-	case minutes <= 0:
+	d = d.Round(time.Minute)
+	near := func(unit time.Duration) time.Duration { return (d - time.Second).Round(unit) }
+	switch five, half := near(5*time.Minute), near(30*time.Minute); {
+	case d <= 0:
 		return "", false
-	case minutes < 10:
-		return strconv.Itoa(minutes), false
-	case minutes < 60:
-		return strconv.Itoa(minutes / 5 * 5), false
-	case half < 6 && half%2 == 1:
-		return strconv.Itoa(half/2) + ".5", true
+	case d < 10*time.Minute:
+		return strconv.Itoa(int(d / time.Minute)), false
+	case five < time.Hour:
+		return strconv.Itoa(int(five / time.Minute)), false
+	case half < 4*time.Hour && half%time.Hour != 0:
+		return strconv.Itoa(int(half/time.Hour)) + ".5", true
 	}
-	return strconv.Itoa(half / 2), true
+	return strconv.Itoa(int(near(time.Hour) / time.Hour)), true
 }
 
 // firstWindow is the first line while a rep is asked.

@@ -14,6 +14,7 @@ func TestNextSaysWhichTimeItIs(t *testing.T) {
 	london, berlin := handoff.Location("Europe/London"), handoff.Location("Europe/Berlin")
 	c := &handoff.Config{Admin: "olga", People: map[handoff.PersonID]handoff.Person{
 		"olga": {ID: "olga", Name: "Olga Nyman", Zone: "Europe/Berlin"},
+		"raul": {ID: "raul", Name: "Raul Ortiz", Zone: "Europe/London"},
 		"rita": {ID: "rita", Name: "Rita Vance", Zone: "Europe/London"}}}
 	at := func(day, hour int) time.Time { return time.Date(2026, 11, day, hour, 0, 0, 0, london) }
 	now, start := at(23, 9), at(27, 14)
@@ -29,6 +30,10 @@ func TestNextSaysWhichTimeItIs(t *testing.T) {
 	step.Step = &handoff.NextStep{On: at(25, 0), Owner: "rita"}
 	beside := next(offered, handoff.DueStep, at(26, 9))
 	beside.Step = &handoff.NextStep{What: "call", On: at(25, 0), Owner: "rita", By: "rita"}
+	hurry := next(offered, handoff.DueWindow, at(24, 9)) // the manager owns it
+	hurry.Next.Owner, hurry.Assignments = "olga", []handoff.Assignment{hurry.Assignments[0]}
+	hurry.Assignments[0].Hurry = true
+	hurry.Beside = []handoff.Assignment{{N: 1, Rep: "raul", Opened: now, Due: at(24, 9), Hurry: true}}
 	for name, tc := range map[string]struct {
 		h                handoff.Handoff
 		what, when, said string
@@ -39,6 +44,8 @@ func TestNextSaysWhichTimeItIs(t *testing.T) {
 			"Rita Vance: meet, on Fri 27 Nov 15:00"},
 		"reminded before": {next(offered, handoff.DueStep, at(24, 7)), "Rita: answer the offer", "by Tue 24 Nov 10:00",
 			"Rita Vance: answer the offer, by Tue 24 Nov 10:00"},
+		"asked at once": {hurry, "Rita, Raul: answer the offer", "by Tue 24 Nov 10:00",
+			"Rita Vance, Raul Ortiz: answer the offer, by Tue 24 Nov 10:00"},
 		"an opportunity": {next(handoff.Handoff{State: handoff.Held}, handoff.DueOpportunity, at(30, 9)),
 			"Rita: name the opportunity", "by Mon 30 Nov 10:00",
 			"Rita Vance: name the opportunity, by Mon 30 Nov 10:00"},

@@ -29,6 +29,19 @@ func TestWhoDeclinedIsNotFree(t *testing.T) {
 		Assignments: []handoff.Assignment{{N: 1, Rep: "rita", Made: at, Hurry: true, Ended: at,
 			End: handoff.EndSilence, Others: fit}},
 		Beside: []handoff.Assignment{{N: 1, Rep: "raul", Made: at, Hurry: true, Ended: at, End: handoff.EndDeclined}}}
+	h.State, h.Assignments[0].Ended, h.Beside[0].Ended = handoff.Offered, time.Time{}, time.Time{}
+	names := handoff.ReasonArg(handoff.Because("roster-changed/name", handoff.PersonArg("raul")),
+		handoff.Because("roster-changed/name", handoff.PersonArg("rita")))
+	why := Why(set.Reasons, c, handoff.Because("asked-at-once", handoff.ReasonArg(handoff.Because("wanted")), names))
+	if !strings.HasSuffix(why, "asked at once: Raul Ortiz, Rita Vance") {
+		t.Errorf("names: %s", why)
+	}
+	v := Of(set, h, c, at, "mara")
+	asked := Choice(v, &h.Assignments[0]) // of everybody who is asked it says why, also of the one in front
+	if asked.Title != "Asked at once: Rita Vance and Raul Ortiz" || len(asked.Lines) != 2 {
+		t.Errorf("%+v", asked)
+	}
+	h.State, h.Assignments[0].Ended, h.Beside[0].Ended = handoff.Escalated, at, at
 	var got []string
 	for _, tap := range Takers(Of(set, h, c, at, "mara")).Taps {
 		got = append(got, tap.Text)
