@@ -247,7 +247,7 @@ func (h *Handoff) opens(a Assignment, now time.Time) time.Time {
 }
 
 // AskedFrom is when the first of those who are asked reads so, because the invitations wait for their hours; zero if
-// one was asked already, or is now.
+// one was asked already, or is now, or has answered on a page before.
 func AskedFrom(h *Handoff, c *Config, now time.Time) (first time.Time) {
 	cur := h.Current()
 	if cur == nil || h.State != Offered {
@@ -256,7 +256,7 @@ func AskedFrom(h *Handoff, c *Config, now time.Time) (first time.Time) {
 	for _, a := range append(h.besideNow(), *cur) {
 		invite := Action{Handoff: h.ID, Purpose: PurposeInvite, To: Recipient{Person: a.Rep, Role: RoleRep}, Assignment: a.N}
 		until, _ := KeepBack(*h, invite, c, a.Away, Had{}, now)
-		if !a.Opened.IsZero() || until.IsZero() {
+		if answered := a.Soft || len(a.Evidence) > 0; answered || !a.Opened.IsZero() || until.IsZero() {
 			return zeroTime
 		}
 		if first.IsZero() || until.Before(first) {

@@ -100,20 +100,28 @@ func TestOneToOneIsTheFirstTime(t *testing.T) {
 	})
 }
 
-// TestTalkNext: whatever happens to a talk, it stands where both can be, or where one of them put it; what is off stays
-// off; everything that they are to hear raises the sequence by one; and looked at again it stays as it is.
-func TestTalkNext(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+// drawTalk draws two people who have a time for each other in the week.
+func drawTalk(t *rapid.T) (lead, rep colleague, now time.Time, slot calendar.Span) {
+	for range 20 { // most pairs have none
 		day := rapid.SampledFrom(changing).Draw(t, "day")
-		lead, rep := drawColleague(t, day), drawColleague(t, day)
+		lead, rep = drawColleague(t, day), drawColleague(t, day)
 		now, err := time.ParseInLocation(time.DateOnly, day, rep.zone)
 		if err != nil {
 			t.Fatal(err)
 		}
-		slot, found := OneToOneSearch(lead.Clock, rep.Clock, nil, now, now)
-		if !found {
-			t.Skip("no time")
+		if slot, found := OneToOneSearch(lead.Clock, rep.Clock, nil, now, now); found {
+			return lead, rep, now, slot
 		}
+	}
+	t.Skip("no time")
+	return
+}
+
+// TestTalkNext: whatever happens to a talk, it stands where both can be, or where one of them put it; what is off stays
+// off; everything that they are to hear raises the sequence by one; and looked at again it stays as it is.
+func TestTalkNext(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		lead, rep, now, slot := drawTalk(t)
 		k := Talk{UID: "u", Start: slot.Start, End: slot.End, With: []PersonID{"lead", "rep"}}
 		someone := func() PersonID { return rapid.SampledFrom(k.With).Draw(t, "who") }
 		someTime := func() calendar.Span {
