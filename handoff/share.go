@@ -85,7 +85,7 @@ func (t *turn) present(id PersonID) int {
 	}
 	off := slices.Clone(t.e.Lookups.Away[id])
 	for _, d := range p.Away {
-		off = append(off, d.Span(p.Location()))
+		off = append(off, d.Span(p))
 	}
 	for _, pause := range t.e.Lookups.Pauses {
 		if pause.Team == t.h.Team && pause.Of(id) {
