@@ -60,16 +60,49 @@ func (c *Clock) walk(from time.Time, f func(calendar.Span) bool) {
 	}
 }
 
-// worked are the hours of one day, without those that are off.
+// worked are the hours of one day, without those that are off. What goes on from the evening before is off with that
+// day, so that no night is cut at midnight.
 func (c *Clock) worked(day time.Time) []Minutes {
 	spans := c.Hours.Days[day.Weekday()]
 	if len(c.Off) == 0 || len(spans) == 0 {
 		return spans
 	}
-	for off := range offOn(c.Off, DayOf(day)) {
-		spans = lessPart(spans, off.part())
+	night := c.Hours.night(day.Weekday())
+	var out []Minutes
+	for _, s := range spans {
+		own := []Minutes{s}
+		for _, off := range c.offIn(day, s == night) {
+			own = lessPart(own, off.part)
+		}
+		out = append(out, own...)
 	}
-	return spans
+	return out
+}
+
+// offPart is what a day off takes of the hours of a day.
+type offPart struct {
+	DayOff
+	part Minutes
+}
+
+// offIn are the days off that take something of a day, or of the end of the night that began the evening before: that
+// is off with the evening, and with whatever is off on its own day by the hour.
+func (c *Clock) offIn(day time.Time, night bool) []offPart {
+	var out []offPart
+	for off := range offOn(c.Off, DayOf(day)) {
+		if !night || off.part() != wholeDay {
+			out = append(out, offPart{off, off.part()})
+		}
+	}
+	if !night {
+		return out
+	}
+	for off := range offOn(c.Off, DayOf(day.AddDate(0, 0, -1))) {
+		if off.part().To == wholeDay.To {
+			out = append(out, offPart{off, wholeDay})
+		}
+	}
+	return out
 }
 
 // present calls f with the parts of a working span in which nobody is away; false once f says so.
@@ -174,12 +207,14 @@ func (c Clock) Breaks(from, to time.Time) []Break {
 	for _, s := range weekly.Spans(from, to) {
 		day := s.Start.In(c.Zone)
 		y, mo, d := day.Date()
-		for _, off := range joined(slices.Collect(offOn(c.Off, DayOf(day)))) {
+		night, noon := c.Hours.night(day.Weekday()), time.Date(y, mo, d, 12, 0, 0, 0, c.Zone)
+		goesOn := night.To > 0 && !s.End.After(clockTime(y, mo, d, night.To, c.Zone))
+		for _, off := range joined(c.offIn(noon, goesOn)) {
 			m := off.part()
 			part := calendar.Span{Start: clockTime(y, mo, d, m.From, c.Zone), End: clockTime(y, mo, d, m.To, c.Zone)}
 			if part.Overlaps(s) {
 				part = calendar.Span{Start: later(part.Start, s.Start), End: earlier(part.End, s.End)}
-				out = append(out, Break{Span: part, Off: off})
+				out = append(out, Break{Span: part, Off: off.days()})
 			}
 		}
 		for _, a := range c.Away {
@@ -194,31 +229,36 @@ func (c Clock) Breaks(from, to time.Time) []Break {
 }
 
 // together are days off whose parts of one day overlap, the longest first.
-type together []DayOff
+type together []offPart
 
 func (g together) part() Minutes {
-	all := g[0].part()
+	all := g[0].part
 	for _, d := range g[1:] {
-		all = Minutes{min(all.From, d.part().From), max(all.To, d.part().To)}
+		all = Minutes{min(all.From, d.part.From), max(all.To, d.part.To)}
 	}
 	return all
 }
 
+func (g together) days() (out []DayOff) {
+	for _, d := range g {
+		out = append(out, d.DayOff)
+	}
+	return out
+}
+
 // joined puts together what overlaps of the days off that hold one day.
-func joined(day []DayOff) []together {
+func joined(day []offPart) []together {
 	var out []together
-	slices.SortStableFunc(day, func(a, b DayOff) int { return cmp.Compare(a.part().From, b.part().From) })
+	slices.SortStableFunc(day, func(a, b offPart) int { return cmp.Compare(a.part.From, b.part.From) })
 	for _, d := range day {
-		if n := len(out); n > 0 && d.part().From < out[n-1].part().To {
+		if n := len(out); n > 0 && d.part.From < out[n-1].part().To {
 			out[n-1] = append(out[n-1], d)
 			continue
 		}
 		out = append(out, together{d})
 	}
 	for _, g := range out {
-		slices.SortStableFunc(g, func(a, b DayOff) int {
-			return (b.part().To - b.part().From) - (a.part().To - a.part().From)
-		})
+		slices.SortStableFunc(g, func(a, b offPart) int { return (b.part.To - b.part.From) - (a.part.To - a.part.From) })
 	}
 	return out
 }

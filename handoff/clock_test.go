@@ -22,9 +22,27 @@ func (m model) works(t time.Time) bool {
 	local := t.In(m.zone)
 	minute := local.Hour()*60 + local.Minute()
 	in := func(s Minutes) bool { return s.From <= minute && minute < s.To }
-	return slices.ContainsFunc(m.h.Days[local.Weekday()], in) &&
-		!slices.ContainsFunc(m.off[local.Format(time.DateOnly)], in) &&
+	return slices.ContainsFunc(m.h.Days[local.Weekday()], in) && !m.isOff(local, minute) &&
 		!slices.ContainsFunc(m.away, func(s calendar.Span) bool { return !t.Before(s.Start) && t.Before(s.End) })
+}
+
+// isOff says whether a working minute is off: by the days off of its day, but in a night that began the evening before
+// by those of the evening, and by what is off by the hour.
+func (m model) isOff(local time.Time, minute int) bool {
+	night := false
+	y, mo, d := local.Date()
+	yesterday := time.Date(y, mo, d-1, 12, 0, 0, 0, m.zone)
+	for _, e := range m.h.Days[yesterday.Weekday()] {
+		for _, s := range m.h.Days[local.Weekday()] {
+			night = night || e.To == 24*60 && s.From == 0 && e.To-e.From+s.To <= 12*60 && minute < s.To
+		}
+	}
+	off := slices.ContainsFunc(m.off[local.Format(time.DateOnly)], func(s Minutes) bool {
+		return s.From <= minute && minute < s.To && (!night || s != Minutes{0, 24 * 60})
+	})
+	return off || night && slices.ContainsFunc(m.off[yesterday.Format(time.DateOnly)], func(s Minutes) bool {
+		return s.To == 24*60
+	})
 }
 
 func (m model) between(from, to time.Time) time.Duration {

@@ -105,7 +105,7 @@ func (t *turn) coverTimes(in calendar.Span) (begins, ends []time.Time) {
 		}
 		for _, off := range t.person(id).Away {
 			if off.Cover != "" {
-				add(off.Span(t.person(id).Location()))
+				add(off.Span(t.person(id)))
 			}
 		}
 	}
@@ -122,7 +122,7 @@ func (t *turn) standsInNow(id, cover PersonID, in calendar.Span) (PersonID, cale
 		}
 	}
 	for _, off := range t.person(id).Away {
-		if s := off.Span(t.person(id).Location()); off.Cover != "" && off.Cover != cover && s.Overlaps(in) {
+		if s := off.Span(t.person(id)); off.Cover != "" && off.Cover != cover && s.Overlaps(in) {
 			return off.Cover, calendar.Span{Start: later(s.Start, in.Start), End: earlier(s.End, in.End)}
 		}
 	}

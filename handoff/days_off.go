@@ -47,12 +47,19 @@ func (d DayOff) part() Minutes {
 	return d.Part
 }
 
-// Span is the time from the first day's beginning to the end of the last.
-func (d DayOff) Span(zone *time.Location) calendar.Span {
-	m := d.part()
+// Span is the time from the first day's beginning to the end of the last, for somebody: a night that begins on a day
+// belongs to it to its end.
+func (d DayOff) Span(p Person) calendar.Span {
+	m, zone := d.part(), p.Location()
 	first, last := d.First.In(zone), d.last().In(zone)
 	fy, fm, fd := first.Date()
 	ly, lm, ld := last.Date()
+	if m == wholeDay {
+		m.From = p.Hours.night(first.Weekday()).To
+	}
+	if m.To == wholeDay.To {
+		ld, m.To = ld+1, p.Hours.night(last.AddDate(0, 0, 1).Weekday()).To
+	}
 	return calendar.Span{Start: clockTime(fy, fm, fd, m.From, zone), End: clockTime(ly, lm, ld, m.To, zone)}
 }
 
@@ -120,9 +127,12 @@ func (c *Config) PlannedAway(id PersonID, at time.Time) (DayOff, bool) {
 	if len(p.Away) == 0 {
 		return DayOff{}, false
 	}
-	for off := range offOn([][]DayOff{p.Away}, DayOf(at.In(p.Location()))) {
-		if covers(off.Span(p.Location()), at) {
-			return off, true
+	local := at.In(p.Location())
+	for _, day := range []Day{DayOf(local), DayOf(local.AddDate(0, 0, -1))} {
+		for off := range offOn([][]DayOff{p.Away}, day) {
+			if covers(off.Span(p), at) {
+				return off, true
+			}
 		}
 	}
 	return DayOff{}, false

@@ -78,3 +78,48 @@ func TestWhatOverlapsOnADayIsOneBreak(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestANightIsNotCutAtMidnight: a day off takes the night that begins on it to its end, and leaves the one that began
+// the evening before; so does a planned absence, for working time and for the rotation.
+func TestANightIsNotCutAtMidnight(t *testing.T) {
+	nights := Hours{}
+	for d := time.Monday; d <= time.Friday; d++ {
+		nights.Days[d] = append(nights.Days[d], Minutes{22 * 60, 24 * 60})
+		nights.Days[d+1] = append([]Minutes{{0, 6 * 60}}, nights.Days[d+1]...)
+	}
+	at := func(d, hour int) time.Time { return time.Date(2026, 12, d, hour, 0, 0, 0, time.UTC) }
+	for name, row := range map[string]struct {
+		off  DayOff
+		want []calendar.Span // that are worked from Wednesday 23 to Sunday 27 December
+	}{
+		"a holiday": {DayOff{First: 20261225, Name: "Christmas Day"},
+			[]calendar.Span{{Start: at(22, 22), End: at(23, 6)}, {Start: at(23, 22), End: at(24, 6)}, {Start: at(24, 22), End: at(25, 6)}}},
+		"an evening": {DayOff{First: 20261224, Part: Minutes{13 * 60, 24 * 60}, Name: "Christmas Eve"},
+			[]calendar.Span{{Start: at(22, 22), End: at(23, 6)}, {Start: at(23, 22), End: at(24, 6)}, {Start: at(25, 22), End: at(26, 6)}}},
+		"a morning, by the hour": {DayOff{First: 20261224, Part: Minutes{0, 13 * 60}},
+			[]calendar.Span{{Start: at(22, 22), End: at(23, 6)}, {Start: at(23, 22), End: at(24, 0)}, {Start: at(24, 22), End: at(25, 6)},
+				{Start: at(25, 22), End: at(26, 6)}}},
+		"an absence": {DayOff{First: 20261223, Last: 20261224, Leave: true},
+			[]calendar.Span{{Start: at(22, 22), End: at(23, 6)}, {Start: at(25, 22), End: at(26, 6)}}},
+	} {
+		p := Person{ID: "nils", Zone: "UTC", Hours: nights}
+		if row.off.Leave {
+			p.Away = []DayOff{row.off}
+		} else {
+			p.Holidays = []string{"days"}
+		}
+		c := &Config{People: map[PersonID]Person{"nils": p}, Holidays: map[string][]DayOff{"days": {row.off}}}
+		clock := c.Clock("nils")
+		if got := calendar.Merge(clock.Spans(at(22, 12), at(27, 12))); !cmp.Equal(row.want, got) {
+			t.Errorf("%s: works %v", name, got)
+		}
+		for h := at(22, 12); row.off.Leave && h.Before(at(27, 12)); h = h.Add(time.Hour) {
+			works := clock.Next(h).Equal(h)
+			if _, away := c.PlannedAway("nils", h); works && away {
+				t.Errorf("%s: works at %s, and is away", name, h)
+			} else if weekly := nights.In(time.UTC).Next(h).Equal(h); weekly && !works && !away {
+				t.Errorf("%s: is off at %s, and not away", name, h)
+			}
+		}
+	}
+}

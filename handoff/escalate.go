@@ -34,7 +34,7 @@ func (t *turn) askManager(step Code, detail Detail) {
 	m, before := t.manager(), len(t.actions)
 	t.tell(PurposeEscalation, m, RoleManager, step, detail)
 	morning := t.morning(m, t.now)
-	if len(t.actions) > before && morning.After(t.now) && (!t.stands() || t.h.Start.After(morning.Add(t.policy.Lead))) {
+	if len(t.actions) > before && morning.After(t.now) && (!t.stands() || t.h.Start.After(morning)) {
 		t.actions[before].Delay = morning.Sub(t.now)
 	}
 }

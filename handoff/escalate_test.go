@@ -84,3 +84,45 @@ func TestEscalationComesBackToWhoWasPassedOver(t *testing.T) {
 		t.Errorf("asked in turn %v, want %v", got, want)
 	}
 }
+
+// TestNoMeetingIsCalledOffBeforeAnybodyWorked: an offer of Friday 17:30 for Monday 09:30 to people who work from nine to
+// five. The manager reads of it at nine, and has until a quarter past; who accepts before that has the lead.
+func TestNoMeetingIsCalledOffBeforeAnybodyWorked(t *testing.T) {
+	at := func(d, hour, minute int) time.Time { return inBerlin(12, d, hour, minute) }
+	for _, accepts := range []bool{false, true} {
+		w := newWorld(t)
+		w.c.Teams[0].Policy = DefaultPolicy()
+		for id, p := range w.c.People {
+			p.Zone = "Europe/Berlin"
+			w.c.People[id] = p
+		}
+		w.now = at(4, 17, 30)
+		b := fixtureBrief(w.now)
+		b.Start, b.End = at(7, 9, 30), at(7, 10, 0)
+		w.say(b)
+		rep := w.h.Rep()
+		d := w.due()
+		for w.h.State == Offered {
+			d = w.due()
+		}
+		var asked time.Time
+		for _, a := range d.Actions {
+			if a.Purpose == PurposeEscalation {
+				asked = w.now.Add(a.Delay)
+			}
+		}
+		if w.h.State != Escalated || !asked.Equal(at(7, 9, 0)) || w.h.Next.What != DueRegret || !w.h.Next.At.Equal(at(7, 9, 15)) {
+			t.Fatalf("%s, asked %s, then %+v: %s", w.h.State, asked, w.h.Next, w.reason)
+		}
+		if accepts {
+			w.now = at(7, 9, 5)
+			w.say(&Replied{About: by(rep, w.now), Reach: ReachProspect})
+			w.answered(rep, calendar.Accepted)
+		} else {
+			w.due()
+		}
+		if want := map[bool]State{true: Accepted, false: Returned}[accepts]; w.h.State != want {
+			t.Errorf("%s, want %s: %s", w.h.State, want, w.reason)
+		}
+	}
+}

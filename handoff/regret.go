@@ -14,12 +14,18 @@ const regretBefore = time.Hour
 // nobodyCode is why a lead came back that nobody had accepted in time.
 const nobodyCode = "nobody"
 
-// regretDue is when the prospect is told that nobody will be there; false if they expect nobody.
+// regretDue is when the prospect is told that nobody will be there; false if they expect nobody. A manager who begins
+// to work only then, and before the start, has half of the time that is left.
 func (t *turn) regretDue() (time.Time, bool) {
 	if !t.stands() || !t.now.Before(t.h.Start) || !t.h.expected() {
 		return time.Time{}, false
 	}
-	return later(t.h.Start.Add(-min(regretBefore, max(t.policy.Lead, time.Minute))), t.h.Since), true
+	at := later(t.h.Start.Add(-min(regretBefore, max(t.policy.Lead, time.Minute))), t.h.Since)
+	if morning := t.morning(t.manager(), t.h.Since); t.h.State == Escalated && !morning.Before(at) &&
+		morning.Before(t.h.Start) {
+		at = minute(morning.Add(t.h.Start.Sub(morning) / 2))
+	}
+	return at, true
 }
 
 // expected says whether somebody who takes mail was told of the meeting.

@@ -218,7 +218,7 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 // leave is what is known of an absence: when they are back, and who stands in.
 func (t *turn) leave(id PersonID, at time.Time) (back time.Time, cover PersonID, known bool) {
 	if off, planned := t.e.Config.PlannedAway(id, at); planned {
-		return t.clock(id).Next(off.Span(t.person(id).Location()).End), off.Cover, true
+		return t.clock(id).Next(off.Span(t.person(id)).End), off.Cover, true
 	}
 	for _, s := range t.e.Lookups.Away[id] {
 		if covers(s, at) {

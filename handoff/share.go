@@ -85,7 +85,7 @@ func (t *turn) present(id PersonID) int {
 	}
 	off := slices.Clone(t.e.Lookups.Away[id])
 	for _, d := range p.Away {
-		off = append(off, d.Span(p.Location()))
+		off = append(off, d.Span(p))
 	}
 	for _, pause := range t.e.Lookups.Pauses {
 		if pause.Team == t.h.Team && pause.Of(id) {
@@ -118,7 +118,15 @@ func (t *turn) bookParts(rep PersonID, kind EntryKind, n int) {
 	t.ledger[len(t.ledger)-1].Part = n % whole
 }
 
-// Ranks are the hundredths of turns by which the reps of a team are ranked now, by what each has had.
-func Ranks(c *Config, team string, load map[PersonID]Load, now time.Time) map[PersonID]int {
-	return begin(Handoff{Team: team}, &Sent{}, Env{Now: now, Config: c, Load: load}).ranks()
+// Ranks are the hundredths of turns by which the reps of a team are ranked now, by what each has had and when they were
+// there: the environment knows what RankNeeds asks for.
+func Ranks(team string, e Env) map[PersonID]int {
+	return begin(Handoff{Team: team}, &Sent{}, e).ranks()
+}
+
+// RankNeeds is what is to be looked up to tell how the reps of a team are ranked, and who of them has leads now.
+func RankNeeds(t Team, now time.Time) []Need {
+	since := LoadSince(now)
+	return []Need{{What: NeedRoute, People: t.Reps, Since: since, From: now, To: now},
+		{What: NeedPauses, Team: t.Name, Since: since}}
 }

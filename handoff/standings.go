@@ -11,10 +11,11 @@ type Standing struct {
 	Team       string
 	Arithmetic Reason // what the rep is ranked by
 	Before     int    // how many others come first; 0: the next lead is theirs
-	Out        bool   // the rep has no leads now: away, new, or as many open as there may be
+	Out        bool   // the rep has no leads now: away, paused, new, or as many open as there may be
 }
 
-// StandingOf says where a rep stands, as far as it does not depend on the lead.
+// StandingOf says where a rep stands, as far as it does not depend on the lead. The environment knows what RankNeeds
+// asks for.
 func StandingOf(id PersonID, team string, e Env) Standing {
 	t := begin(OfTeam(team, "", ""), &Status{}, e)
 	ranks := t.ranks()
@@ -39,6 +40,9 @@ func StandingOf(id PersonID, team string, e Env) Standing {
 // hasLeads says whether a rep has leads now, whatever lead it is.
 func (t *turn) hasLeads(id PersonID) bool {
 	p, l := t.person(id), t.e.Load[id]
+	if _, paused := t.paused(id); paused {
+		return false
+	}
 	return !p.Gone && p.Begun(t.now) && l.Silent < silentMost && !t.awayAt(id, t.now) &&
 		(t.team.Cap == 0 || l.Open < t.team.Cap)
 }

@@ -34,6 +34,10 @@ func TestStandingOf(t *testing.T) {
 		e.Lookups.Away = map[handoff.PersonID][]calendar.Span{"r2": {{Start: now.Add(-time.Hour), End: now.Add(48 * time.Hour)}}}
 	}
 	full := func(e *handoff.Env) { e.Load["r2"] = handoff.Load{Turns: 2, Open: 2} }
+	pauses := func(e *handoff.Env) {
+		e.Lookups.Pauses = []handoff.Pause{{Team: "t", Rep: "r2",
+			Span: calendar.Span{Start: now.Add(-time.Hour), End: now.Add(time.Hour)}}}
+	}
 	equal := func(e *handoff.Env) { e.Load["r1"], e.Load["r3"] = e.Load["r2"], e.Load["r2"] }
 	for name, tc := range map[string]struct {
 		id     handoff.PersonID
@@ -43,6 +47,7 @@ func TestStandingOf(t *testing.T) {
 	}{
 		"the longest ago": {"r2", nil, 0, false}, "later": {"r1", nil, 1, false}, "the most": {"r3", nil, 2, false},
 		"others are away": {"r3", away, 1, false}, "away": {"r2", away, 0, true}, "others are full": {"r1", full, 0, false},
+		"others pause": {"r1", pauses, 0, false}, "pauses": {"r2", pauses, 0, true},
 		"order of the team, first": {"r1", equal, 0, false}, "order of the team, last": {"r3", equal, 2, false},
 	} {
 		if s := stand(tc.id, tc.change); s.Before != tc.before || s.Out != tc.out || s.Arithmetic.Code != "candidate" {

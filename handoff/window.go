@@ -91,17 +91,27 @@ func (h Hours) String() string {
 // LongestNight is how many minutes hours over midnight have at most.
 const LongestNight = 12 * 60
 
+// goesOver says whether hours that end one day and hours that begin the next are one night.
+func goesOver(evening, morning []Minutes) bool {
+	if len(evening) == 0 || len(morning) == 0 {
+		return false
+	}
+	e, m := evening[len(evening)-1], morning[0]
+	return e.To == wholeDay.To && m.From == 0 && e.To-e.From+m.To <= LongestNight
+}
+
+// night are the hours of a day that go on from the evening before; none is the zero value.
+func (h Hours) night(day time.Weekday) Minutes {
+	if spans := h.Days[day]; goesOver(h.Days[(day+6)%7], spans) {
+		return spans[0]
+	}
+	return Minutes{}
+}
+
 // begun are the hours that begin on a day; those over midnight are one span, which ends after 24:00.
 func (h Hours) begun(day int) []Minutes {
-	spans, before, next := h.Days[day], h.Days[(day+6)%7], h.Days[(day+1)%7]
-	over := func(evening, morning []Minutes) bool {
-		if len(evening) == 0 || len(morning) == 0 {
-			return false
-		}
-		e, m := evening[len(evening)-1], morning[0]
-		return e.To == wholeDay.To && m.From == 0 && e.To-e.From+m.To <= LongestNight
-	}
-	into, on := over(before, spans), over(spans, next)
+	spans, next := h.Days[day], h.Days[(day+1)%7]
+	into, on := h.night(time.Weekday(day)) != (Minutes{}), goesOver(spans, next)
 	spans = slices.Clone(spans)
 	if on {
 		spans[len(spans)-1].To += next[0].To

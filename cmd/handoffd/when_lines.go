@@ -25,9 +25,10 @@ func breakLines(conf *handoff.Config, clock handoff.Clock, from, to time.Time) [
 		for i++; i < len(breaks) && slices.Equal(breaks[i].Off, first.Off); i++ {
 			last = breaks[i]
 		}
-		text := daysText(first.Start.In(clock.Zone), last.End.In(clock.Zone))
-		if !first.Whole() {
-			text = spanText(first.Start.In(clock.Zone), last.End.In(clock.Zone))
+		start, end := first.Start.In(clock.Zone), last.End.In(clock.Zone)
+		text := daysText(start, end)
+		if night := midnight(last.Start.In(clock.Zone)) && start.Day() != end.Day(); !first.Whole() || night {
+			text = spanText(start, end)
 		}
 		out = append(out, line{first.Start, text + ": " + offText(conf, first.Off...)})
 	}

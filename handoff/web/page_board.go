@@ -331,7 +331,7 @@ func (v *visit) loads(tx busy, teams []string) ([]repLoad, error) {
 			}
 		}
 		if off, ok := v.c.PlannedAway(id, v.now); ok && l.Away == "" {
-			l.Away = v.back(id, off.Span(v.c.Person(id).Location()).End)
+			l.Away = v.back(id, off.Span(v.c.Person(id)).End)
 		}
 		out = append(out, l)
 	}

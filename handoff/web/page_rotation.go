@@ -46,6 +46,7 @@ type ledgerRow struct {
 type ledgers interface {
 	Loads(people []handoff.PersonID, now time.Time) (map[handoff.PersonID]handoff.Load, error)
 	Ledger(person handoff.PersonID, from time.Time) ([]handoff.Entry, error)
+	lookups
 }
 
 // rotation shows the turns of each rep that the reader may read of, with the arithmetic.
@@ -106,11 +107,13 @@ func (v *visit) ranked(tx ledgers, reps []handoff.PersonID, out []ledgerOf) erro
 		if len(team.Reps) < 2 || !slices.ContainsFunc(team.Reps, all) {
 			continue
 		}
-		loads, err := tx.Loads(team.Reps, v.now)
-		if err != nil {
-			return err
+		env := handoff.Env{Now: v.now, Config: v.c}
+		for _, need := range handoff.RankNeeds(team, v.now) {
+			if err := tx.LookUp("", need, &env); err != nil {
+				return err
+			}
 		}
-		ranks := handoff.Ranks(v.c, team.Name, loads, v.now)
+		ranks := handoff.Ranks(team.Name, env)
 		least := slices.Min(slices.Collect(maps.Values(ranks)))
 		whole := !slices.ContainsFunc(team.Reps, func(id handoff.PersonID) bool { return !all(id) })
 		for i, id := range reps {
@@ -118,7 +121,7 @@ func (v *visit) ranked(tx ledgers, reps []handoff.PersonID, out []ledgerOf) erro
 			if !in {
 				continue
 			}
-			sum := 100*loads[id].Turns + loads[id].Part
+			sum := 100*env.Load[id].Turns + env.Load[id].Part
 			if rank != sum {
 				out[i].Counted, out[i].Behind = view.TurnsText(float64(rank)/100), rank > sum
 			}

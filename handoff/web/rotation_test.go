@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 )
 
@@ -15,6 +16,13 @@ type turnsHad map[handoff.PersonID]handoff.Load
 
 func (t turnsHad) Loads([]handoff.PersonID, time.Time) (map[handoff.PersonID]handoff.Load, error) {
 	return t, nil
+}
+
+func (t turnsHad) LookUp(_ handoff.ID, n handoff.Need, env *handoff.Env) error {
+	if n.What == handoff.NeedRoute {
+		env.Load, env.Lookups.Away = t, map[handoff.PersonID][]calendar.Span{"ben": {{Start: n.Since, End: env.Now}}}
+	}
+	return nil
 }
 
 func (t turnsHad) Ledger(handoff.PersonID, time.Time) ([]handoff.Entry, error) { return nil, nil }
@@ -42,6 +50,12 @@ func TestRotationIsToldAsItDecides(t *testing.T) {
 		!strings.Contains(body, "4 counted in 30 days") {
 		t.Errorf("%s", body)
 	}
+	// one of the three was away all the time, as a mail told: the first has had less than a share of two
+	had = turnsHad{"rita": {Turns: 4, Had: 2, Cost: 2}, "ben": {Turns: 3, Had: 3}, "yuki": {Turns: 2, Had: 2}}
+	if reps, err = v.ledgers(had, []handoff.PersonID{"rita", "ben", "yuki"}); err != nil || reps[0].Counted != "2" {
+		t.Errorf("%+v, %v", reps, err)
+	}
+	had = turnsHad{"yuki": {}}
 	own, err := v.ledgers(had, []handoff.PersonID{"yuki"})
 	if err != nil || own[0].Next {
 		t.Errorf("a rep reads of others: %+v %v", own, err)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/report"
 	"handoffd/handoff/store"
@@ -64,8 +63,7 @@ func (w *Writer) statements(ctx context.Context, now time.Time) (int, error) {
 // standing is what is known of leads and of the rotation.
 type standing interface {
 	leads
-	Loads(people []handoff.PersonID, now time.Time) (map[handoff.PersonID]handoff.Load, error)
-	Away(person handoff.PersonID, after time.Time) ([]calendar.Span, error)
+	LookUp(id handoff.ID, n handoff.Need, env *handoff.Env) error
 }
 
 // statement gathers what a person is told: their leads, and as a rep those of their teams that went to others.
@@ -90,12 +88,9 @@ func (w *Writer) statement(tx standing, id handoff.PersonID, p report.Period, li
 				all = append(all, h)
 			}
 		}
-		e := handoff.Env{Now: now, Config: c, Lookups: handoff.Lookups{Away: map[handoff.PersonID][]calendar.Span{}}}
-		if e.Load, err = tx.Loads(t.Reps, now); err != nil {
-			return report.Statement{}, err
-		}
-		for _, r := range t.Reps {
-			if e.Lookups.Away[r], err = tx.Away(r, now.AddDate(0, 0, -30)); err != nil {
+		e := handoff.Env{Now: now, Config: c}
+		for _, need := range handoff.RankNeeds(t, now) {
+			if err := tx.LookUp("", need, &e); err != nil {
 				return report.Statement{}, err
 			}
 		}
