@@ -25,7 +25,7 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 	for _, d := range r.Differ {
 		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last, zone),
 			stepText(conf, d.Old, zone), stepText(conf, d.New, zone))
-		if d.Because != "" && d.Instead() {
+		if d.Because != "" && d.Instead {
 			fmt.Fprintf(s.out, "          because %s\n", text.Bare(d.Because))
 		} else if d.Because != "" {
 			fmt.Fprintf(s.out, "          and not, as it was: %s\n", text.Bare(d.Because))
@@ -45,7 +45,7 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 			"have done is unknown.\n", count(float64(r.Unknown), "answer"))
 	}
 	if r.Unsure > 0 {
-		fmt.Fprintf(s.out, "How %s would have gone on is unknown: whoever had it would have had longer.\n",
+		fmt.Fprintf(s.out, "How %s would have gone on is unknown: whoever had it would have had time that they never had.\n",
 			count(float64(r.Unsure), "lead"))
 	}
 	if r.Leads == 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/replay"
 	"handoffd/handoff/store"
@@ -15,13 +16,14 @@ type FactList interface {
 	List(f store.Filter) ([]handoff.Handoff, error)
 	Facts(id handoff.ID) ([]store.StoredFact, error)
 	Config(hash string) (store.StoredConfig, error)
+	Outages(from, to time.Time) ([]calendar.Span, error)
 }
 
-// Recorded are the facts of all leads, in the order of all; leads since the instant that were erased are counted.
-func Recorded(tx FactList, since time.Time) (out []replay.Recorded, erased int, err error) {
+// Recorded is the record of all leads; those since the instant that were erased are counted.
+func Recorded(tx FactList, since time.Time) (out replay.Record, erased int, err error) {
 	all, err := tx.List(store.Filter{})
 	if err != nil {
-		return nil, 0, err
+		return out, 0, err
 	}
 	type ordered struct {
 		at int64
@@ -32,7 +34,7 @@ func Recorded(tx FactList, since time.Time) (out []replay.Recorded, erased int, 
 	for _, h := range all {
 		stored, err := tx.Facts(h.ID)
 		if err != nil {
-			return nil, 0, err
+			return out, 0, err
 		}
 		if slices.ContainsFunc(stored, func(f store.StoredFact) bool { return f.Erased }) {
 			if !h.Created.Before(since) {
@@ -44,7 +46,7 @@ func Recorded(tx FactList, since time.Time) (out []replay.Recorded, erased int, 
 			if configs[f.ConfigHash] == nil {
 				kept, err := tx.Config(f.ConfigHash)
 				if err != nil {
-					return nil, 0, err
+					return out, 0, err
 				}
 				configs[f.ConfigHash] = kept.Config
 			}
@@ -54,7 +56,10 @@ func Recorded(tx FactList, since time.Time) (out []replay.Recorded, erased int, 
 	}
 	slices.SortFunc(facts, func(a, b ordered) int { return cmp.Compare(a.at, b.at) })
 	for _, f := range facts {
-		out = append(out, f.Recorded)
+		out.Facts = append(out.Facts, f.Recorded)
 	}
-	return out, erased, nil
+	if n := len(facts); n > 0 {
+		out.Outages, err = tx.Outages(facts[0].Now, facts[n-1].Now)
+	}
+	return out, erased, err
 }

@@ -9,10 +9,11 @@ import (
 )
 
 // Compare tells what would have differed of the leads since the instant if the config had been in force in place of the
-// recorded ones. facts are those of all leads, also of earlier ones.
-func Compare(facts []Recorded, with *handoff.Config, since time.Time) Report {
+// recorded ones. The record is of all leads, also of earlier ones.
+func Compare(record Record, with *handoff.Config, since time.Time) Report {
+	facts := record.Facts
 	r := rehearsal{since: since, stints: stintsOf(facts, with, since)}
-	p := newPast(facts)
+	p := newPast(record)
 	worlds := map[int]*world{}
 	of := map[handoff.ID]*world{}
 	var end time.Time
@@ -63,12 +64,12 @@ func play(p *past, worlds map[int]*world, of *world, f *Recorded) {
 
 // Telling is the config with everybody beside who stood in one of the recorded ones, as they stood there last: what was
 // is told with the names that people had.
-func Telling(with *handoff.Config, facts []Recorded) *handoff.Config {
+func (r Record) Telling(with *handoff.Config) *handoff.Config {
 	out := *with
 	out.People = maps.Clone(with.People)
 	seen := map[*handoff.Config]bool{}
-	for i := len(facts) - 1; i >= 0; i-- {
-		c := facts[i].Config
+	for i := len(r.Facts) - 1; i >= 0; i-- {
+		c := r.Facts[i].Config
 		if seen[c] {
 			continue
 		}
@@ -191,8 +192,10 @@ func (s *subject) difference() (Difference, bool) {
 	}
 	d := Difference{Handoff: s.id, Last: step(s.steps, s.alike-1), Old: step(s.was.steps, s.alike),
 		New: step(s.steps, s.alike)}
-	if d.Why = s.was.because(s.alike); d.Instead() {
-		d.Why = s.instead(s.alike)
+	d.Why = s.was.because(s.alike)
+	if atOnce := d.Old != nil && len(d.Old.Asked) > 1 && d.New != nil && len(d.New.Asked) == 0 &&
+		d.New.State == handoff.Offered; d.New != nil && !d.New.Unknown && !atOnce {
+		d.Why, d.Instead = s.instead(s.alike), true
 	}
 	return d, true
 }

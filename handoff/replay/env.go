@@ -85,7 +85,7 @@ func (w *world) fill(env *handoff.Env, s *subject, n handoff.Need, had map[asked
 		}
 	case handoff.NeedOutages:
 		if !had[asked{n.What, ""}] {
-			l.Outages = seen.Outages
+			l.Outages = w.past.out(n.From, env.Now)
 		}
 	case handoff.NeedNoMail:
 		if !had[asked{n.What, ""}] {

@@ -157,12 +157,12 @@ func (w *world) fellDue(s *subject, p *playing) {
 	}
 }
 
-// lapse decides a deadline. Where the lead has gone on as it was, it is not known what those would have done who have
-// it longer here.
+// lapse decides a deadline. Where the lead has gone on as it was, or its rep had the invitation later, it is not known
+// what those would have done who have time here that they never had.
 func (w *world) lapse(s *subject, p *playing) {
 	waits := slices.Contains([]handoff.State{handoff.Draft, handoff.Offered, handoff.Escalated, handoff.Returned},
 		s.h.State)
-	if waits && s.behind(p.now) {
+	if waits && (s.behind(p.now) || s.invitedSooner(p.before)) {
 		d := handoff.Decide(s.h, p.fact, w.env(s, p))
 		if is := stepOf(&s.h, p.now); !stepOf(&d.Handoff, p.now).same(is) {
 			is.Unknown, is.Asked = true, slices.Clone(is.Asked)
@@ -172,6 +172,13 @@ func (w *world) lapse(s *subject, p *playing) {
 		}
 	}
 	w.decide(s, p)
+}
+
+// invitedSooner says whether the rep who is asked here has had the invitation for longer than they had it then.
+func (s *subject) invitedSooner(before *handoff.Handoff) bool {
+	here, there := s.h.Current(), before.Current()
+	return s.h.State == handoff.Offered && here != nil && there != nil && !here.Opened.IsZero() &&
+		(there.Opened.IsZero() || there.Opened.After(here.Opened.Add(moment)))
 }
 
 // playing is a fact that is played in a world.
@@ -215,24 +222,25 @@ func (w *world) decide(s *subject, p *playing) {
 // until has mails go out and times pass up to the instant. A mail that is out comes before what falls due then.
 func (w *world) until(now time.Time) {
 	for range 1_000_000 { // more is a rule that never ends
-		s, d := w.due(now)
-		if len(w.queue) > 0 && !w.queue[0].at.After(now) && (s == nil || !w.queue[0].at.After(d.at)) {
+		s, d, when := w.due(now)
+		if len(w.queue) > 0 && !w.queue[0].at.After(now) && (s == nil || !w.queue[0].at.After(when)) {
 			out := w.queue[0]
 			w.queue = w.queue[1:]
 			w.send(out)
 			continue
 		}
-		if s == nil || d.at.After(now) {
+		if s == nil || when.After(now) {
 			return
 		}
-		at := later(d.at, s.last)
+		at := later(when, s.last)
 		w.lapse(s, &playing{before: &s.was.h, now: at, fact: &handoff.Deadline{
 			About: handoff.About{At: d.at, Via: "clock", Strength: handoff.Seen}, What: d.what, Due: d.at}})
 	}
 }
 
-// due is what falls due next that did not then. A lead of which something came in before that waits for it.
-func (w *world) due(now time.Time) (next *subject, first due) {
+// due is what falls due next that did not then, and when it is decided. A lead of which something came in before that
+// waits for it.
+func (w *world) due(now time.Time) (next *subject, first due, when time.Time) {
 	for _, s := range w.loose {
 		if w.weigh(s, now); s.told {
 			continue
@@ -241,11 +249,12 @@ func (w *world) due(now time.Time) (next *subject, first due) {
 		if !d.ok || d.equal(dueOf(&s.was.h)) || w.cameIn(s.id, d.at) {
 			continue
 		}
-		if next == nil || d.at.Before(first.at) || d.at.Equal(first.at) && s.n < next.n {
-			next, first = s, d
+		at := w.past.up(d.at)
+		if next == nil || at.Before(when) || at.Equal(when) && s.n < next.n {
+			next, first, when = s, d, at
 		}
 	}
-	return next, first
+	return next, first, when
 }
 
 // cameIn says whether the next that is to be played of the lead had come in by then.
