@@ -19,6 +19,13 @@ func TestWhoWasAskedAtOnceIsTold(t *testing.T) {
 	if len(r.Differ) != 1 || r.Differ[0].Old == nil || r.Differ[0].New == nil {
 		t.Fatalf("%+v", r)
 	}
+	later := Recorded{Handoff: near.Handoff, Now: near.Now.Add(time.Hour), Config: c,
+		Fact: &handoff.Status{About: handoff.About{At: near.Now.Add(time.Hour), By: handoff.Who{Person: "quinn"}}}}
+	r = Compare(Record{Facts: []Recorded{near, later}}, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Hurry = 0 }),
+		time.Time{})
+	if d := r.Differ[0]; !d.New.Opened.Equal(near.Now.Add(2 * time.Minute)) {
+		t.Errorf("the one who is asked has the invitation at %s", d.New.Opened)
+	}
 	if d := r.Differ[0]; len(d.Old.Asked) < 2 || !slices.Contains(d.Old.Asked, d.Old.Rep) || len(d.New.Asked) > 0 {
 		t.Errorf("it was %+v, then %+v", d.Old, d.New)
 	}
