@@ -226,3 +226,80 @@ func TestAnAcceptanceCountsWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatNobodyWasAskedIsUnknown: what a manager decided of a lead that would not have come to them is not counted.
+func TestWhatNobodyWasAskedIsUnknown(t *testing.T) {
+	s := newStage(config(t, changes["no second rep"]), 1, 0)
+	s.brief(300 * time.Hour)
+	rep := s.leads[s.order[0]].Rep()
+	s.now = monday.Add(24*time.Hour + 10*time.Minute)
+	s.say(s.order[0], &handoff.Assign{About: s.by("mara"), Rep: "leo"})
+	s.now = monday.Add(72 * time.Hour)
+	s.say(s.order[0], &handoff.Status{About: s.by("quinn")})
+	r := Compare(Record{Facts: s.facts}, config(t, func(c *handoff.Config) {
+		c.Teams[0].Policy.Window, c.Teams[0].Policy.Reassign = 16*time.Hour, 0
+	}), time.Time{})
+	if len(r.Differ) != 1 || r.Unknown != 1 || r.Differ[0].Old.State != handoff.Escalated || !r.Differ[0].New.Unknown ||
+		r.Differ[0].New.Rep != rep {
+		t.Errorf("%d unknown: %v", r.Unknown, told(r.Differ))
+	}
+}
+
+// TestAnAnswerThatHadComeInIsFirst: what came in before the window of the other config closes, and was decided after
+// that, counts.
+func TestAnAnswerThatHadComeInIsFirst(t *testing.T) {
+	s := newStage(config(t, nil), 1, 0)
+	s.brief(300 * time.Hour)
+	rep := s.leads[s.order[0]].Rep()
+	s.now = monday.Add(4*time.Hour + 3*time.Minute)
+	s.until(s.now, "", time.Time{})
+	for _, f := range []handoff.Fact{&handoff.ReplyReported{About: s.by(rep)}, &handoff.Accept{About: s.by(rep)}} {
+		about := handoff.Header(f)
+		about.At = monday.Add(4*time.Hour + time.Minute)
+		handoff.SetHeader(f, about)
+		s.decide(s.order[0], f, s.now)
+	}
+	if r := Compare(Record{Facts: s.facts}, config(t, changes["half the window"]), time.Time{}); len(r.Differ) > 0 {
+		t.Error(told(r.Differ))
+	}
+}
+
+// TestWhatWasNeverSentGoesOut: the invitation to a rep from whom the lead was taken before it was out goes out by the
+// rules by which they keep it.
+func TestWhatWasNeverSentGoesOut(t *testing.T) {
+	s := newStage(config(t, nil), 1, 0)
+	s.now = monday.Add(8*time.Hour + 30*time.Minute) // Monday 17:30
+	s.brief(300 * time.Hour)
+	rep := s.leads[s.order[0]].Rep()
+	s.now = s.now.Add(30 * time.Minute)
+	s.say(s.order[0], &handoff.Assign{About: s.by("mara"), Rep: "leo"})
+	s.now = monday.Add(72 * time.Hour)
+	s.say(s.order[0], &handoff.Status{About: s.by("quinn")})
+	r := Compare(Record{Facts: s.facts}, config(t, func(c *handoff.Config) {
+		c.Teams[0].Managers = []handoff.PersonID{"yuki"}
+	}), time.Time{})
+	tuesday := monday.Add(24 * time.Hour)
+	if len(r.Differ) != 1 || r.Differ[0].New == nil || !r.Differ[0].New.Unknown || r.Differ[0].New.Rep != rep ||
+		!r.Differ[0].Last.Opened.Equal(tuesday) || !r.Differ[0].New.At.Equal(tuesday.Add(8*time.Hour)) {
+		t.Error(told(r.Differ))
+	}
+}
+
+// TestAnEarlierProgramMayRoundOtherwise: what fell due a minute sooner by the program that recorded it is the same.
+func TestAnEarlierProgramMayRoundOtherwise(t *testing.T) {
+	s := newStage(config(t, nil), 1, 0)
+	s.lives(60)
+	for i := range s.facts {
+		f := &s.facts[i]
+		d, ok := f.Fact.(*handoff.Deadline)
+		if ok && d.What == handoff.DueWindow && f.Reason.Code != "deadline-moved" {
+			sooner := *d
+			sooner.Due, sooner.At = d.Due.Add(-time.Minute), d.At.Add(-time.Minute)
+			f.Fact = &sooner
+		}
+	}
+	r := Compare(Record{Facts: s.facts}, config(t, nil), time.Time{})
+	if r.Old != s.counted() || len(r.Differ) > 0 || r.Old.Reassigned == 0 {
+		t.Errorf("%d differ; it was %+v, in the record %+v", len(r.Differ), r.Old, s.counted())
+	}
+}

@@ -137,8 +137,22 @@ func (w *world) unknown(s *subject, f *Recorded, before *handoff.Handoff) bool {
 	if has(before, by) {
 		return true
 	}
-	settles := before.State == handoff.Escalated || before.State == handoff.Returned
-	return settles && before.State != s.h.State
+	return before.State != s.h.State && settles(before, f)
+}
+
+// settles says whether somebody answers what they were asked about a lead that no rep has: a manager about one that is
+// theirs to decide, a colleague about one that is back with its qualifier.
+func settles(h *handoff.Handoff, f *Recorded) bool {
+	if f.Fact.Kind() == handoff.KindStatus {
+		return false
+	}
+	switch role := h.RoleOf(handoff.From(f.Fact), f.Config); h.State {
+	case handoff.Escalated:
+		return role == handoff.RoleManager || role == handoff.RoleAdmin
+	case handoff.Returned:
+		return role != handoff.RoleRep
+	}
+	return false
 }
 
 // has says whether somebody has the lead, or is asked at once with whoever has it.
