@@ -45,13 +45,17 @@ func (w *world) env(s *subject, p *playing) handoff.Env {
 	}
 	l := &env.Lookups
 	l.Away, l.Covers, l.Busy, l.Meets = maps.Clone(l.Away), maps.Clone(l.Covers), maps.Clone(l.Busy), maps.Clone(l.Meets)
+	routes := false
 	for _, n := range handoff.Needs(s.h, p.fact, w.with) {
 		w.fill(&env, s, n, had)
+		routes = routes || n.What == handoff.NeedRoute
 	}
 	for id := range env.Load {
 		env.Load[id] = w.shifted(id, env.Load[id], s, p)
 	}
-	w.meetsHere(l, s, p)
+	if routes {
+		w.meetsHere(l, s, p)
+	}
 	w.twinsHere(l, s)
 	return env
 }

@@ -27,10 +27,12 @@ type subject struct {
 	id      handoff.ID
 	n       int // in the order in which they came
 	was     *life
-	alike   int  // so many steps are the same
-	told    bool // it has gone otherwise: what follows is not compared
-	unknown int  // facts of people who would not have had it
-	last    time.Time
+	alike   int       // so many steps are the same
+	told    bool      // it has gone otherwise: what follows is not compared
+	unknown int       // facts of people who would not have had it
+	last    time.Time // something was decided
+	here    due       // and as it was
+	there   due
 	waits   map[string]handoff.Action // what goes out when it went out, by key
 }
 
@@ -66,7 +68,8 @@ func (w *world) weigh(s *subject, now time.Time) {
 		w.apart[s.id] = s
 	}
 	delete(w.loose, s.id)
-	if !s.told && (len(s.steps) != len(s.was.steps) || !dueOf(&s.h).equal(dueOf(&s.was.h))) {
+	s.here, s.there = dueOf(&s.h), dueOf(&s.was.h)
+	if !s.told && (len(s.steps) != len(s.was.steps) || !s.here.equal(s.there)) {
 		w.loose[s.id] = s
 	}
 }
@@ -243,7 +246,7 @@ func (w *world) until(now time.Time) {
 			w.send(out)
 			continue
 		}
-		if s == nil || when.After(now) {
+		if s == nil {
 			return
 		}
 		at := later(when, s.last)
@@ -252,20 +255,19 @@ func (w *world) until(now time.Time) {
 	}
 }
 
-// due is what falls due next that did not then, and when it is decided. A lead of which something came in before that
+// due is what falls due next until now that did not then, and when it is decided. A lead of which something came in before that
 // waits for it.
 func (w *world) due(now time.Time) (next *subject, first due, when time.Time) {
 	for _, s := range w.loose {
-		if w.weigh(s, now); s.told {
+		if len(s.steps) > s.alike || len(s.was.steps) > s.alike && len(s.waits) > 0 {
+			w.weigh(s, now)
+		}
+		at := w.past.up(s.here.at)
+		if s.told || !s.here.ok || at.After(now) || s.here.equal(s.there) || w.cameIn(s.id, s.here.at) {
 			continue
 		}
-		d := dueOf(&s.h)
-		if !d.ok || d.equal(dueOf(&s.was.h)) || w.cameIn(s.id, d.at) {
-			continue
-		}
-		at := w.past.up(d.at)
 		if next == nil || at.Before(when) || at.Equal(when) && s.n < next.n {
-			next, first, when = s, d, at
+			next, first, when = s, s.here, at
 		}
 	}
 	return next, first, when
