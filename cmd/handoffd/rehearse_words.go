@@ -23,8 +23,14 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 		fmt.Fprintf(s.out, "Times are those of %s.\n", zone)
 	}
 	for _, d := range r.Differ {
-		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last, zone),
-			stepText(conf, d.Old, zone), stepText(conf, d.New, zone))
+		was, then := "it stayed so", "it stays so"
+		if d.Old != nil {
+			was = stepText(conf, d.Old, zone)
+		}
+		if d.New != nil {
+			then = stepText(conf, d.New, zone)
+		}
+		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last, zone), was, then)
 		if d.Because != "" && d.Instead {
 			fmt.Fprintf(s.out, "          because %s\n", text.Bare(d.Because))
 		} else if d.Because != "" {
@@ -89,9 +95,6 @@ func lastText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 
 // stepText says in whose hands a lead comes, and when.
 func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string {
-	if d == nil {
-		return "it stays so"
-	}
 	rep := conf.Person(d.Rep)
 	when, name := d.At.In(zone).Format("Mon 2 Jan 15:04 MST"), text.Bare(rep.Name)
 	if d.Unknown {

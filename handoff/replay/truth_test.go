@@ -53,6 +53,9 @@ func TestNobodyIsBlamedForWhatIsRecorded(t *testing.T) {
 		facts := lives(config(t, nil), 100, seed)
 		for name, change := range changes {
 			for _, d := range Compare(Record{Facts: facts}, config(t, change), time.Time{}).Differ {
+				if d.Why.Empty() && d.Old != nil {
+					t.Errorf("%s, %d: no reason why %s goes otherwise: %s", name, seed, d.Handoff, told([]Difference{d}))
+				}
 				if !d.Instead || d.Last == nil || !blames(d.Why) {
 					continue
 				}

@@ -122,13 +122,19 @@ func (w *world) follow(f *Recorded, was handoff.Decision) {
 	default:
 		switch {
 		case w.unknown(s, f, before):
-			s.unknown++
+			if !slices.Contains(seen, f.Fact.Kind()) {
+				s.unknown++
+			}
 		case !s.told:
 			p.fact = translated(f.Fact, before, &s.h)
 			w.decide(s, p)
 		}
 	}
 }
+
+// seen are kinds of facts that nobody says: they are found in calendars and in the post.
+var seen = []handoff.Kind{handoff.KindCalendarChanged, handoff.KindOwnEvent, handoff.KindRemoved, handoff.KindDeleted,
+	handoff.KindConferenceMade, handoff.KindFailed, handoff.KindBounced, handoff.KindGone}
 
 // unknown says whether a fact is an answer of somebody who is not asked here: of the rep who had the lead, while
 // another one has it here; of a manager or a qualifier who had to settle it, while there is nothing to settle here.
