@@ -50,11 +50,7 @@ func play(p *past, worlds map[int]*world, of *world, f *Recorded) {
 	if d.Err == nil {
 		p.heard(d)
 		for _, w := range worlds {
-			if w != of {
-				for _, e := range d.Ledger {
-					w.loads.book(e)
-				}
-			}
+			w.took(f.Handoff, d.Ledger)
 		}
 	}
 	if of != nil {

@@ -13,7 +13,7 @@
 // What a rep did with a lead counts wholly if they have it here too, whichever event it was said of, and not at all if
 // they do not: then it is unknown. Unknown is also what people would have done in time, or with a lead, that only the
 // other rules give them: nobody is said to be silent there. What follows the first difference of a lead is not
-// compared; until it is settled, the lead weighs on the rep who has it here.
+// compared; until it is settled, the lead weighs on the rep who has it here, or as it was where that is unknown.
 //
 // It decides nothing itself and has no clock, no store and no mail: it sends and writes nothing.
 package replay

@@ -193,7 +193,7 @@ func (w *world) twinsHere(l *handoff.Lookups, s *subject) {
 	for _, t := range l.Twins {
 		o := w.leads[t.Handoff]
 		switch {
-		case o == nil || o == s || !o.told && o.h.Rep() == o.was.h.Rep() && o.h.State == o.was.h.State:
+		case o == nil || o == s || o.unsure || !o.told && o.h.Rep() == o.was.h.Rep() && o.h.State == o.was.h.State:
 			out = append(out, t)
 		case o.told && o.was.h.State.Open() || !o.told && o.h.State.Open():
 			out = append(out, handoff.Twin{Handoff: t.Handoff, Start: o.h.Start, Qualifier: o.h.Qualifier, Rep: o.h.Rep()})

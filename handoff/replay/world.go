@@ -27,11 +27,14 @@ type subject struct {
 	id      handoff.ID
 	n       int // in the order in which they came
 	was     *life
-	alike   int       // so many steps are the same
-	told    bool      // it has gone otherwise: what follows is not compared
-	unknown int       // facts of people who would not have had it
-	last    time.Time // something was decided
-	here    due       // and as it was
+	alike   int             // so many steps are the same
+	told    bool            // it has gone otherwise: what follows is not compared
+	unknown int             // facts of people who would not have had it
+	unsure  bool            // and it is not known how it goes on: it weighs as it was
+	booked  []handoff.Entry // of the ledger
+	booking []handoff.Entry // the same as it was
+	last    time.Time       // something was decided
+	here    due             // and as it was
 	there   due
 	waits   map[string]handoff.Action // what goes out when it went out, by key
 }
@@ -90,14 +93,17 @@ func (s *subject) behind(now time.Time) bool {
 // lead was settled as it was, or their time is over, and meets the prospect if anybody does.
 func (s *subject) stand(now time.Time) stand {
 	out := standOf(&s.h)
-	if !s.told {
+	switch {
+	case s.unsure:
+		return standOf(&s.was.h)
+	case !s.told:
 		return out
 	}
 	asked := s.was.h.State == handoff.Offered
 	if cur := s.h.Current(); !asked && cur != nil && !cur.Due.IsZero() {
 		asked = now.Before(cur.Due)
 	}
-	out.offered = out.offered && asked && !s.steps[len(s.steps)-1].Unknown
+	out.offered = out.offered && asked
 	out.meets = out.meets && s.was.h.State.Open() && now.Before(s.h.End)
 	return out
 }
@@ -122,7 +128,7 @@ func (w *world) follow(f *Recorded, was handoff.Decision) {
 	default:
 		switch {
 		case w.unknown(s, f, before):
-			if !slices.Contains(seen, f.Fact.Kind()) {
+			if !slices.Contains(unsaid, f.Fact.Kind()) {
 				s.unknown++
 			}
 		case !s.told:
@@ -132,8 +138,8 @@ func (w *world) follow(f *Recorded, was handoff.Decision) {
 	}
 }
 
-// seen are kinds of facts that nobody says: they are found in calendars and in the post.
-var seen = []handoff.Kind{handoff.KindCalendarChanged, handoff.KindOwnEvent, handoff.KindRemoved, handoff.KindDeleted,
+// unsaid are kinds of facts that nobody says: they are found in calendars and in the post.
+var unsaid = []handoff.Kind{handoff.KindCalendarChanged, handoff.KindOwnEvent, handoff.KindRemoved, handoff.KindDeleted,
 	handoff.KindConferenceMade, handoff.KindFailed, handoff.KindBounced, handoff.KindGone}
 
 // unknown says whether a fact is an answer of somebody who is not asked here: of the rep who had the lead, while
@@ -190,11 +196,38 @@ func (w *world) lapse(s *subject, p *playing) {
 		if is := stepOf(&s.h, p.now); !stepOf(&d.Handoff, p.now).same(is) {
 			is.Unknown, is.Asked = true, slices.Clone(is.Asked)
 			s.step(is, handoff.Reason{}, nil)
+			w.asItWas(s)
 			w.weigh(s, p.now)
 			return
 		}
 	}
 	w.decide(s, p)
+}
+
+// asItWas has the lead weigh as it was from now on.
+func (w *world) asItWas(s *subject) {
+	n := 0
+	for n < min(len(s.booked), len(s.booking)) && s.booked[n].Kind == s.booking[n].Kind &&
+		s.booked[n].Person == s.booking[n].Person {
+		n++
+	}
+	s.unsure = true
+	for _, e := range s.booking[n:] {
+		w.loads.book(e)
+	}
+}
+
+// took notes what the ledger was given of a lead as it was.
+func (w *world) took(id handoff.ID, entries []handoff.Entry) {
+	s, here := w.leads[id]
+	for _, e := range entries {
+		if !here || s.unsure {
+			w.loads.book(e)
+		}
+	}
+	if here {
+		s.booking = append(s.booking, entries...)
+	}
 }
 
 // invitedSooner says whether the rep who is asked here has had the invitation for longer than they had it then.
@@ -228,6 +261,7 @@ func (w *world) decide(s *subject, p *playing) {
 	for _, e := range d.Ledger {
 		w.loads.book(e)
 	}
+	s.booked = append(s.booked, d.Ledger...)
 	for _, a := range d.Actions {
 		key := a.Key()
 		switch {
