@@ -11,11 +11,16 @@ import (
 // Compare tells what would have differed of the leads since the instant if the config had been in force in place of the
 // recorded ones. The record is of all leads, also of earlier ones.
 func Compare(record Record, with *handoff.Config, since time.Time) Report {
+	r := played(record, with, since)
+	return r.report(record.Facts)
+}
+
+// played plays the record.
+func played(record Record, with *handoff.Config, since time.Time) rehearsal {
 	facts := record.Facts
-	r := rehearsal{since: since, stints: stintsOf(facts, with, since)}
-	p := newPast(record)
+	p, of := newPast(record), map[handoff.ID]*world{}
+	r := rehearsal{since: since, stints: stintsOf(facts, with, since), past: p, of: of}
 	worlds := map[int]*world{}
-	of := map[handoff.ID]*world{}
 	var end time.Time
 	for i := range facts {
 		f := &facts[i]
@@ -37,7 +42,7 @@ func Compare(record Record, with *handoff.Config, since time.Time) Report {
 	for _, w := range worlds {
 		w.until(end.Add(moment))
 	}
-	return r.report(p, of, facts)
+	return r
 }
 
 // play plays a fact as it was, and in the world of its lead.
@@ -144,9 +149,11 @@ func placeOf(b *handoff.Briefed, with *handoff.Config) (Missing, bool) {
 type rehearsal struct {
 	since  time.Time
 	stints stints
+	past   *past
+	of     map[handoff.ID]*world // in which each lead goes that is compared
 }
 
-func (r rehearsal) report(p *past, of map[handoff.ID]*world, facts []Recorded) Report {
+func (r rehearsal) report(facts []Recorded) Report {
 	report := Report{Differ: []Difference{}, Missing: r.stints.missing}
 	blind, came := map[handoff.ID]bool{}, map[handoff.ID]time.Time{}
 	for _, f := range facts {
@@ -155,8 +162,8 @@ func (r rehearsal) report(p *past, of map[handoff.ID]*world, facts []Recorded) R
 		}
 		blind[f.Handoff] = blind[f.Handoff] || f.Blind
 	}
-	for _, id := range p.order {
-		w := of[id]
+	for _, id := range r.past.order {
+		w := r.of[id]
 		if w == nil || came[id].Before(r.since) {
 			continue
 		}

@@ -59,3 +59,21 @@ func TestLoadsAndMeetingsAreThoseOfTheOtherConfig(t *testing.T) {
 		}
 	}
 }
+
+// TestASilenceCountsAsItDid: a silence that is one by both configs costs there what it cost.
+func TestASilenceCountsAsItDid(t *testing.T) {
+	s := newStage(config(t, nil), 1, 0)
+	s.brief(300 * time.Hour)
+	rep := s.leads[s.order[0]].Rep()
+	s.now = monday.Add(100 * time.Hour)
+	s.say(s.order[0], &handoff.Status{About: s.by("quinn")})
+	for _, hours := range []time.Duration{5, 2} { // of less than four nothing is claimed
+		r := played(Record{Facts: s.facts}, config(t, func(c *handoff.Config) {
+			c.Teams[0].Policy.Window = hours * time.Hour
+		}), time.Time{})
+		was, is := r.past.loads.of(rep).at(s.now), r.of[s.order[0]].loads.of(rep).at(s.now)
+		if r.report(s.facts).Differ == nil || was.Cost == 0 || (is.Cost == was.Cost) != (hours >= 4) {
+			t.Errorf("in %d hours: it cost %d, then %d", hours, was.Cost, is.Cost)
+		}
+	}
+}

@@ -221,13 +221,19 @@ func (w *world) asItWas(s *subject) {
 func (w *world) took(id handoff.ID, entries []handoff.Entry) {
 	s, here := w.leads[id]
 	for _, e := range entries {
-		if !here || s.unsure {
+		if !here || s.unsure || s.told && s.silentToo(e) {
 			w.loads.book(e)
 		}
 	}
 	if here {
 		s.booking = append(s.booking, entries...)
 	}
+}
+
+// silentToo says whether an entry is about a silence that the rep has claimed here, too: it counts as it did.
+func (s *subject) silentToo(e handoff.Entry) bool {
+	return (e.Kind == handoff.EntrySilence || e.Kind == handoff.EntryDropped) &&
+		slices.ContainsFunc(s.h.Assignments, func(a handoff.Assignment) bool { return a.Rep == e.Person && a.Claim != nil })
 }
 
 // invitedSooner says whether the rep who is asked here has had the invitation for longer than they had it then.
