@@ -161,10 +161,11 @@ func (p *past) up(at time.Time) time.Time {
 func (p *past) out(from, to time.Time) []calendar.Span {
 	var out []calendar.Span
 	for _, o := range p.outages {
-		if cut := (calendar.Span{Start: later(o.Start, from), End: o.End}); cut.Start.Before(to) && cut.Start.Before(cut.End) {
-			if cut.End.After(to) {
-				cut.End = to
-			}
+		cut := calendar.Span{Start: later(o.Start, from), End: o.End}
+		if cut.End.After(to) {
+			cut.End = to
+		}
+		if cut.Start.Before(cut.End) {
 			out = append(out, cut)
 		}
 	}

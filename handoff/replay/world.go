@@ -301,8 +301,8 @@ func (w *world) until(now time.Time) {
 	}
 }
 
-// due is what falls due next until now that did not then, and when it is decided. A lead of which something came in before that
-// waits for it.
+// due is what falls due next until now that did not then, and when it is decided. A lead of which something came in
+// before that waits for it.
 func (w *world) due(now time.Time) (next *subject, first due, when time.Time) {
 	for _, s := range w.loose {
 		if len(s.steps) > s.alike || len(s.was.steps) > s.alike && len(s.waits) > 0 {
