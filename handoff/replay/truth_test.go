@@ -125,7 +125,21 @@ func TestWhatIsToldOfALeadDoesNotDependOnSince(t *testing.T) {
 // told is what is told of differences.
 func told(all []Difference) (out []string) {
 	for _, d := range all {
-		out = append(out, fmt.Sprintf("%s %+v %+v %+v %v", d.Handoff, d.Last, d.Old, d.New, d.Why))
+		one := string(d.Handoff)
+		for _, s := range []*Step{d.Last, d.Old, d.New} {
+			if s == nil {
+				one += " | none"
+				continue
+			}
+			one += fmt.Sprintf(" | %s %s %s turn %d of %v", s.At.UTC().Format("2 Jan 15:04:05"), s.State, s.Rep, s.Turn, s.Asked)
+			if !s.Opened.IsZero() {
+				one += s.Opened.UTC().Format(", invited 2 Jan 15:04")
+			}
+			if s.Unknown {
+				one += ", then unknown"
+			}
+		}
+		out = append(out, one+" | "+string(d.Why.Sentence()))
 	}
 	return out
 }
