@@ -97,6 +97,13 @@ func lastText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string {
 	rep := conf.Person(d.Rep)
 	when, name := d.At.In(zone).Format("Mon 2 Jan 15:04 MST"), text.Bare(rep.Name)
+	var names []string
+	for _, id := range d.Asked {
+		names = append(names, text.Bare(conf.Person(id).Name))
+	}
+	if len(names) > 1 {
+		name = strings.Join(names, ", ")
+	}
 	if d.Unknown {
 		return fmt.Sprintf("it stays with %s until %s; from there on unknown", holderText(d.State, name), when)
 	}
@@ -104,11 +111,7 @@ func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 	case handoff.Offered:
 		switch {
 		case len(d.Asked) > 1:
-			var names []string
-			for _, id := range d.Asked {
-				names = append(names, text.Bare(conf.Person(id).Name))
-			}
-			return when + " offered at once to " + strings.Join(names, ", ")
+			return when + " offered at once to " + name
 		case d.Again:
 			return fmt.Sprintf("%s offered again to %s%s", when, name, hearsText(zone, d))
 		case d.Turn > 1:

@@ -9,7 +9,8 @@ import (
 )
 
 // Compare tells what would have differed of the leads since the instant if the config had been in force in place of the
-// recorded ones. The record is of all leads, also of earlier ones.
+// recorded ones. The record has earlier ones, too: all that came in under the
+// config of the first, and all that can weigh on them.
 func Compare(record Record, with *handoff.Config, since time.Time) Report {
 	r := played(record, with, since)
 	return r.report(record.Facts)

@@ -40,7 +40,7 @@ type Recorded struct {
 
 // Record is what a rehearsal goes by.
 type Record struct {
-	Facts   []Recorded      // of all leads, in the order of all
+	Facts   []Recorded      // in the order of all leads
 	Outages []calendar.Span // in which mail could not be read or sent: nothing was decided by the clock, and none went out
 }
 
@@ -103,7 +103,7 @@ type Difference struct {
 	Old     *Step          `json:"old"`  // nil: it stayed with the last
 	New     *Step          `json:"new"`
 	Why     handoff.Reason `json:"-"`                 // of the new step; of the old one if the new one has none
-	Instead bool           `json:"-"`                 // Why is that of the new one
+	Instead bool           `json:"instead"`           // Why is that of the new one
 	Because string         `json:"because,omitempty"` // Why in words, by whoever tells it
 }
 

@@ -9,7 +9,7 @@ import (
 	"handoffd/handoff/store"
 )
 
-// Recorded is the record of all leads, for a rehearsal; those since the instant that were erased are counted.
+// Recorded is what a rehearsal of the leads since the instant goes by; those of them that were erased are counted.
 func (a *App) Recorded(ctx context.Context, since time.Time) (out replay.Record, erased int, err error) {
 	err = a.Store.View(ctx, func(tx *store.Tx) error {
 		out, erased, err = desk.Recorded(tx, since)
