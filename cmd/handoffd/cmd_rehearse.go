@@ -26,11 +26,11 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer a.Close()
 	since := c.Since.from(a.Config.Domain)
-	facts, erased, err := a.Recorded(ctx, since)
+	record, erased, err := a.Recorded(ctx, since)
 	if err != nil {
 		return err
 	}
-	report, names := replay.Compare(facts, a.Config.Domain, since), replay.Telling(a.Config.Domain, facts)
+	report, names := replay.Compare(record, a.Config.Domain, since), record.Telling(a.Config.Domain)
 	sentences, err := a.Reasons()
 	if err != nil {
 		return err

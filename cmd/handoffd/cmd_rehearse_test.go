@@ -165,9 +165,9 @@ func onServer(t *testing.T, dir string, then func(config string)) {
 		t.Fatal(err)
 	}
 	defer from.Close()
-	var facts []replay.Recorded
+	var record replay.Record
 	if err := from.View(t.Context(), func(tx *store.Tx) error {
-		facts, _, err = desk.Recorded(tx, time.Time{})
+		record, _, err = desk.Recorded(tx, time.Time{})
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -176,7 +176,7 @@ func onServer(t *testing.T, dir string, then func(config string)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range facts {
+	for _, f := range record.Facts {
 		err := server.Update(t.Context(), func(tx *store.Tx) error {
 			h, err := tx.Handoff(f.Handoff)
 			if err != nil && !errors.Is(err, store.ErrNotFound) {

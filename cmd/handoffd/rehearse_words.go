@@ -23,9 +23,15 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 		fmt.Fprintf(s.out, "Times are those of %s.\n", zone)
 	}
 	for _, d := range r.Differ {
-		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last, zone),
-			stepText(conf, d.Old, zone), stepText(conf, d.New, zone))
-		if d.Because != "" && d.Instead() {
+		was, then := "it stayed so", "it stays so"
+		if d.Old != nil {
+			was = stepText(conf, d.Old, zone)
+		}
+		if d.New != nil {
+			then = stepText(conf, d.New, zone)
+		}
+		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last, zone), was, then)
+		if d.Because != "" && d.Instead {
 			fmt.Fprintf(s.out, "          because %s\n", text.Bare(d.Because))
 		} else if d.Because != "" {
 			fmt.Fprintf(s.out, "          and not, as it was: %s\n", text.Bare(d.Because))
@@ -45,7 +51,7 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 			"have done is unknown.\n", count(float64(r.Unknown), "answer"))
 	}
 	if r.Unsure > 0 {
-		fmt.Fprintf(s.out, "How %s would have gone on is unknown: whoever had it would have had longer.\n",
+		fmt.Fprintf(s.out, "How %s would have gone on is unknown: whoever had it would have had time that they never had.\n",
 			count(float64(r.Unsure), "lead"))
 	}
 	if r.Leads == 0 {
@@ -89,11 +95,15 @@ func lastText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 
 // stepText says in whose hands a lead comes, and when.
 func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string {
-	if d == nil {
-		return "it stays so"
-	}
 	rep := conf.Person(d.Rep)
 	when, name := d.At.In(zone).Format("Mon 2 Jan 15:04 MST"), text.Bare(rep.Name)
+	var names []string
+	for _, id := range d.Asked {
+		names = append(names, text.Bare(conf.Person(id).Name))
+	}
+	if len(names) > 1 {
+		name = strings.Join(names, ", ")
+	}
 	if d.Unknown {
 		return fmt.Sprintf("it stays with %s until %s; from there on unknown", holderText(d.State, name), when)
 	}
@@ -101,11 +111,7 @@ func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 	case handoff.Offered:
 		switch {
 		case len(d.Asked) > 1:
-			var names []string
-			for _, id := range d.Asked {
-				names = append(names, text.Bare(conf.Person(id).Name))
-			}
-			return when + " offered at once to " + strings.Join(names, ", ")
+			return when + " offered at once to " + name
 		case d.Again:
 			return fmt.Sprintf("%s offered again to %s%s", when, name, hearsText(zone, d))
 		case d.Turn > 1:

@@ -9,12 +9,19 @@ import (
 )
 
 // Compare tells what would have differed of the leads since the instant if the config had been in force in place of the
-// recorded ones. facts are those of all leads, also of earlier ones.
-func Compare(facts []Recorded, with *handoff.Config, since time.Time) Report {
-	r := rehearsal{since: since, stints: stintsOf(facts, with, since)}
-	p := newPast(facts)
+// recorded ones. The record has earlier ones, too: all that came in under the
+// config of the first, and all that can weigh on them.
+func Compare(record Record, with *handoff.Config, since time.Time) Report {
+	r := played(record, with, since)
+	return r.report(record.Facts)
+}
+
+// played plays the record.
+func played(record Record, with *handoff.Config, since time.Time) rehearsal {
+	facts := record.Facts
+	p, of := newPast(record), map[handoff.ID]*world{}
+	r := rehearsal{since: since, stints: stintsOf(facts, with, since), past: p, of: of}
 	worlds := map[int]*world{}
-	of := map[handoff.ID]*world{}
 	var end time.Time
 	for i := range facts {
 		f := &facts[i]
@@ -36,7 +43,7 @@ func Compare(facts []Recorded, with *handoff.Config, since time.Time) Report {
 	for _, w := range worlds {
 		w.until(end.Add(moment))
 	}
-	return r.report(p, of, facts)
+	return r
 }
 
 // play plays a fact as it was, and in the world of its lead.
@@ -49,11 +56,7 @@ func play(p *past, worlds map[int]*world, of *world, f *Recorded) {
 	if d.Err == nil {
 		p.heard(d)
 		for _, w := range worlds {
-			if w != of {
-				for _, e := range d.Ledger {
-					w.loads.book(e)
-				}
-			}
+			w.took(f.Handoff, d.Ledger)
 		}
 	}
 	if of != nil {
@@ -63,12 +66,12 @@ func play(p *past, worlds map[int]*world, of *world, f *Recorded) {
 
 // Telling is the config with everybody beside who stood in one of the recorded ones, as they stood there last: what was
 // is told with the names that people had.
-func Telling(with *handoff.Config, facts []Recorded) *handoff.Config {
+func (r Record) Telling(with *handoff.Config) *handoff.Config {
 	out := *with
 	out.People = maps.Clone(with.People)
 	seen := map[*handoff.Config]bool{}
-	for i := len(facts) - 1; i >= 0; i-- {
-		c := facts[i].Config
+	for i := len(r.Facts) - 1; i >= 0; i-- {
+		c := r.Facts[i].Config
 		if seen[c] {
 			continue
 		}
@@ -147,9 +150,11 @@ func placeOf(b *handoff.Briefed, with *handoff.Config) (Missing, bool) {
 type rehearsal struct {
 	since  time.Time
 	stints stints
+	past   *past
+	of     map[handoff.ID]*world // in which each lead goes that is compared
 }
 
-func (r rehearsal) report(p *past, of map[handoff.ID]*world, facts []Recorded) Report {
+func (r rehearsal) report(facts []Recorded) Report {
 	report := Report{Differ: []Difference{}, Missing: r.stints.missing}
 	blind, came := map[handoff.ID]bool{}, map[handoff.ID]time.Time{}
 	for _, f := range facts {
@@ -158,8 +163,8 @@ func (r rehearsal) report(p *past, of map[handoff.ID]*world, facts []Recorded) R
 		}
 		blind[f.Handoff] = blind[f.Handoff] || f.Blind
 	}
-	for _, id := range p.order {
-		w := of[id]
+	for _, id := range r.past.order {
+		w := r.of[id]
 		if w == nil || came[id].Before(r.since) {
 			continue
 		}
@@ -191,8 +196,10 @@ func (s *subject) difference() (Difference, bool) {
 	}
 	d := Difference{Handoff: s.id, Last: step(s.steps, s.alike-1), Old: step(s.was.steps, s.alike),
 		New: step(s.steps, s.alike)}
-	if d.Why = s.was.because(s.alike); d.Instead() {
-		d.Why = s.instead(s.alike)
+	d.Why = s.was.because(s.alike)
+	if atOnce := d.Old != nil && len(d.Old.Asked) > 1 && d.New != nil && len(d.New.Asked) == 0 &&
+		d.New.State == handoff.Offered; d.New != nil && !d.New.Unknown && !atOnce {
+		d.Why, d.Instead = s.instead(s.alike), true
 	}
 	return d, true
 }

@@ -13,7 +13,7 @@
 // What a rep did with a lead counts wholly if they have it here too, whichever event it was said of, and not at all if
 // they do not: then it is unknown. Unknown is also what people would have done in time, or with a lead, that only the
 // other rules give them: nobody is said to be silent there. What follows the first difference of a lead is not
-// compared; until it is settled, the lead weighs on the rep who has it here.
+// compared; until it is settled, the lead weighs on the rep who has it here, or as it was where that is unknown.
 //
 // It decides nothing itself and has no clock, no store and no mail: it sends and writes nothing.
 package replay
@@ -22,6 +22,7 @@ import (
 	"slices"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 )
 
@@ -37,6 +38,12 @@ type Recorded struct {
 	Blind   bool           // what calendars showed then is not kept any more: it is unknown
 }
 
+// Record is what a rehearsal goes by.
+type Record struct {
+	Facts   []Recorded      // in the order of all leads
+	Outages []calendar.Span // in which mail could not be read or sent: nothing was decided by the clock, and none went out
+}
+
 // Step is a change in whose hands a lead is.
 type Step struct {
 	At    time.Time        `json:"at"`
@@ -49,7 +56,7 @@ type Step struct {
 	// Asked are the reps who were asked at once, Rep among them, where so little time was left.
 	Asked []handoff.PersonID `json:"asked,omitempty"`
 	// Unknown says that the lead would have been there until then, and that nobody knows how it would have gone on:
-	// whoever had it would have had more time than they were given.
+	// whoever had it would have had time that they never had.
 	Unknown bool `json:"unknown,omitempty"`
 }
 
@@ -96,11 +103,9 @@ type Difference struct {
 	Old     *Step          `json:"old"`  // nil: it stayed with the last
 	New     *Step          `json:"new"`
 	Why     handoff.Reason `json:"-"`                 // of the new step; of the old one if the new one has none
-	Because string         `json:"because,omitempty"` // the same in words, by whoever tells it
+	Instead bool           `json:"instead"`           // Why is that of the new one
+	Because string         `json:"because,omitempty"` // Why in words, by whoever tells it
 }
-
-// Instead says whether Why tells of what happened then; else it is why the lead went on as it was.
-func (d Difference) Instead() bool { return d.New != nil && !d.New.Unknown }
 
 // Missing are leads that the other config has no place for: it does not know their team, or their qualifier in it.
 type Missing struct {

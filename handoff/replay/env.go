@@ -45,13 +45,17 @@ func (w *world) env(s *subject, p *playing) handoff.Env {
 	}
 	l := &env.Lookups
 	l.Away, l.Covers, l.Busy, l.Meets = maps.Clone(l.Away), maps.Clone(l.Covers), maps.Clone(l.Busy), maps.Clone(l.Meets)
+	routes := false
 	for _, n := range handoff.Needs(s.h, p.fact, w.with) {
 		w.fill(&env, s, n, had)
+		routes = routes || n.What == handoff.NeedRoute
 	}
 	for id := range env.Load {
 		env.Load[id] = w.shifted(id, env.Load[id], s, p)
 	}
-	w.meetsHere(l, s, p)
+	if routes {
+		w.meetsHere(l, s, p)
+	}
 	w.twinsHere(l, s)
 	return env
 }
@@ -85,7 +89,7 @@ func (w *world) fill(env *handoff.Env, s *subject, n handoff.Need, had map[asked
 		}
 	case handoff.NeedOutages:
 		if !had[asked{n.What, ""}] {
-			l.Outages = seen.Outages
+			l.Outages = w.past.out(n.From, env.Now)
 		}
 	case handoff.NeedNoMail:
 		if !had[asked{n.What, ""}] {
@@ -189,7 +193,7 @@ func (w *world) twinsHere(l *handoff.Lookups, s *subject) {
 	for _, t := range l.Twins {
 		o := w.leads[t.Handoff]
 		switch {
-		case o == nil || o == s || !o.told && o.h.Rep() == o.was.h.Rep() && o.h.State == o.was.h.State:
+		case o == nil || o == s || o.unsure || !o.told && o.h.Rep() == o.was.h.Rep() && o.h.State == o.was.h.State:
 			out = append(out, t)
 		case o.told && o.was.h.State.Open() || !o.told && o.h.State.Open():
 			out = append(out, handoff.Twin{Handoff: t.Handoff, Start: o.h.Start, Qualifier: o.h.Qualifier, Rep: o.h.Rep()})

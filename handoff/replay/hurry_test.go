@@ -15,9 +15,16 @@ func TestWhoWasAskedAtOnceIsTold(t *testing.T) {
 	f := near.Fact.(*handoff.Briefed)
 	f.Start, f.End = near.Now.Add(3*time.Hour), near.Now.Add(4*time.Hour)
 	near.Lookups.UIDs = []string{"a@handoffd", "b@handoffd", "c@handoffd"}
-	r := Compare([]Recorded{near}, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Hurry = 0 }), time.Time{})
+	r := Compare(Record{Facts: []Recorded{near}}, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Hurry = 0 }), time.Time{})
 	if len(r.Differ) != 1 || r.Differ[0].Old == nil || r.Differ[0].New == nil {
 		t.Fatalf("%+v", r)
+	}
+	later := Recorded{Handoff: near.Handoff, Now: near.Now.Add(time.Hour), Config: c,
+		Fact: &handoff.Status{About: handoff.About{At: near.Now.Add(time.Hour), By: handoff.Who{Person: "quinn"}}}}
+	r = Compare(Record{Facts: []Recorded{near, later}}, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Hurry = 0 }),
+		time.Time{})
+	if d := r.Differ[0]; !d.New.Opened.Equal(near.Now.Add(2 * time.Minute)) {
+		t.Errorf("the one who is asked has the invitation at %s", d.New.Opened)
 	}
 	if d := r.Differ[0]; len(d.Old.Asked) < 2 || !slices.Contains(d.Old.Asked, d.Old.Rep) || len(d.New.Asked) > 0 {
 		t.Errorf("it was %+v, then %+v", d.Old, d.New)
@@ -37,7 +44,7 @@ func TestSeveralAtOnceHaveNoOrder(t *testing.T) {
 		s.say(s.order[0], &handoff.Accept{About: s.by([]handoff.PersonID{"rita", "leo", "mara"}[seed])})
 		s.now = s.now.Add(4 * time.Hour)
 		s.until(s.now, "", time.Time{})
-		r := Compare(s.facts, config(t, func(c *handoff.Config) {
+		r := Compare(Record{Facts: s.facts}, config(t, func(c *handoff.Config) {
 			c.Teams[0].Reps = []handoff.PersonID{"leo", "yuki", "rita", "ben"}
 		}), time.Time{})
 		if len(r.Differ) > 0 || r.Unknown > 0 || r.Old != r.New {

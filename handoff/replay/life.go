@@ -42,7 +42,7 @@ func (l *life) step(s Step, why handoff.Reason, pool []handoff.Candidate) {
 // count counts what a decision was: offers, and the moments that figures are counted from.
 func (l *life) count(was *handoff.Handoff, d handoff.Decision) {
 	h := &l.h
-	if h.State == handoff.Offered && len(h.Assignments) > len(was.Assignments) {
+	if len(h.Assignments) > len(was.Assignments) && !h.Last().HandedOver() {
 		l.all.Offers++
 		if len(was.Assignments) > 0 && !again(h) {
 			l.all.Reassigned++

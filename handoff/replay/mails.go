@@ -53,7 +53,7 @@ func (w *world) send(out sending) {
 	if ok, _ := handoff.Wanted(s.h, out.a, out.at); !ok {
 		return
 	}
-	if at := w.before(out); at.After(out.at) {
+	if at := later(w.before(out), w.past.up(out.at)); at.After(out.at) {
 		out.at = at
 		w.enqueue(out)
 		return

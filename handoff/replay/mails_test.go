@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 )
 
@@ -50,7 +51,7 @@ func TestMailsAreHeldAsTheOutboxHoldsThem(t *testing.T) {
 				}
 			})
 			f := brief(c, 1, test.came)
-			w := newWorld(newPast([]Recorded{f}), c)
+			w := newWorld(newPast(Record{Facts: []Recorded{f}}), c)
 			s := w.add(f.Handoff)
 			w.follow(&f, handoff.Decision{})
 			w.until(test.came.AddDate(0, 0, 4))
@@ -87,7 +88,7 @@ func TestHoursOfTheOtherConfigHoldMails(t *testing.T) {
 		came := s.now
 		s.now = s.now.Add(60 * time.Hour)
 		s.say(s.order[0], &handoff.Status{About: s.by("quinn")})
-		r := Compare(s.facts, config(t, test.is), time.Time{})
+		r := Compare(Record{Facts: s.facts}, config(t, test.is), time.Time{})
 		if len(r.Differ) != test.differs {
 			t.Errorf("%s: %v", test.name, told(r.Differ))
 		}
@@ -96,5 +97,54 @@ func TestHoursOfTheOtherConfigHoldMails(t *testing.T) {
 				t.Errorf("%s: not invited %s after it came in: %v", test.name, test.new, told(r.Differ))
 			}
 		}
+	}
+}
+
+// TestNothingIsDoneInAnOutage: while nothing could be read or sent, no window of the other config closes; the time is
+// given back.
+func TestNothingIsDoneInAnOutage(t *testing.T) {
+	s := newStage(config(t, nil), 1, 0)
+	s.brief(300 * time.Hour) // Monday 9:00: by the other config until 13:02
+	rep := s.leads[s.order[0]].Rep()
+	s.now = monday.Add(7 * time.Hour) // 16:00, by then the old window runs still
+	s.say(s.order[0], &handoff.Status{About: s.by("quinn")})
+	s.now = monday.Add(24 * time.Hour)
+	s.say(s.order[0], &handoff.Accept{About: s.by(rep)})
+	half := config(t, changes["half the window"])
+	for _, test := range []struct {
+		name    string
+		outages []calendar.Span
+		want    time.Time
+	}{
+		{"none", nil, monday.Add(4*time.Hour + 2*time.Minute)},
+		{"before it closes", []calendar.Span{{Start: monday.Add(time.Hour), End: monday.Add(2 * time.Hour)}},
+			monday.Add(5*time.Hour + 2*time.Minute)},
+		{"when it would close", []calendar.Span{{Start: monday.Add(3 * time.Hour), End: monday.Add(5 * time.Hour)}},
+			monday.Add(6*time.Hour + 2*time.Minute)},
+	} {
+		r := Compare(Record{Facts: s.facts, Outages: test.outages}, half, time.Time{})
+		if len(r.Differ) != 1 || r.Differ[0].New == nil || !r.Differ[0].New.At.Equal(test.want) || r.Differ[0].New.Turn != 2 {
+			t.Errorf("%s: not at %s: %v", test.name, test.want, told(r.Differ))
+		}
+	}
+}
+
+// TestNobodyIsSilentBeforeTheyWereAsked: who has the invitation sooner by the other hours is not said to have let a time
+// pass in which they had none.
+func TestNobodyIsSilentBeforeTheyWereAsked(t *testing.T) {
+	s := newStage(config(t, func(c *handoff.Config) {
+		for id, p := range c.People {
+			p.Hours = handoff.OfficeHours(14, 20)
+			c.People[id] = p
+		}
+	}), 1, 0)
+	s.brief(300 * time.Hour) // Monday 9:00, invited at 14:00; by the other hours asked from 9:02 to 13:02
+	rep := s.leads[s.order[0]].Rep()
+	s.now = monday.Add(6 * time.Hour)
+	s.say(s.order[0], &handoff.Accept{About: s.by(rep)})
+	r := Compare(Record{Facts: s.facts}, config(t, changes["half the window"]), time.Time{})
+	if len(r.Differ) != 1 || r.Unsure != 1 || r.Differ[0].New == nil || !r.Differ[0].New.Unknown ||
+		!r.Differ[0].New.At.Equal(monday.Add(4*time.Hour+2*time.Minute)) {
+		t.Errorf("%d unknown: %v", r.Unsure, told(r.Differ))
 	}
 }

@@ -11,18 +11,21 @@ import (
 
 // past is how the leads went, as far as it is played.
 type past struct {
-	leads  map[handoff.ID]*life
-	order  []handoff.ID
-	loads  tallies
-	stands map[handoff.ID]stand              // of those that are offered or meet
-	beyond map[handoff.PersonID]handoff.Load // recorded beyond what is played
-	seen   handoff.Lookups                   // as last recorded
-	coming map[handoff.ID][]*Recorded        // what of each lead is still to be played
+	leads   map[handoff.ID]*life
+	order   []handoff.ID
+	loads   tallies
+	stands  map[handoff.ID]stand              // of those that are offered or meet
+	beyond  map[handoff.PersonID]handoff.Load // recorded beyond what is played
+	seen    handoff.Lookups                   // as last recorded
+	outages []calendar.Span
+	coming  map[handoff.ID][]*Recorded // what of each lead is still to be played
 }
 
-func newPast(facts []Recorded) *past {
+func newPast(r Record) *past {
+	facts := r.Facts
 	p := &past{leads: map[handoff.ID]*life{}, loads: tallies{}, stands: map[handoff.ID]stand{},
 		beyond: map[handoff.PersonID]handoff.Load{}, coming: map[handoff.ID][]*Recorded{},
+		outages: calendar.Merge(slices.Clone(r.Outages)),
 		seen: handoff.Lookups{Away: map[handoff.PersonID][]calendar.Span{},
 			Busy:   map[handoff.PersonID]handoff.Calendar{},
 			Covers: map[handoff.PersonID][]handoff.Absence{}}}
@@ -129,7 +132,6 @@ func (p *past) learn(f *Recorded) {
 	if f.Load != nil {
 		p.seen.NoMail = f.Lookups.NoMail
 	}
-	p.seen.Outages = calendar.Merge(append(slices.Clone(p.seen.Outages), f.Lookups.Outages...))
 }
 
 // heard takes what a decision makes known of absences and pauses.
@@ -143,6 +145,31 @@ func (p *past) heard(d handoff.Decision) {
 	for _, pause := range d.Pauses {
 		p.seen.Pauses = handoff.WithPause(p.seen.Pauses, pause)
 	}
+}
+
+// up is the instant, or the end of the outage that it is in.
+func (p *past) up(at time.Time) time.Time {
+	for _, o := range p.outages {
+		if !at.Before(o.Start) && at.Before(o.End) {
+			return o.End
+		}
+	}
+	return at
+}
+
+// out are the outages between two instants.
+func (p *past) out(from, to time.Time) []calendar.Span {
+	var out []calendar.Span
+	for _, o := range p.outages {
+		cut := calendar.Span{Start: later(o.Start, from), End: o.End}
+		if cut.End.After(to) {
+			cut.End = to
+		}
+		if cut.Start.Before(cut.End) {
+			out = append(out, cut)
+		}
+	}
+	return out
 }
 
 // load is the load of a rep by what is played.

@@ -20,7 +20,7 @@ func TestTheSameConfigDiffersInNothing(t *testing.T) {
 	for seed := range seeds {
 		s := newStage(c, seed, 40*time.Second)
 		s.lives(300)
-		r := Compare(s.facts, config(t, nil), time.Time{})
+		r := Compare(Record{Facts: s.facts}, config(t, nil), time.Time{})
 		if r.Leads != 300 || len(r.Differ) > 0 || r.Unknown > 0 || r.Old != r.New || r.Old != s.counted() || r.All != r.Old ||
 			r.Old.Offers == 0 {
 			t.Fatalf("seed %d: %d of %d differ, %d unknown; %+v, %+v; in the record %+v", seed, len(r.Differ), r.Leads, r.Unknown,
@@ -33,7 +33,7 @@ func TestTheSameConfigDiffersInNothing(t *testing.T) {
 // unknown.
 func TestAShorterWindowReassignsSooner(t *testing.T) {
 	facts := lives(config(t, nil), 200, 1)
-	r := Compare(facts, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Window /= 4 }), time.Time{})
+	r := Compare(Record{Facts: facts}, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Window /= 4 }), time.Time{})
 	if len(r.Differ) == 0 || r.Unknown == 0 || r.New.Reassigned <= r.Old.Reassigned {
 		t.Fatalf("%d differ, %d unknown; %+v, %+v", len(r.Differ), r.Unknown, r.Old, r.New)
 	}
@@ -51,7 +51,7 @@ func TestAShorterWindowReassignsSooner(t *testing.T) {
 // TestAnotherRuleGivesAnotherRep, and what the first one did is unknown then.
 func TestAnotherRuleGivesAnotherRep(t *testing.T) {
 	facts := lives(config(t, nil), 50, 2)
-	r := Compare(facts, config(t, func(c *handoff.Config) {
+	r := Compare(Record{Facts: facts}, config(t, func(c *handoff.Config) {
 		c.Accounts = map[string]handoff.PersonID{"c7.example": "yuki", "c8.example": "yuki", "c9.example": "yuki"}
 	}), time.Time{})
 	found := false
@@ -76,7 +76,7 @@ func TestLeadsWithoutAPlaceAreTold(t *testing.T) {
 		{"the qualifier is gone", func(c *handoff.Config) { c.Teams[0].Qualifiers = []handoff.PersonID{"leo"} },
 			[]Missing{{"sales", "quinn", 20}}},
 	} {
-		r := Compare(facts, config(t, test.change), time.Time{})
+		r := Compare(Record{Facts: facts}, config(t, test.change), time.Time{})
 		if !slices.Equal(r.Missing, test.want) || len(test.want) > 0 && r.Leads != 0 || r.Differ == nil || len(r.Differ) > 0 {
 			t.Errorf("%s: %+v", test.name, r)
 		}

@@ -186,7 +186,7 @@ func (s *stage) send(q sending) {
 	}
 	var told time.Time
 	if cur := h.Current(); q.a.Purpose == handoff.PurposeInvite && cur != nil && s.rnd.IntN(3) == 0 {
-		told, _ = handoff.WindowCloses(*h, s.c, *cur, q.at.Add(-40*time.Second))
+		told, _ = handoff.WindowCloses(*h, s.c, *cur, q.at.Add(-110*time.Second))
 	}
 	s.decide(q.a.Handoff, &handoff.Sent{About: handoff.About{At: q.at, Via: "smtp"}, Key: q.a.Key(),
 		Purpose: q.a.Purpose, To: q.a.To, UID: q.a.UID, Turn: q.a.Assignment, Told: told}, q.at)

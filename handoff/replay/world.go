@@ -27,10 +27,15 @@ type subject struct {
 	id      handoff.ID
 	n       int // in the order in which they came
 	was     *life
-	alike   int  // so many steps are the same
-	told    bool // it has gone otherwise: what follows is not compared
-	unknown int  // facts of people who would not have had it
-	last    time.Time
+	alike   int             // so many steps are the same
+	told    bool            // it has gone otherwise: what follows is not compared
+	unknown int             // facts of people who would not have had it
+	unsure  bool            // and it is not known how it goes on: it weighs as it was
+	booked  []handoff.Entry // of the ledger
+	booking []handoff.Entry // the same as it was
+	last    time.Time       // something was decided
+	here    due             // and as it was
+	there   due
 	waits   map[string]handoff.Action // what goes out when it went out, by key
 }
 
@@ -66,7 +71,8 @@ func (w *world) weigh(s *subject, now time.Time) {
 		w.apart[s.id] = s
 	}
 	delete(w.loose, s.id)
-	if !s.told && (len(s.steps) != len(s.was.steps) || !dueOf(&s.h).equal(dueOf(&s.was.h))) {
+	s.here, s.there = dueOf(&s.h), dueOf(&s.was.h)
+	if !s.told && (len(s.steps) != len(s.was.steps) || !s.here.equal(s.there)) {
 		w.loose[s.id] = s
 	}
 }
@@ -87,14 +93,17 @@ func (s *subject) behind(now time.Time) bool {
 // lead was settled as it was, or their time is over, and meets the prospect if anybody does.
 func (s *subject) stand(now time.Time) stand {
 	out := standOf(&s.h)
-	if !s.told {
+	switch {
+	case s.unsure:
+		return standOf(&s.was.h)
+	case !s.told:
 		return out
 	}
 	asked := s.was.h.State == handoff.Offered
 	if cur := s.h.Current(); !asked && cur != nil && !cur.Due.IsZero() {
 		asked = now.Before(cur.Due)
 	}
-	out.offered = out.offered && asked && !s.steps[len(s.steps)-1].Unknown
+	out.offered = out.offered && asked
 	out.meets = out.meets && s.was.h.State.Open() && now.Before(s.h.End)
 	return out
 }
@@ -119,13 +128,19 @@ func (w *world) follow(f *Recorded, was handoff.Decision) {
 	default:
 		switch {
 		case w.unknown(s, f, before):
-			s.unknown++
+			if !slices.Contains(unsaid, f.Fact.Kind()) {
+				s.unknown++
+			}
 		case !s.told:
 			p.fact = translated(f.Fact, before, &s.h)
 			w.decide(s, p)
 		}
 	}
 }
+
+// unsaid are kinds of facts that nobody says: they are found in calendars and in the post.
+var unsaid = []handoff.Kind{handoff.KindCalendarChanged, handoff.KindOwnEvent, handoff.KindRemoved, handoff.KindDeleted,
+	handoff.KindConferenceMade, handoff.KindFailed, handoff.KindBounced, handoff.KindGone}
 
 // unknown says whether a fact is an answer of somebody who is not asked here: of the rep who had the lead, while
 // another one has it here; of a manager or a qualifier who had to settle it, while there is nothing to settle here.
@@ -137,8 +152,22 @@ func (w *world) unknown(s *subject, f *Recorded, before *handoff.Handoff) bool {
 	if has(before, by) {
 		return true
 	}
-	settles := before.State == handoff.Escalated || before.State == handoff.Returned
-	return settles && before.State != s.h.State
+	return before.State != s.h.State && settles(before, f)
+}
+
+// settles says whether somebody answers what they were asked about a lead that no rep has: a manager about one that is
+// theirs to decide, a colleague about one that is back with its qualifier.
+func settles(h *handoff.Handoff, f *Recorded) bool {
+	if f.Fact.Kind() == handoff.KindStatus {
+		return false
+	}
+	switch role := h.RoleOf(handoff.From(f.Fact), f.Config); h.State {
+	case handoff.Escalated:
+		return role == handoff.RoleManager || role == handoff.RoleAdmin
+	case handoff.Returned:
+		return role != handoff.RoleRep
+	}
+	return false
 }
 
 // has says whether somebody has the lead, or is asked at once with whoever has it.
@@ -157,21 +186,61 @@ func (w *world) fellDue(s *subject, p *playing) {
 	}
 }
 
-// lapse decides a deadline. Where the lead has gone on as it was, it is not known what those would have done who have
-// it longer here.
+// lapse decides a deadline. Where the lead has gone on as it was, or its rep had the invitation later, it is not known
+// what those would have done who have time here that they never had.
 func (w *world) lapse(s *subject, p *playing) {
 	waits := slices.Contains([]handoff.State{handoff.Draft, handoff.Offered, handoff.Escalated, handoff.Returned},
 		s.h.State)
-	if waits && s.behind(p.now) {
+	if waits && (s.behind(p.now) || s.invitedSooner(p.before)) {
 		d := handoff.Decide(s.h, p.fact, w.env(s, p))
 		if is := stepOf(&s.h, p.now); !stepOf(&d.Handoff, p.now).same(is) {
 			is.Unknown, is.Asked = true, slices.Clone(is.Asked)
 			s.step(is, handoff.Reason{}, nil)
+			w.asItWas(s)
 			w.weigh(s, p.now)
 			return
 		}
 	}
 	w.decide(s, p)
+}
+
+// asItWas has the lead weigh as it was from now on.
+func (w *world) asItWas(s *subject) {
+	n := 0
+	for n < min(len(s.booked), len(s.booking)) && s.booked[n].Kind == s.booking[n].Kind &&
+		s.booked[n].Person == s.booking[n].Person {
+		n++
+	}
+	s.unsure = true
+	for _, e := range s.booking[n:] {
+		w.loads.book(e)
+	}
+}
+
+// took notes what the ledger was given of a lead as it was.
+func (w *world) took(id handoff.ID, entries []handoff.Entry) {
+	s, here := w.leads[id]
+	for _, e := range entries {
+		if !here || s.unsure || s.told && s.silentToo(e) {
+			w.loads.book(e)
+		}
+	}
+	if here {
+		s.booking = append(s.booking, entries...)
+	}
+}
+
+// silentToo says whether an entry is about a silence that the rep has claimed here, too: it counts as it did.
+func (s *subject) silentToo(e handoff.Entry) bool {
+	return (e.Kind == handoff.EntrySilence || e.Kind == handoff.EntryDropped) &&
+		slices.ContainsFunc(s.h.Assignments, func(a handoff.Assignment) bool { return a.Rep == e.Person && a.Claim != nil })
+}
+
+// invitedSooner says whether the rep who is asked here has had the invitation for longer than they had it then.
+func (s *subject) invitedSooner(before *handoff.Handoff) bool {
+	here, there := s.h.Current(), before.Current()
+	return s.h.State == handoff.Offered && here != nil && there != nil && !here.Opened.IsZero() &&
+		(there.Opened.IsZero() || there.Opened.After(here.Opened.Add(moment)))
 }
 
 // playing is a fact that is played in a world.
@@ -198,6 +267,7 @@ func (w *world) decide(s *subject, p *playing) {
 	for _, e := range d.Ledger {
 		w.loads.book(e)
 	}
+	s.booked = append(s.booked, d.Ledger...)
 	for _, a := range d.Actions {
 		key := a.Key()
 		switch {
@@ -215,37 +285,38 @@ func (w *world) decide(s *subject, p *playing) {
 // until has mails go out and times pass up to the instant. A mail that is out comes before what falls due then.
 func (w *world) until(now time.Time) {
 	for range 1_000_000 { // more is a rule that never ends
-		s, d := w.due(now)
-		if len(w.queue) > 0 && !w.queue[0].at.After(now) && (s == nil || !w.queue[0].at.After(d.at)) {
+		s, d, when := w.due(now)
+		if len(w.queue) > 0 && !w.queue[0].at.After(now) && (s == nil || !w.queue[0].at.After(when)) {
 			out := w.queue[0]
 			w.queue = w.queue[1:]
 			w.send(out)
 			continue
 		}
-		if s == nil || d.at.After(now) {
+		if s == nil {
 			return
 		}
-		at := later(d.at, s.last)
+		at := later(when, s.last)
 		w.lapse(s, &playing{before: &s.was.h, now: at, fact: &handoff.Deadline{
 			About: handoff.About{At: d.at, Via: "clock", Strength: handoff.Seen}, What: d.what, Due: d.at}})
 	}
 }
 
-// due is what falls due next that did not then. A lead of which something came in before that waits for it.
-func (w *world) due(now time.Time) (next *subject, first due) {
+// due is what falls due next until now that did not then, and when it is decided. A lead of which something came in
+// before that waits for it.
+func (w *world) due(now time.Time) (next *subject, first due, when time.Time) {
 	for _, s := range w.loose {
-		if w.weigh(s, now); s.told {
+		if len(s.steps) > s.alike || len(s.was.steps) > s.alike && len(s.waits) > 0 {
+			w.weigh(s, now)
+		}
+		at := w.past.up(s.here.at)
+		if s.told || !s.here.ok || at.After(now) || s.here.equal(s.there) || w.cameIn(s.id, s.here.at) {
 			continue
 		}
-		d := dueOf(&s.h)
-		if !d.ok || d.equal(dueOf(&s.was.h)) || w.cameIn(s.id, d.at) {
-			continue
-		}
-		if next == nil || d.at.Before(first.at) || d.at.Equal(first.at) && s.n < next.n {
-			next, first = s, d
+		if next == nil || at.Before(when) || at.Equal(when) && s.n < next.n {
+			next, first, when = s, s.here, at
 		}
 	}
-	return next, first
+	return next, first, when
 }
 
 // cameIn says whether the next that is to be played of the lead had come in by then.
@@ -267,58 +338,4 @@ func later(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// translated is a fact about the event of a turn as it was, said of the event that the rep has here: what a rep did
-// with a lead counts whole.
-func translated(f handoff.Fact, before, here *handoff.Handoff) handoff.Fact {
-	switch fact := f.(type) {
-	case *handoff.Answered:
-		if uid, other := uidHere(fact.UID, before, here); other {
-			out := *fact
-			out.UID, out.Sequence = uid, max(fact.Sequence, here.RevSeq)
-			return &out
-		}
-	case *handoff.Proposed:
-		if uid, other := uidHere(fact.UID, before, here); other {
-			out := *fact
-			out.UID, out.Sequence = uid, max(fact.Sequence, here.RevSeq)
-			return &out
-		}
-	case *handoff.Refreshed:
-		if uid, other := uidHere(fact.UID, before, here); other {
-			out := *fact
-			out.UID = uid
-			return &out
-		}
-	}
-	return f
-}
-
-// uidHere is the UID of the turn that a rep has here in place of the one whose UID is given; false if it has that
-// one, too.
-func uidHere(uid string, before, here *handoff.Handoff) (string, bool) {
-	if uid == "" || uid == here.UID {
-		return "", false
-	}
-	is := func(a handoff.Assignment) bool { return a.UID == uid }
-	was := handoff.Turns(before)
-	i := slices.IndexFunc(was, is)
-	turns := handoff.Turns(here)
-	if i < 0 {
-		return "", false
-	}
-	if slices.ContainsFunc(turns, is) {
-		cur := here.Last()
-		ended := before.Last() == nil || before.Last().UID != uid
-		if cur == nil || cur.Rep != was[i].Rep || cur.UID == uid || ended {
-			return "", false
-		}
-	}
-	for j := len(turns) - 1; j >= 0; j-- {
-		if turns[j].Rep == was[i].Rep && turns[j].UID != "" {
-			return turns[j].UID, true
-		}
-	}
-	return "", false
 }

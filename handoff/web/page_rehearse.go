@@ -123,7 +123,7 @@ func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
 	if err := c.Seal(); err != nil {
 		return err
 	}
-	var facts []replay.Recorded
+	var record replay.Record
 	since := v.now.AddDate(0, 0, -r.Days)
 	err := v.Store.View(context.WithoutCancel(v.r.Context()), func(tx *store.Tx) (err error) {
 		counts, err := tx.Counts(store.Board{})
@@ -134,13 +134,13 @@ func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
 		if r.TooMany = n > rehearsedMost; err != nil || r.TooMany {
 			return err
 		}
-		facts, r.Erased, err = desk.Recorded(tx, since)
+		record, r.Erased, err = desk.Recorded(tx, since)
 		return err
 	})
 	if err != nil || r.TooMany {
 		return err
 	}
-	told := replay.Compare(facts, &c, since)
+	told := replay.Compare(record, &c, since)
 	r.Ran, r.Leads, r.Differ, r.Blind, r.BusyDays = true, told.Leads, len(told.Differ), told.Blind, handoff.BusyDays
 	r.Unknown, r.Unsure = told.Unknown, told.Unsure
 	for _, m := range told.Missing {
@@ -152,10 +152,10 @@ func (v *visit) rehearse(r *rehearsal, team handoff.Team) error {
 		{"escalations", told.Old.Escalations, told.New.Escalations, told.All.Escalations},
 		{"accepted", told.Old.Accepted, told.New.Accepted, told.All.Accepted}}
 	names := *v
-	names.c = replay.Telling(v.c, facts)
+	names.c = record.Telling(v.c)
 	for _, d := range told.Differ[:min(len(told.Differ), differMost)] {
 		r.Rows = append(r.Rows, differRow{d.Handoff, names.rehearsedStep(d.Old), names.rehearsedStep(d.New),
-			names.why(d.Why), d.Instead()})
+			names.why(d.Why), d.Instead})
 	}
 	return nil
 }

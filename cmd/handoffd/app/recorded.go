@@ -9,8 +9,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// Recorded are the facts of all leads, for a rehearsal; leads since the instant that were erased are counted.
-func (a *App) Recorded(ctx context.Context, since time.Time) (out []replay.Recorded, erased int, err error) {
+// Recorded is what a rehearsal of the leads since the instant goes by; those of them that were erased are counted.
+func (a *App) Recorded(ctx context.Context, since time.Time) (out replay.Record, erased int, err error) {
 	err = a.Store.View(ctx, func(tx *store.Tx) error {
 		out, erased, err = desk.Recorded(tx, since)
 		return err
