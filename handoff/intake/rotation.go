@@ -79,7 +79,8 @@ func (l *inbound) rotation() (said reading.Rotated, at time.Time, ok bool, err e
 
 // rotationAnswered reads the answer to the question which team a command is meant for that was given before. What names
 // none, in few words, is asked once more.
-func (l *inbound) rotationAnswered(command, given, words string) (said reading.Rotated, at time.Time, ok bool, _ error) {
+func (l *inbound) rotationAnswered(command, given, words string) (said reading.Rotated, at time.Time, ok bool,
+	_ error) {
 	const few = 80 // bytes
 	at, err := time.Parse(time.RFC3339, given)
 	team, named := reading.TeamNamed(words, l.about(), l.c, l.now)
