@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,7 +59,6 @@ func (k known) WithProspect(address string) (ids []handoff.ID, _ error) {
 	return ids, nil
 }
 func (k known) Asked(handoff.PersonID, time.Time) ([]Question, error)       { return k.asked, nil }
-func (k known) Notices(handoff.PersonID, string) ([]Notice, error)          { return k.notices, nil }
 func (known) Lines(handoff.PersonID, []string) ([]handoff.TodayLine, error) { return nil, nil }
 func (k known) Alias(a string) (p handoff.PersonID, ok bool, _ error)       { p, ok = k.aliases[a]; return }
 func (k known) Deferred(string) (int, error)                                { return k.waiting, nil }
@@ -70,6 +70,11 @@ func (k known) Held(n int64) (s Stored, ok bool, _ error) { s, ok = k.held[n]; r
 
 func (k known) Sent(handoff.ID, []string) (handoff.Action, bool, error) {
 	return handoff.Action{}, false, nil
+}
+
+func (k known) Notices(_ handoff.PersonID, prefix string) ([]Notice, error) {
+	other := func(n Notice) bool { return !strings.HasPrefix(n.Key, prefix) }
+	return slices.DeleteFunc(slices.Clone(k.notices), other), nil
 }
 
 func (k known) SentAt(handoff.ID, []string) (time.Time, error) { return k.sent, nil }

@@ -44,10 +44,9 @@ func (l *inbound) takeRotation(found bool) (bool, error) {
 	if err != nil || !ok {
 		return false, err
 	}
-	if said.Bare { // it is said to the line of a Today
-		if lines, err := l.todayLines(); err != nil || len(lines) > 0 {
-			return false, err
-		}
+	lines, err := l.todayLines()
+	if err != nil || len(lines) > 0 && (said.Bare || len(reading.Numbered(l.m.Text, len(lines))) > 0) {
+		return false, err // it is said to the line of a Today
 	}
 	why := handoff.Because("rotation-said", handoff.PersonArg(l.sender.ID))
 	if !l.c.MayWriteTo(l.sender.Email()) {
@@ -64,14 +63,11 @@ func (l *inbound) rotation() (said reading.Rotated, at time.Time, ok bool, err e
 	if err != nil {
 		return said, at, false, err
 	}
-	if asked && len(n.Items) == rotationAskedSize {
-		team, named := reading.TeamNamed(words, about, l.c, l.now)
-		if at, err := time.Parse(time.RFC3339, n.Items[1]); named && err == nil {
-			said, ok = reading.ReadRotation(n.Items[0], []handoff.Team{team}, about, l.c, at)
-			return said, at, ok, nil
-		}
-	}
-	if said, ok = reading.ReadRotation(words, nil, about, l.c, l.now); !ok || said.Line == "" {
+	said, ok = reading.ReadRotation(words, nil, about, l.c, l.now)
+	switch {
+	case asked && !ok && len(n.Items) == rotationAskedSize:
+		return l.rotationAnswered(n.Items[0], n.Items[1], words)
+	case !ok || said.Line == "":
 		return said, l.now, ok, nil
 	}
 	near, err := l.nearTeams() // which of several is meant may be plain from what the mail answers
@@ -79,6 +75,24 @@ func (l *inbound) rotation() (said reading.Rotated, at time.Time, ok bool, err e
 		said, ok = reading.ReadRotation(words, near, about, l.c, l.now)
 	}
 	return said, l.now, ok, err
+}
+
+// rotationAnswered reads the answer to the question which team a command is meant for that was given before. What names
+// none, in few words, is asked once more.
+func (l *inbound) rotationAnswered(command, given, words string) (said reading.Rotated, at time.Time, ok bool,
+	_ error) {
+	const few = 80 // bytes
+	at, err := time.Parse(time.RFC3339, given)
+	team, named := reading.TeamNamed(words, l.about(), l.c, l.now)
+	switch {
+	case err != nil || !named && len(words) > few:
+		return said, l.now, false, nil //nolint:nilerr // it is no answer to that
+	case named:
+		said, ok = reading.ReadRotation(command, []handoff.Team{team}, l.about(), l.c, at)
+	default:
+		said, ok = reading.ReadRotation(command, nil, l.about(), l.c, at)
+	}
+	return said, at, ok, nil
 }
 
 // nearTeams are the teams that a mail about no lead is most likely about, among those that its writer answers for: that

@@ -170,7 +170,11 @@ func (l *inbound) asksFor(t *Taken) (does []handoff.Reason) {
 	if t.MyLeads {
 		say("would/my-leads")
 	}
-	if r := t.Rotates; r != nil && r.Said != nil {
+	switch r := t.Rotates; {
+	case r == nil:
+	case r.Said == nil:
+		say("would/rotation")
+	default:
 		does = append(does, handoff.Would(r.Said, l.sender.Zone))
 	}
 	if p := t.Practised; p != nil {

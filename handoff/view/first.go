@@ -79,8 +79,8 @@ func (v *View) left(f handoff.Forecast) string {
 	return v.Line("first", one, templates.Next{Length: n})
 }
 
-// Length is a span of working time as it is told, to the nearest that says enough, of two the less: minutes, from ten on
-// five of them, from an hour on half hours, from four on whole hours. Empty for none.
+// Length is a span of working time as it is told, to the nearest that says enough, of two the less: minutes, from ten
+// on five of them, from an hour on half hours, from four on whole hours. Empty for none.
 func Length(d time.Duration) (n string, hours bool) {
 	d = d.Round(time.Minute)
 	near := func(unit time.Duration) time.Duration { return (d - time.Second).Round(unit) }
