@@ -231,8 +231,8 @@ func (t *turn) idles() {
 	t.tell(PurposeQuestion, t.manager(), RoleManager, IdleStep, QuestionDetail{Person: rep, What: s.What, Start: s.On})
 }
 
-// takesOver has the rep who is given a lead after the meeting do its next step. Where its day is past they are asked what
-// is next.
+// takesOver has the rep who is given a lead after the meeting do its next step. Where its day is past they are asked
+// what is next.
 func (t *turn) takesOver(rep PersonID) {
 	t.h.Idle = zeroTime
 	s := t.h.Step

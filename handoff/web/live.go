@@ -24,8 +24,8 @@ const (
 	writeTime   = 5 * time.Second
 )
 
-// hub tells open pages that something has changed of what their readers may see; what that is they ask for themselves. It
-// looks for changes only while somebody watches, once for all, and reads each lead that has changed once.
+// hub tells open pages that something has changed of what their readers may see; what that is they ask for themselves.
+// It looks for changes only while somebody watches, once for all, and reads each lead that has changed once.
 type hub struct {
 	look  looker
 	mu    sync.Mutex
