@@ -66,7 +66,7 @@ type Assignment struct {
 }
 
 // HandedOver says whether the rep was given a lead whose meeting had begun: nobody asked for an answer, so that it is
-// no offer and counts in no figure of answers.
+// no offer, costs no turn and counts in no figure of answers.
 func (a *Assignment) HandedOver() bool {
 	return !a.Made.IsZero() && a.Made.Equal(a.Opened) && a.Made.Equal(a.Accepted) && a.Made.Equal(a.Due)
 }

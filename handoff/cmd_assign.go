@@ -50,7 +50,6 @@ func (f *Assign) apply(t *turn) {
 		t.h.Assignments = append(t.h.Assignments, Assignment{N: t.number() + 1, Rep: f.Rep, UID: t.freshUID(), Made: t.now,
 			Opened: t.now, Accepted: t.now, Due: t.now, Require: t.required(), Briefed: true})
 		t.note("assigned/answers", PersonArg(f.Rep))
-		t.book(f.Rep, EntryTurn, 1)
 		t.tellRep("owner")
 		t.takesOver(f.Rep)
 		t.tellWent(old)

@@ -14,7 +14,8 @@ func (t *turn) finishTurn(end EndReason) {
 	switch {
 	case end.Fault():
 		t.claim(a)
-	case a.Hurry: // nothing was booked
+	case a.Hurry || a.HandedOver(): // nothing was booked
+	case end == EndManager && (t.h.State == Past || t.h.State == Held): // they had the meeting
 	case end.givesBack() && a.Missed: // it was returned before
 	case end.givesBack():
 		t.bookParts(a.Rep, EntryBack, -whole-a.Weighs)
@@ -25,7 +26,7 @@ func (t *turn) finishTurn(end EndReason) {
 
 // resume books the turn once more if its end had given it back: a turn that goes on counts.
 func (t *turn) resume(a *Assignment) {
-	if !a.Ended.IsZero() && (a.End.givesBack() || a.Missed) && !a.Hurry {
+	if !a.Ended.IsZero() && (a.End.givesBack() || a.Missed) && !a.Hurry && !a.HandedOver() {
 		a.Missed = false
 		t.bookParts(a.Rep, EntryTurn, whole+a.Weighs)
 	}
@@ -73,6 +74,9 @@ func (t *turn) accept() {
 	t.resume(a)
 	if a.Claim != nil && t.answeredInTime(a) {
 		t.drop(a)
+	}
+	if a.HandedOver() { // there is a meeting of theirs now
+		t.bookParts(a.Rep, EntryTurn, whole)
 	}
 	if a.Accepted.IsZero() {
 		t.book(a.Rep, EntryAnswered, 0)

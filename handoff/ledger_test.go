@@ -113,8 +113,12 @@ func TestLedgerOfATurnThatGoesOn(t *testing.T) {
 	other := in(t, Held)
 	was := other.h.Rep()
 	other.say(&Assign{About: by("mara", other.now), Rep: "yuki"})
-	if other.load["yuki"].Turns != 1 || other.load[was].Turns != 0 {
+	if other.load["yuki"].Turns != 0 || other.load[was].Turns != 1 {
 		t.Errorf("the ledger of a lead that was assigned after the meeting: %v", other.load)
+	}
+	other.say(&Reject{About: by("yuki", other.now), Criteria: []string{"budget"}})
+	if other.load["yuki"].Turns != 0 || other.load["yuki"].Had != 0 {
+		t.Errorf("a turn that was never booked is returned: %v", other.load)
 	}
 }
 

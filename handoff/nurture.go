@@ -231,7 +231,8 @@ func (t *turn) idles() {
 	t.tell(PurposeQuestion, t.manager(), RoleManager, IdleStep, QuestionDetail{Person: rep, What: s.What, Start: s.On})
 }
 
-// takesOver has the rep who is given a lead after the meeting do its next step.
+// takesOver has the rep who is given a lead after the meeting do its next step. Where its day is past they are asked
+// what is next.
 func (t *turn) takesOver(rep PersonID) {
 	t.h.Idle = zeroTime
 	s := t.h.Step
@@ -240,10 +241,13 @@ func (t *turn) takesOver(rep PersonID) {
 	}
 	own := *s
 	own.Owner, own.Asked = rep, zeroTime
-	if !own.On.After(t.now) {
-		own.On = t.today(rep, t.now, 1)
+	if own.On.After(t.now) {
+		t.setStep(own)
+		return
 	}
-	t.setStep(own)
+	own.Asked = t.now
+	t.h.Step = &own
+	t.tell(PurposeQuestion, rep, t.roleOf(rep), stepPastStep, QuestionDetail{Start: own.On})
 }
 
 // wantedTouch: the lead sleeps, nobody of the prospect's side has written, and of a draft it is the one that waits.

@@ -228,8 +228,12 @@ func TestAnIdleRepsLeadIsPutToTheManager(t *testing.T) {
 		if ok, _ := Wanted(w.h, idle, w.now); !ok {
 			t.Errorf("%s: not wanted", name)
 		}
-		w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
-		if w.h.Rep() != "ben" || w.h.Step == nil || w.h.Step.Owner != "ben" || !w.h.Step.On.After(w.now) ||
+		was := *w.h.Step
+		said := w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
+		if got := actionsText(said.Actions); !strings.Contains(got, "question.step-past → ben (today)") {
+			t.Errorf("%s: who has it now is not asked what is next: %s", name, got)
+		}
+		if w.h.Rep() != "ben" || w.h.Step == nil || w.h.Step.Owner != "ben" || !w.h.Step.On.Equal(was.On) ||
 			!w.h.Idle.IsZero() || w.h.State != Held {
 			t.Errorf("%s: %s with %s, step %+v", name, w.h.State, w.h.Rep(), w.h.Step)
 		}

@@ -128,7 +128,7 @@ const closedNoShowStep = "closed-no-show"
 
 // turnBack returns the turn to a rep whose guest did not come, once: it was no meeting.
 func (t *turn) turnBack() {
-	if a := t.h.Current(); a != nil && !a.Missed {
+	if a := t.h.Current(); a != nil && !a.Missed && !a.HandedOver() {
 		a.Missed = true
 		t.bookParts(a.Rep, EntryBack, -whole-a.Weighs)
 	}

@@ -8,7 +8,7 @@ const rejectedCode Code = "rejected"
 
 // notQualified returns the turn with a lead that was not qualified, once.
 func (t *turn) notQualified(a *Assignment) {
-	if a.End == EndRejected && !a.Hurry && !a.Missed {
+	if a.End == EndRejected && !a.Hurry && !a.Missed && !a.HandedOver() {
 		a.Missed = true
 		t.bookParts(a.Rep, EntryBack, -whole-a.Weighs)
 	}

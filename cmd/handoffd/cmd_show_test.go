@@ -33,4 +33,28 @@ func TestShowTellsTheWordsOfARejection(t *testing.T) {
 		strings.Count(back, `"words":"There is no money before next year."`) != 4 {
 		t.Errorf("the words of a rejection are shown %d times", n)
 	}
+	whoGoesOn(t, dir)
+}
+
+// whoGoesOn reads the mails that ask who goes on with a lead: each names what answers that, and nothing else.
+func whoGoesOn(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "mails", "*.eml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for _, file := range files {
+		_, said, found := strings.Cut(readText(t, file), "Who goes on? ")
+		if !found {
+			continue
+		}
+		asked++
+		if _, answer, _ := strings.Cut(said, "Answer: "); !strings.HasPrefix(answer, "`assign NAME`\r\n") {
+			t.Errorf("%s names %.60q", file, answer)
+		}
+	}
+	if asked == 0 {
+		t.Error("nobody was asked who goes on")
+	}
 }

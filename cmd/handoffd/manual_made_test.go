@@ -86,7 +86,7 @@ func commandsPage(t *testing.T) string {
 		"`resume team`, `back NAME` and `talk NAME`. `practice` has a " +
 		"lead sent that is not real, to try them; `read` says that you have read rules that changed. " +
 		"`stop report` as a subject ends the figures in your mail of the week, `start report` has them come again. The admin " +
-		"writes `forget ADDRESS` of somebody outside, and reads what that comes to first; to others it is refused, and nothing " +
+		"writes `forget ADDRESS` of somebody outside, and reads what that comes to first; to others it is refused, and no word " +
 		"of it is kept.\n\n" +
 		"A sum behind `won` or `opportunity LINK` names its currency: `won 12000 EUR`. One that does not is in that of the lead's " +
 		"opportunity, else in that of `[cost]`; without either it is asked for. A sum that is not understood is told back, and " +

@@ -41,6 +41,9 @@ func (d *Decider) HandOnce(ctx context.Context, qualifier handoff.Person, text, 
 		if err := tx.PutConfig(d.Config()); err != nil {
 			return err
 		}
+		if err := endLinks(tx, handoff.LinkSecrets(text), d.Now()); err != nil {
+			return err
+		}
 		if err := d.Draw(tx, f); err != nil {
 			return err
 		}

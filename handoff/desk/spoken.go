@@ -96,6 +96,9 @@ func (d *Decider) Say(ctx context.Context, s Spoken) ([]handoff.Decision, error)
 		if err := tx.PutConfig(d.Config()); err != nil {
 			return nil, err
 		}
+		if err := endLinks(tx, handoff.LinkSecrets(s.Words), d.Now()); err != nil {
+			return nil, err
+		}
 		for _, f := range said {
 			o, err := d.Decide(tx, s.Handoff, f)
 			if err != nil {

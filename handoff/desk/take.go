@@ -35,6 +35,21 @@ func (d *Decider) Take(tx Taking, box string, in *store.InMail, u intake.Underst
 	return t, err
 }
 
+// endLinks ends links of our mails that others than their readers have now.
+func endLinks(tx linkEnder, secrets []string, at time.Time) error {
+	for _, secret := range secrets {
+		if err := tx.EndLink(secret, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// linkEnder ends links.
+type linkEnder interface {
+	EndLink(secret string, at time.Time) error
+}
+
 // apply does what follows from a mail and keeps it.
 func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken) error {
 	in.MessageID, in.Sender, in.Subject, in.Kind, in.Auth = t.MessageID, t.Sender, t.Subject, t.Kind, t.Auth
@@ -50,10 +65,8 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 			return err
 		}
 	}
-	for _, secret := range t.Open {
-		if err := tx.EndLink(secret, in.Arrived); err != nil {
-			return err
-		}
+	if err := endLinks(tx, t.Open, in.Arrived); err != nil {
+		return err
 	}
 	if t.Wait != nil {
 		return d.wait(tx, in, t)

@@ -26,6 +26,9 @@ func TestTheAdminHasSomebodyForgotten(t *testing.T) {
 	if got := o.last(quinn); len(o.box(admin)) > 0 || strings.HasPrefix(got.Subject, "Forget") {
 		t.Fatalf("a qualifier can ask for it: %s", got.Text)
 	}
+	if held := o.held(); len(held) > 0 {
+		t.Errorf("it lies with what is held: %+v", held)
+	}
 	ask(admin, "forget "+rita)
 	if got := o.last(admin); got.Subject != rita+" is not forgotten" || !strings.Contains(got.Text, "Rita") {
 		t.Fatalf("a colleague: %s\n%s", got.Subject, got.Text)

@@ -46,7 +46,7 @@ func TestForgetIsTheAdmins(t *testing.T) {
 		{"forget sam@initech.example", "Contact: Sam <sam@initech.example>"}} {
 		got := asks(t, "mona", proof, in[0], in[1], known{})
 		if len(got.Facts) > 0 || got.Forget == nil || got.Forget.Address != "" || !got.Unkept ||
-			strings.Contains(got.Subject, "sam@") {
+			got.Subject != "" || got.Verdict == handoff.MailHeld {
 			t.Errorf("%q: facts %q, %+v, kept %t, subject %q", in, kinds(got), got.Forget, !got.Unkept, got.Subject)
 		}
 		if got = asks(t, "mona", "", in[0], in[1], known{}); does(got.Ask) != "would/forget-refused" {

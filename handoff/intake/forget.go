@@ -46,21 +46,19 @@ func (l *inbound) takeForget() (bool, error) {
 	return true, l.took(handoff.Because("forget-asked"))
 }
 
-// refuseForget tells a colleague that only the admin has anybody forgotten. The address is not kept.
+// refuseForget tells a colleague that only the admin has anybody forgotten. No word of the mail is kept, nor
+// does it lie with those that are held: there is nothing left of it to be taken.
 func (l *inbound) refuseForget(address string) error {
 	if address == "" {
 		return nil
 	}
 	why := handoff.Because("forget-refused", handoff.PersonArg(l.sender.ID))
-	l.t.Unkept = true
-	if _, named := forgetWords(l.m.Subject); named {
-		l.t.Subject = "forget"
-	}
+	l.t.Unkept, l.t.Subject = true, ""
 	if !l.c.MayWriteTo(l.sender.Email()) {
 		return l.silent(trialOnly, why)
 	}
 	l.t.Forget = &Forget{}
-	return l.told(why)
+	return l.took(why)
 }
 
 // forgetWords reads `forget ADDRESS`.

@@ -40,11 +40,15 @@ func (l *inbound) bearer() handoff.Bearer {
 		Shown: slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), others)}
 }
 
-// opened finds the links of our own mails, quoted, where others than the handoff address get the mail: whoever has such
-// a link could answer for its reader.
+// opened finds the links of our own mails that others come to have: quoted, where others than the handoff address get
+// the mail; and in what is newly written, which others read on. Whoever has such a link could answer for its reader.
 func (l *inbound) opened() {
-	if l.c.Pages != "" && l.bearer().Shown {
+	switch {
+	case l.c.Pages == "":
+	case l.bearer().Shown:
 		l.t.Open = handoff.LinkSecrets(l.m.Body + "\n" + l.m.Markup)
+	default:
+		l.t.Open = handoff.LinkSecrets(l.m.Text)
 	}
 }
 

@@ -291,7 +291,7 @@ func (p *page) askInToday(l *templates.TodayLine, whole templates.Letter, number
 		}
 	}
 	if l.Taps = p.todayTaps(number); len(l.Taps) > 0 {
-		most = len(l.Taps)
+		most = min(len(l.Taps), max(1, len(p.prominent()))) // what has no tap does not answer the question
 	}
 	if n := len(whole.Form); n > 0 && p.a.Purpose != handoff.PurposeReturned { // nothing else is asked
 		l.Answers = "`" + strings.Join(whole.Form, "`, `") + "`"

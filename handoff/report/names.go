@@ -31,10 +31,10 @@ func NamedTo(reader handoff.PersonID, c *handoff.Config) func(Name, Fact) bool {
 }
 
 // NamedOnPaper says which people a report of those figures names that anybody may read: all, unless the config wants
-// that nobody reads the figures of others; then only whose report it is, and of whom a silence is recorded.
+// that nobody reads the figures of others; then only whose report it is.
 func NamedOnPaper(w Whose, c *handoff.Config) func(Name, Fact) bool {
-	return func(n Name, f Fact) bool {
-		return c.Names != handoff.NamesOwn || n == Neglect || f.Person == w.Rep || f.Person == w.Qualifier
+	return func(_ Name, f Fact) bool {
+		return c.Names != handoff.NamesOwn || f.Person == w.Rep || f.Person == w.Qualifier
 	}
 }
 

@@ -200,10 +200,32 @@ func (tx Pages) Found(b Board) ([]handoff.Handoff, map[handoff.State]int, error)
 	return out, counts, nil
 }
 
-// LastFact is the number of the latest fact: another one says that something has changed.
-func (tx Pages) LastFact() (n int64, err error) {
-	if err = tx.one("SELECT coalesce(max(id), 0) FROM facts", nil, []any{&n}); err != nil {
-		return 0, tx.fail(err, "look for the latest fact")
+// Changed is a fact of a handoff.
+type Changed struct {
+	Fact    int64
+	Handoff handoff.ID
+}
+
+// ChangedSince are the facts with a greater number, at most so many of the latest.
+func (tx Pages) ChangedSince(fact int64, most int) (out []Changed, err error) {
+	err = tx.each(func(scan func(...any) error) error {
+		var c Changed
+		var id string
+		err := scan(&c.Fact, &id)
+		c.Handoff = handoff.ID(id)
+		out = append(out, c)
+		return err
+	}, "SELECT id, handoff FROM facts WHERE id > $1 ORDER BY id DESC LIMIT $2", fact, int64(most))
+	if err != nil {
+		return nil, tx.fail(err, "look for what has changed")
+	}
+	return out, nil
+}
+
+// CountSessions is how many sessions there are.
+func (tx Pages) CountSessions() (n int64, err error) {
+	if err = tx.one("SELECT count(*) FROM sessions", nil, []any{&n}); err != nil {
+		return 0, tx.fail(err, "count the sessions")
 	}
 	return n, nil
 }

@@ -155,7 +155,7 @@ func TestBoard(t *testing.T) {
 			}
 		}
 		_, _, err := tx.GivenUp(epoch, 10)
-		if _, err2 := tx.LastFact(); err2 != nil {
+		if _, err2 := tx.ChangedSince(0, 10); err2 != nil {
 			err = err2
 		}
 		return err

@@ -258,3 +258,26 @@ func TestALinkThatIsNotUnderstood(t *testing.T) {
 		t.Errorf("then: %d\n%s", code, body)
 	}
 }
+
+// TestALinkInAFormEnds: whatever is typed into a form is read by others, so that a link of a mail in it ends.
+func TestALinkInAFormEnds(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	added, noted := handoff.LinkFor("a", "accept"), handoff.LinkFor("b", "accept")
+	r.keepLink(added, h, "rita")
+	r.keepLink(noted, h, "rita")
+	quinn := r.as("quinn")
+	if code, page := quinn.post("/h/"+string(h.ID), "verb", "Key:", "value", "notes", "more",
+		"Rita says https://pages.acme.example/do/"+added.Secret); code != http.StatusSeeOther {
+		t.Fatal(code, page)
+	}
+	r.hand("quinn", strings.ReplaceAll(globex, "pat@globex", "lee@hooli")+"Notes: https://pages.acme.example/do/"+
+		noted.Secret+"\n")
+	for name, l := range map[string]handoff.PageLink{"added": added, "of a new lead": noted} {
+		if code, page := r.browser().get("/do/" + l.Secret); code != http.StatusGone ||
+			!strings.Contains(page, "showed it to others") {
+			t.Errorf("%s: %d\n%s", name, code, page)
+		}
+	}
+}

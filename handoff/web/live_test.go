@@ -6,12 +6,14 @@ import (
 	"net"
 	"net/http"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
+	"handoffd/handoff/store"
 )
 
 // stream opens the stream of hints of a browser over a real connection.
@@ -61,6 +63,7 @@ func TestLive(t *testing.T) {
 	go func() { ended <- r.Serve(ctx, l, "", "") }()
 	url := "http://" + l.Addr().String()
 	one, two := r.as("rita").stream(t, url), r.as("mara").stream(t, url)
+	other := r.as("tara").stream(t, url)
 	if res, err := http.Get(url + "/live"); err != nil || res.StatusCode != http.StatusUnauthorized {
 		t.Errorf("as nobody: %v %v", res, err)
 	}
@@ -77,7 +80,7 @@ func TestLive(t *testing.T) {
 		}
 	}
 	stop()
-	for _, s := range []*bufio.Reader{one, two} {
+	for _, s := range []*bufio.Reader{one, two, other} { // tara was told of no change: it is not her lead
 		if e := nextEvent(t, s); e != "end" {
 			t.Errorf("at the end told %q", e)
 		}
@@ -92,11 +95,11 @@ func TestLive(t *testing.T) {
 	}
 }
 
-// TestAStreamEndsWithItsSession: whoever has signed out is told of no change any more, only of the end.
+// TestAStreamEndsWithItsSession: whoever has signed out is told of no change any more, only of the end, and that at once;
+// so is whoever has another part.
 func TestAStreamEndsWithItsSession(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
-	h := r.hand("quinn", globex)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -110,6 +113,48 @@ func TestAStreamEndsWithItsSession(t *testing.T) {
 		runtime.Gosched()
 	}
 	rita.post("/signout")
+	if e := nextEvent(t, stream); e != "end" {
+		t.Errorf("told %q", e)
+	}
+	mara := r.as("mara").stream(t, "http://"+l.Addr().String())
+	c := *r.Desk.Config()
+	c.Hash, c.Teams = "another part", slices.Clone(c.Teams)
+	c.Teams[0].Managers = []handoff.PersonID{"quinn"}
+	if err := r.Desk.Reload(t.Context(), &c); err != nil {
+		t.Fatal(err)
+	}
+	if e := nextEvent(t, mara); e != "end" {
+		t.Errorf("with another part told %q", e)
+	}
+}
+
+// TestAnEndedSessionIsToldOfNoChange: also where it ends elsewhere.
+func TestAnEndedSessionIsToldOfNoChange(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, nil)
+	h := r.hand("quinn", globex)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	go func() { _ = r.Serve(ctx, l, "", "") }()
+	stream := r.as("rita").stream(t, "http://"+l.Addr().String())
+	for r.hub.last.Load() < 0 { // it has looked once
+		runtime.Gosched()
+	}
+	if err := r.Store.Update(t.Context(), func(tx *store.Tx) error {
+		all, err := tx.Sessions("rita", r.now)
+		for _, s := range all {
+			if _, err = tx.EndSession(s.Hash, ""); err != nil {
+				return err
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 	about := handoff.About{At: r.now, By: handoff.Who{Person: "rita"}, Via: handoff.ViaPage, Strength: handoff.Seen}
 	if _, err := r.Desk.Say(t.Context(), desk.Spoken{Handoff: h.ID, About: about, Words: "accept"}); err != nil {
 		t.Fatal(err)

@@ -113,11 +113,16 @@ func TestLinksOfRealMails(t *testing.T) {
 	}
 }
 
-// TestALinkThatOthersHaveIsSpent: a rep answers the brief to everybody, with the brief quoted.
+// TestALinkThatOthersHaveIsSpent: a rep answers the brief to everybody, with the brief quoted; or writes a link of it into
+// words that others read on.
 func TestALinkThatOthersHaveIsSpent(t *testing.T) {
 	t.Parallel()
-	for to, want := range map[string]int{"handoff@acme.example, pat@globex.example": http.StatusGone,
-		"handoff@acme.example": http.StatusOK} {
+	for _, c := range []struct {
+		to, words string
+		want      int
+	}{{"handoff@acme.example, pat@globex.example", "Thanks!", http.StatusGone},
+		{"handoff@acme.example", "Thanks!", http.StatusOK}, {"handoff@acme.example", "Notes: see LINK", http.StatusGone}} {
+		to, want := c.to, c.want
 		r, out := newRig(t, nil), &box{}
 		r.now = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
 		r.hand("quinn", globex)
@@ -127,7 +132,8 @@ func TestALinkThatOthersHaveIsSpent(t *testing.T) {
 		}
 		brief := out.to(t, "rita@acme.example", "New lead")
 		link := linkIn.FindStringSubmatch(brief)[1]
-		html := base64.StdEncoding.EncodeToString([]byte("<p>Thanks!</p><blockquote><a href=\"http://pages.example" + link +
+		html := base64.StdEncoding.EncodeToString([]byte("<p>" + strings.ReplaceAll(c.words, "LINK",
+			"http://pages.example"+link) + "</p><blockquote><a href=\"http://pages.example" + link +
 			"\">Accept</a></blockquote>"))
 		raw := "From: Rita Vance <rita@acme.example>\r\nTo: " + to + "\r\nSubject: Re: New lead\r\n" +
 			"Message-ID: <1@acme.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n" +

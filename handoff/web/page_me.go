@@ -66,5 +66,6 @@ func endSession(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.hub.recheck()
 	return v.to("/me")
 }

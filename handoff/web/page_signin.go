@@ -190,6 +190,7 @@ func signOut(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.hub.recheck()
 	v.cookie(sessionCookie, "", -1)
 	return v.to("/signin")
 }

@@ -72,7 +72,7 @@ func New(o Options) (*Server, error) {
 	if s.pages, err = loadPages(s.assets); err != nil {
 		return nil, err
 	}
-	s.hub = newHub(s.changed)
+	s.hub = newHub(s)
 	mux := http.NewServeMux()
 	for _, r := range routes {
 		mux.Handle(r.pattern, s.guarded(r))
@@ -169,12 +169,3 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, cert, key string) er
 
 // config is the one in force.
 func (s *Server) config() *handoff.Config { return s.Desk.Config() }
-
-// changed is the number of the latest fact.
-func (s *Server) changed(ctx context.Context) (n int64, err error) {
-	err = s.Store.View(ctx, func(tx *store.Tx) error {
-		n, err = tx.LastFact()
-		return err
-	})
-	return n, err
-}

@@ -92,6 +92,7 @@ func (v *visit) begin(who handoff.PersonID, how string) error {
 			Expires: v.now.Add(sessionLife)})
 	})
 	if err == nil {
+		v.hub.recheck()
 		v.cookie(sessionCookie, secret, sessionLife)
 	}
 	return err
