@@ -50,12 +50,7 @@ func (p *past) decide(f *Recorded) handoff.Decision {
 	fact, now := aligned(&l.h, f)
 	env := handoff.Env{Now: now, Config: f.Config, Load: f.Load, Lookups: f.Lookups}
 	if f.Blind {
-		env.Lookups.Busy = maps.Clone(env.Lookups.Busy)
-		for _, n := range handoff.Needs(l.h, f.Fact, f.Config) {
-			if n.What == handoff.NeedBusy {
-				env.Lookups.Busy = neverAsked(env.Lookups.Busy, n.People, f.Now)
-			}
-		}
+		env.Lookups.Busy = notKept(env.Lookups.Busy, handoff.Needs(l.h, f.Fact, f.Config), f.Now)
 	}
 	return handoff.Decide(l.h, fact, env)
 }
@@ -77,9 +72,21 @@ func aligned(h *handoff.Handoff, f *Recorded) (handoff.Fact, time.Time) {
 	return &out, later(f.Now, here.at)
 }
 
-// neverAsked fills what was not read of calendars in as unknown.
-func neverAsked(busy map[handoff.PersonID]handoff.Calendar, people []handoff.PersonID,
+// notKept fills what was read of calendars and is not kept any more in as unknown.
+func notKept(busy map[handoff.PersonID]handoff.Calendar, needs []handoff.Need,
 	now time.Time) map[handoff.PersonID]handoff.Calendar {
+	busy = maps.Clone(busy)
+	for _, n := range needs {
+		if n.What == handoff.NeedBusy {
+			busy = unread(busy, n.People, now, handoff.Because("unread/not-kept"))
+		}
+	}
+	return busy
+}
+
+// unread fills what is not there of calendars in as unknown.
+func unread(busy map[handoff.PersonID]handoff.Calendar, people []handoff.PersonID, now time.Time,
+	why handoff.Reason) map[handoff.PersonID]handoff.Calendar {
 	for _, id := range people {
 		if _, read := busy[id]; read {
 			continue
@@ -87,7 +94,7 @@ func neverAsked(busy map[handoff.PersonID]handoff.Calendar, people []handoff.Per
 		if busy == nil {
 			busy = map[handoff.PersonID]handoff.Calendar{}
 		}
-		busy[id] = handoff.Calendar{ReadAt: now, Unknown: []handoff.Reason{handoff.Because("unread/never-asked")}}
+		busy[id] = handoff.Calendar{ReadAt: now, Unknown: []handoff.Reason{why}}
 	}
 	return busy
 }
