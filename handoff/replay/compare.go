@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -77,9 +78,15 @@ func (r Record) Telling(with *handoff.Config) *handoff.Config {
 		}
 		seen[c] = true
 		for id, p := range c.People {
-			if _, known := out.People[id]; !known {
-				out.People[id] = p
+			if _, known := out.People[id]; known {
+				continue
 			}
+			for _, o := range with.People { // who has another id now is told apart
+				if o.Name == p.Name {
+					p.Name = fmt.Sprintf("%s (%s)", o.Name, id)
+				}
+			}
+			out.People[id] = p
 		}
 	}
 	return &out
