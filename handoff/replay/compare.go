@@ -49,6 +49,10 @@ func played(record Record, with *handoff.Config, since time.Time) rehearsal {
 
 // play plays a fact as it was, and in the world of its lead.
 func play(p *past, worlds map[int]*world, of *world, f *Recorded) {
+	is, forced := p.forced(f)
+	if forced && of != nil {
+		of.forced(f.Handoff, is, f.Fact.(*handoff.Deadline).Due)
+	}
 	d := p.decide(f)
 	if of != nil {
 		of.follow(f, d)

@@ -47,29 +47,49 @@ func (p *past) lead(id handoff.ID) *life {
 // decide decides a fact as it was decided.
 func (p *past) decide(f *Recorded) handoff.Decision {
 	l := p.lead(f.Handoff)
-	fact, now := aligned(&l.h, f)
-	env := handoff.Env{Now: now, Config: f.Config, Load: f.Load, Lookups: f.Lookups}
+	env := handoff.Env{Now: f.Now, Config: f.Config, Load: f.Load, Lookups: f.Lookups}
 	if f.Blind {
 		env.Lookups.Busy = notKept(env.Lookups.Busy, handoff.Needs(l.h, f.Fact, f.Config), f.Now)
 	}
-	return handoff.Decide(l.h, fact, env)
+	return handoff.Decide(l.h, f.Fact, env)
 }
 
-// drift is how far apart two programs may put what falls due.
-const drift = time.Hour
-
-// aligned is a deadline that was decided where the present program would have it: an earlier one may have put it a
-// little sooner or later.
-func aligned(h *handoff.Handoff, f *Recorded) (handoff.Fact, time.Time) {
+// forced has fall due in the past what was decided as due: an earlier program may have put it sooner or later. It gives
+// what would have been due by the present one, false if that is the same.
+func (p *past) forced(f *Recorded) (due, bool) {
 	d, ok := f.Fact.(*handoff.Deadline)
-	here := dueOf(h)
-	if !ok || !here.ok || here.what != d.What || here.at.Equal(d.Due) || here.at.Sub(d.Due).Abs() > drift ||
+	l := p.lead(f.Handoff)
+	here := dueOf(&l.h)
+	if !ok || !here.ok || here.what != d.What || here.at.Equal(d.Due) ||
 		slices.Contains([]handoff.Code{"", "deadline-moved", "deadline-early"}, f.Reason.Code) {
-		return f.Fact, f.Now
+		return here, false
 	}
-	out := *d
-	out.Due = here.at
-	return &out, later(f.Now, here.at)
+	force(&l.h, here, d.Due)
+	return here, true
+}
+
+// force has what is due of a lead fall due at another instant.
+func force(h *handoff.Handoff, is due, at time.Time) {
+	switch is.what {
+	case handoff.DueClaim:
+		h.Assignments = slices.Clone(h.Assignments)
+		for i := range h.Assignments {
+			if c := h.Assignments[i].Claim; c != nil && c.Until.Equal(is.at) {
+				moved := *c
+				moved.Until, h.Assignments[i].Claim = at, &moved
+			}
+		}
+	case handoff.DueNextStep:
+		h.StepDue = at
+	case handoff.DueVague:
+		moved := *h.Vague
+		moved.Due, h.Vague = at, &moved
+	case handoff.DueDebt:
+		moved := *h.Debt
+		moved.Due, h.Debt = at, &moved
+	default:
+		h.Next.At = at
+	}
 }
 
 // notKept fills what was read of calendars and is not kept any more in as unknown.
