@@ -100,7 +100,7 @@ func (l *untaken) takes(d Decision) {
 	for _, a := range d.Actions {
 		at := l.now
 		if a.Purpose == PurposeInvite && !first {
-			at = l.h.opens(*l.h.Last(), l.now)
+			at = l.h.opens(l.c, *l.h.Last(), l.now)
 		}
 		if a.Purpose == PurposeEscalation && l.Asked.IsZero() {
 			l.Asked = l.now.Add(a.Delay)

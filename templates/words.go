@@ -74,6 +74,7 @@ type Words struct {
 	Briefed     bool   // the mail about the event holds the brief
 	Task        string // what the rep still has to do: "accept the invitation"
 	TimeFrom    string // the rep does not work before the window closes: the earliest start that would leave time
+	AskedFrom   string // when who is asked has the invitation, since they do not work now; empty: at once
 	Due         string // when the window of the assignment closes
 	DueShort    string // as a subject has it
 	TaskShort   string // "reply", "accept"

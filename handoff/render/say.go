@@ -120,6 +120,27 @@ func (p *page) words() templates.Words {
 	return w
 }
 
+// askedFrom is when the first of those who are asked has the invitation, if all of them have it only when they work
+// again; zero if one has it at once.
+func (p *page) askedFrom(a *handoff.Assignment) (first time.Time) {
+	if p.H.State != handoff.Offered || !a.Opened.IsZero() {
+		return first
+	}
+	for _, turn := range handoff.Turns(p.H) {
+		if turn.N != a.N || !turn.Ended.IsZero() {
+			continue
+		}
+		at := p.H.InvitedFrom(p.C, turn, p.Now)
+		if at.IsZero() {
+			return at
+		}
+		if first.IsZero() || at.Before(first) {
+			first = at
+		}
+	}
+	return first
+}
+
 // caseWords are what the state of the case says.
 func (p *page) caseWords(w *templates.Words) {
 	w.Because, w.CaseWhy = text.Stop(text.OneLine(p.why(p.a.Why), text.ValueLimit)), text.Sentence(p.why(p.H.Why))
@@ -134,6 +155,9 @@ func (p *page) caseWords(w *templates.Words) {
 		lacking := a.Lacking()
 		if !a.TimeFrom.IsZero() && p.H.State == handoff.Offered {
 			w.TimeFrom = p.At(a.TimeFrom)
+		}
+		if at := p.askedFrom(a); !at.IsZero() {
+			w.AskedFrom = p.At(at)
 		}
 		w.LacksAccept, w.LacksReply = slices.Contains(lacking, handoff.RequireAccept),
 			slices.Contains(lacking, handoff.RequireReply)
