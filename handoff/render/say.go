@@ -130,7 +130,7 @@ func (p *page) askedFrom(a *handoff.Assignment) (first time.Time) {
 		if turn.N != a.N || !turn.Ended.IsZero() {
 			continue
 		}
-		at := p.H.InvitedFrom(p.C, turn, p.Now)
+		at := handoff.InvitedFrom(p.H, p.C, turn, p.Now)
 		if at.IsZero() {
 			return at
 		}
