@@ -246,7 +246,7 @@ func (h *Handoff) opens(c *Config, a Assignment, now time.Time) time.Time {
 	return later(invited, InvitedFrom(h, c, a, invited))
 }
 
-// InvitedFrom is when the invitation to a turn, which could go at the instant, goes by the hours of its rep; zero: then.
+// InvitedFrom is when the invitation to a turn that could go at the instant goes by the hours of its rep; zero: then.
 func InvitedFrom(h *Handoff, c *Config, a Assignment, at time.Time) time.Time {
 	invite := Action{Purpose: PurposeInvite, To: Recipient{Person: a.Rep, Role: RoleRep}}
 	until, _ := KeepBack(*h, invite, c, a.Away, Had{}, at)
