@@ -243,13 +243,13 @@ func (h *Handoff) opens(c *Config, a Assignment, now time.Time) time.Time {
 	if now.After(invited.Add(introLead)) {
 		invited = now
 	}
-	return later(invited, h.InvitedFrom(c, a, invited))
+	return later(invited, InvitedFrom(h, c, a, invited))
 }
 
-// InvitedFrom is when the invitation to a turn, which could go at the instant, goes by the hours of its rep; zero: then.
-func (h *Handoff) InvitedFrom(c *Config, a Assignment, at time.Time) time.Time {
-	until, _ := KeepBack(*h, Action{Purpose: PurposeInvite, To: Recipient{Person: a.Rep, Role: RoleRep}}, c, a.Away, Had{},
-		at)
+// InvitedFrom is when the invitation to a turn that could go at the instant goes by the hours of its rep; zero: then.
+func InvitedFrom(h *Handoff, c *Config, a Assignment, at time.Time) time.Time {
+	invite := Action{Purpose: PurposeInvite, To: Recipient{Person: a.Rep, Role: RoleRep}}
+	until, _ := KeepBack(*h, invite, c, a.Away, Had{}, at)
 	return until
 }
 
@@ -261,7 +261,7 @@ func AskedFrom(h *Handoff, c *Config, now time.Time) (first time.Time) {
 		return zeroTime
 	}
 	for _, a := range append(h.besideNow(), *cur) {
-		until := h.InvitedFrom(c, a, now)
+		until := InvitedFrom(h, c, a, now)
 		if answered := a.Soft || len(a.Evidence) > 0; answered || !a.Opened.IsZero() || until.IsZero() {
 			return zeroTime
 		}
