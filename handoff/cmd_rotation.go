@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -145,4 +146,41 @@ func (f *Rotation) OfTeam(team string, known []Pause, c *Config, now time.Time) 
 	}
 	return Pause{Team: team, By: by, Span: spanFrom(now, now)},
 		Because("resumed/team", writer, WordsArg(team), TimeArg(p.End, zone)), true
+}
+
+// OfRep is what comes of what a manager says of a rep on a page, about no lead: the pause, what the rotation books, and
+// the mail to the rep; none of them, with the reason, if nothing does. known are the pauses that there are.
+func (f *Rotation) OfRep(team string, known []Pause, c *Config, now time.Time) RotationOfRep {
+	t, _ := c.Team(team)
+	by := f.By.Person
+	writer, rep, zone := aRecipient(Recipient{Person: by, Address: f.By.Address}), PersonArg(f.Rep), c.Person(f.Rep).Zone
+	out := RotationOfRep{Pause: Pause{Team: team, Rep: f.Rep, By: by, Span: spanFrom(now, now)}}
+	words := ServiceWords("resumed", PersonArg(by), WordsArg(team))
+	whole, teamPauses := pauseOf(known, team, "", now)
+	switch {
+	case !slices.Contains(t.Managers, by) && by != c.Admin:
+		return RotationOfRep{Why: Because("managers/rotation")}
+	case f.What == RotatePause && !f.Until.After(now):
+		return RotationOfRep{Why: Because("past/pause")}
+	case f.What == RotatePause:
+		out.Pause.Span = spanFrom(now, f.Until)
+		out.Why = Because("paused", writer, rep, TimeArg(f.Until, zone))
+		words = ServiceWords("paused", PersonArg(by), WordsArg(team), TimeArg(f.Until, zone))
+	case f.What != RotateBack || teamPauses:
+		return RotationOfRep{Why: Because("team-pauses", rep, TimeArg(whole.End, zone))}
+	default:
+		out.Why = Because("back", writer, rep)
+	}
+	out.Ledger = []Entry{{Person: f.Rep, Kind: EntryResumed, At: now, Why: out.Why}}
+	key := strings.Join([]string{"rotation", string(f.Rep), string(f.What), now.UTC().Format(time.RFC3339Nano)}, " ")
+	out.Mail = []Action{ServiceMail(key, f.Rep, ServiceDetail{Says: words})}
+	return out
+}
+
+// RotationOfRep is what comes of such words. Without an entry for the ledger nothing does.
+type RotationOfRep struct {
+	Pause  Pause
+	Ledger []Entry
+	Mail   []Action
+	Why    Reason
 }
