@@ -24,7 +24,7 @@ type reportCmd struct {
 	From    *sinceFlag `help:"From a day or an instant (RFC 3339) on; default: the week that is over." placeholder:"TIME"`
 	To      *sinceFlag `help:"Until then; default: a week after --from." placeholder:"TIME"`
 	AsOf    *asOfFlag  `help:"As known then, or now, with corrections; default: when first told." placeholder:"TIME"`
-	Kind    string     `enum:"week,person,hygiene" default:"week" help:"Of a week, a person, or calendars as of now."`
+	Kind    string     `enum:"week,person,hygiene" default:"week" help:"week, person, hygiene (calendars as of now)."`
 	Format  string     `enum:"text,html,csv,json,eml,png" default:"text" help:"text, html, csv, json, eml, png (charts)."`
 	Explain string     `help:"One figure, by name or as printed: what it counts, and its facts." placeholder:"FIGURE"`
 }
