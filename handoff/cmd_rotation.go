@@ -1,6 +1,9 @@
 package handoff
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Rotation is what a manager says about who is to have leads: `back`, `talk` or `pause until DATE` of a rep, or `pause
 // team until DATE` and `resume team`. It changes no lead.
@@ -166,4 +169,46 @@ func (f *Rotation) OfTeam(team string, known []Pause, c *Config, now time.Time) 
 	}
 	return Pause{Team: team, By: by, Span: spanFrom(now, now)},
 		Because("resumed/team", writer, WordsArg(team), TimeArg(p.End, zone)), true
+}
+
+// OfRep is what comes of what a manager says of a rep, by mail or on a page, about no lead: the pause, what the rotation
+// books, and the mail to the rep; none of them, with the reason, if nothing does. known are the pauses that there are.
+func (f *Rotation) OfRep(team string, known []Pause, c *Config, now time.Time) RotationOfRep {
+	if why := f.Refused(team, c, now); why.Code != "" {
+		return RotationOfRep{Why: why}
+	}
+	by := f.By.Person
+	writer, rep, zone := aRecipient(Recipient{Person: by, Address: f.By.Address}), PersonArg(f.Rep), c.Person(f.Rep).Zone
+	pause := Pause{Team: team, Rep: f.Rep, By: by, Span: spanFrom(now, now)}
+	out := RotationOfRep{Changes: true}
+	words := ServiceWords("resumed", PersonArg(by), WordsArg(team))
+	switch whole, teamPauses := pauseOf(known, team, "", now); {
+	case f.What == RotateTalk:
+		out.Why = Because("talks", writer, rep)
+		words = ServiceWords("talks", PersonArg(by), WordsArg(team))
+	case f.What == RotatePause:
+		pause.Span = spanFrom(now, f.Until)
+		out.Why = Because("paused", writer, rep, TimeArg(f.Until, zone))
+		words = ServiceWords("paused", PersonArg(by), WordsArg(team), TimeArg(f.Until, zone))
+	case teamPauses:
+		return RotationOfRep{Why: Because("team-pauses", rep, TimeArg(whole.End, zone))}
+	default:
+		out.Why = Because("back", writer, rep)
+	}
+	if f.What != RotateTalk {
+		out.Pauses = []Pause{pause}
+		out.Ledger = []Entry{{Person: f.Rep, Kind: EntryResumed, At: now, Why: out.Why}}
+	}
+	key := strings.Join([]string{"rotation", string(f.Rep), string(f.What), now.UTC().Format(time.RFC3339Nano)}, " ")
+	out.Mail = []Action{ServiceMail(key, f.Rep, ServiceDetail{Says: words})}
+	return out
+}
+
+// RotationOfRep is what comes of such words.
+type RotationOfRep struct {
+	Changes bool
+	Pauses  []Pause
+	Ledger  []Entry
+	Mail    []Action
+	Why     Reason
 }

@@ -43,6 +43,9 @@ func (e Entry) Says() Reason {
 	case EntryDropped:
 		return Because("ledger/dropped", lead)
 	case EntryResumed:
+		if e.Handoff == "" {
+			return Because("ledger/resumed/said")
+		}
 		return Because("ledger/resumed", lead)
 	}
 	return Because("ledger/turn", lead)

@@ -23,7 +23,7 @@ type listCmd struct {
 	Config    string    `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Held      bool      `help:"List the mails that were held instead, with the reason."`
 	All       bool      `help:"Finished handoffs too."`
-	State     string    `help:"Only handoffs in this state: held are those without an opportunity yet." placeholder:"STATE"`
+	State     string    `help:"Only those in this state: held are those without an opportunity yet." placeholder:"STATE"`
 	Team      string    `help:"Only those of this team." placeholder:"NAME"`
 	Rep       string    `help:"Only those that this rep has now: id, name or mail address." placeholder:"NAME"`
 	Qualifier string    `help:"Only those of this qualifier: id, name or mail address." placeholder:"NAME"`

@@ -21,7 +21,7 @@ type readCmd struct {
 	JSON       bool     `help:"Print one JSON object for each file, one a line."`
 	Config     string   `help:"Config file whose authserv_id is trusted." placeholder:"FILE" xor:"trust"`
 	Border     string   `help:"The server that mail comes in by from outside, as border in the config." placeholder:"HOST"`
-	AuthservID string   `name:"authserv-id" help:"Server whose Authentication-Results are trusted; default: none." placeholder:"ID" xor:"trust"`
+	AuthservID string   `help:"Server whose Authentication-Results count; default: none." placeholder:"ID" xor:"trust"`
 	Now        timeFlag `help:"When the mail is read (RFC 3339); default: its Date, else now." placeholder:"TIME"`
 	Zone       zoneFlag `help:"Time zone for days that the mail names (IANA name); default: UTC." placeholder:"ZONE"`
 	Files      []string `arg:"" name:"file" help:"Raw mails, as .eml files; - is standard input."`

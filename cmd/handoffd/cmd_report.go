@@ -21,12 +21,12 @@ type reportCmd struct {
 	Config  string     `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Team    string     `help:"Of one team; default: each team, and all together." placeholder:"TEAM"`
 	Person  string     `help:"Of one person: the turns of a rep, or the leads of a qualifier." placeholder:"NAME"`
-	From    *sinceFlag `help:"From then on: a day, or an instant (RFC 3339); default: the week that is over." placeholder:"TIME"`
+	From    *sinceFlag `help:"From a day or an instant (RFC 3339) on; default: the week that is over." placeholder:"TIME"`
 	To      *sinceFlag `help:"Until then; default: a week after --from." placeholder:"TIME"`
-	AsOf    *asOfFlag  `help:"As it was known then, or now, with what was corrected since; default: when it was first reported." placeholder:"TIME"`
-	Kind    string     `enum:"week,person,hygiene" default:"week" help:"One of week, person (of --person alone), hygiene (calendars as they are now)."`
-	Format  string     `enum:"text,html,csv,json,eml,png" default:"text" help:"One of text, html, csv, json, eml, png (the charts)."`
-	Explain string     `help:"What one figure counts, and the facts behind it: by its name, or as it is printed; as text, csv or json." placeholder:"FIGURE"`
+	AsOf    *asOfFlag  `help:"As known then, or now, with corrections; default: when first told." placeholder:"TIME"`
+	Kind    string     `enum:"week,person,hygiene" default:"week" help:"week, person, hygiene (calendars as of now)."`
+	Format  string     `enum:"text,html,csv,json,eml,png" default:"text" help:"text, html, csv, json, eml, png (charts)."`
+	Explain string     `help:"One figure, by name or as printed: what it counts, and its facts." placeholder:"FIGURE"`
 }
 
 // Run prints what a week came to. Everything is counted from what was decided, and never from who is on the roster now.

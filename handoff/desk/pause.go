@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
@@ -9,8 +10,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// SayOfTeam decides what a manager says on a page about the whole team, such as `pause team until Fri`. It belongs to
-// no handoff, and so it stands in the history of none. The errors are those of Say.
+// SayOfTeam decides what a manager says on a page about the whole team, such as `pause team until Fri`, or one of its
+// reps. It belongs to no handoff, and so it stands in the history of none. The errors are those of Say.
 func (d *Decider) SayOfTeam(ctx context.Context, team string, about handoff.About, words string) (handoff.Reason,
 	error) {
 	said := d.Reader().Spoken(handoff.Handoff{Team: team}, about, words, d.Now())
@@ -18,12 +19,12 @@ func (d *Decider) SayOfTeam(ctx context.Context, team string, about handoff.Abou
 		return handoff.Reason{}, err
 	}
 	f, ok := said[0].(*handoff.Rotation)
-	if !ok || !f.Team {
+	if !ok || !f.Team && f.Rep == "" {
 		return handoff.Reason{}, &NotUnderstood{}
 	}
 	var why handoff.Reason
 	err := d.Store.Update(ctx, func(tx *store.Tx) error {
-		said, changes, err := d.ofTeam(tx, team, f)
+		said, changes, err := d.rotate(tx, team, f)
 		if why = said; err == nil && !changes {
 			return &Refused{said}
 		}
@@ -38,56 +39,37 @@ type pausing interface {
 	mailbook
 	leads
 	AddPause(p handoff.Pause) error
+	Book(entries []handoff.Entry) error
 }
 
-// ofTeam decides what is said of the whole team, and keeps it; false, with the reason, if it changes nothing.
-func (d *Decider) ofTeam(tx pausing, team string, f *handoff.Rotation) (handoff.Reason, bool, error) {
+// rotate decides what is said of the whole team or of a rep, and keeps it; false, with the reason, if it changes nothing.
+func (d *Decider) rotate(tx pausing, team string, f *handoff.Rotation) (handoff.Reason, bool, error) {
 	now := d.Now()
 	var env handoff.Env
 	if err := tx.LookUp("", handoff.Need{What: handoff.NeedPauses, Team: team, Since: now}, &env); err != nil {
 		return handoff.Reason{}, false, err
 	}
-	p, why, changes := f.OfTeam(team, env.Lookups.Pauses, d.Config(), now)
-	if !changes {
-		return why, false, nil
-	}
-	return why, true, tx.AddPause(p)
-}
-
-// LeadOfRep is the lead in whose history it stands what is said of a rep and about no lead: the latest that they had,
-// else the latest of the team. False: there is none yet.
-func LeadOfRep(tx lister, team string, rep handoff.PersonID) (handoff.ID, bool, error) {
-	for _, f := range []store.Filter{{Team: team, Person: string(rep), Limit: 1}, {Team: team, Limit: 1}} {
-		latest, err := tx.List(f)
-		if err != nil {
-			return "", false, err
+	if f.Team {
+		p, why, changes := f.OfTeam(team, env.Lookups.Pauses, d.Config(), now)
+		if !changes {
+			return why, false, nil
 		}
-		if len(latest) > 0 {
-			return latest[0].ID, true, nil
+		return why, true, tx.AddPause(p)
+	}
+	out := f.OfRep(team, env.Lookups.Pauses, d.Config(), now)
+	if !out.Changes {
+		return out.Why, false, nil
+	}
+	for _, p := range out.Pauses {
+		if err := tx.AddPause(p); err != nil {
+			return out.Why, false, err
 		}
 	}
-	return "", false, nil
-}
-
-// ofRep decides what a mail about no lead says of a rep.
-func (d *Decider) ofRep(tx pausing, in *store.InMail, t *intake.Taken) (handoff.Reason, bool, error) {
-	r := t.Rotates
-	if why := r.Said.Refused(r.Team, d.Config(), d.Now()); why.Code != "" {
-		return why, false, nil
-	}
-	id, there, err := LeadOfRep(tx, r.Team, r.Said.Rep)
-	if err != nil || !there {
-		return handoff.Because("rotation-unwritten", handoff.PersonArg(r.Said.Rep)), false, err
-	}
-	in.Handoff = id
-	out, err := d.decideBut(tx, id, r.Said, func(a handoff.Action) bool {
-		return a.Purpose == handoff.PurposeEcho && a.To.Person == t.Person // the answer to the mail says it
-	})
-	return out.Reason, !out.Refused, err
+	return out.Why, true, errors.Join(tx.Book(out.Ledger), tx.Enqueue(out.Mail, now))
 }
 
 // rotates does what a mail about no lead says of who is to have leads, and answers it.
-func (d *Decider) rotates(tx pausing, in *store.InMail, t *intake.Taken) error {
+func (d *Decider) rotates(tx pausing, t *intake.Taken) error {
 	first, err := d.first(tx, t, "", handoff.KindRotation, string(t.Person))
 	if err != nil {
 		return err
@@ -101,11 +83,7 @@ func (d *Decider) rotates(tx pausing, in *store.InMail, t *intake.Taken) error {
 		return d.answerWith(tx, t, intake.KeyRotationAsks, handoff.ServiceDetail{Items: r.Items(), Personal: handoff.Yes,
 			Says: handoff.ServiceWords("rotation-asked", subject), Lines: []handoff.Reason{r.Ask}})
 	}
-	of := func() (handoff.Reason, bool, error) { return d.ofRep(tx, in, t) }
-	if r.Said.Team {
-		of = func() (handoff.Reason, bool, error) { return d.ofTeam(tx, r.Team, r.Said) }
-	}
-	why, changes, err := of()
+	why, changes, err := d.rotate(tx, r.Team, r.Said)
 	if err != nil {
 		return err
 	}

@@ -255,6 +255,10 @@ func (s *stage) service() {
 	}
 	tell("mia", words("pace", nil, handoff.WordsArg("emea"), handoff.NumberArg(handoff.PaceDays), days(20, 30, 34),
 		days(18, 20, 21)))
+	tell("rita", words("paused", nil, handoff.PersonArg("mia"), handoff.WordsArg("emea"),
+		handoff.TimeArg(s.now.Add(72*time.Hour), "Europe/Berlin")))
+	tell("rita", words("resumed", nil, handoff.PersonArg("mia"), handoff.WordsArg("emea")))
+	tell("rita", words("talks", nil, handoff.PersonArg("mia"), handoff.WordsArg("emea")))
 	s.show(handoff.SignInMail("quinn", "", s.now))
 	until := handoff.TimeArg(s.now.Add(time.Hour), "Europe/Berlin")
 	tell("quinn", words("deferred-sender", nil, handoff.NumberArg(handoff.AnsweredPerHour), until))

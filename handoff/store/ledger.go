@@ -180,6 +180,9 @@ func (tx *txn) silences(people []handoff.PersonID) (map[handoff.PersonID]int, er
 	})
 }
 
+// Book appends entries that belong to no handoff to the ledger, as decisions about handoffs append theirs.
+func (tx People) Book(entries []handoff.Entry) error { return tx.appendLedger(entries) }
+
 // appendLedger adds entries to the ledger of the rotation. That somebody answered costs nothing and is no entry: it
 // only counts.
 func (tx *txn) appendLedger(entries []handoff.Entry) error {

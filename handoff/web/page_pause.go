@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"handoffd/handoff"
-	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
@@ -20,14 +19,13 @@ type pauses struct {
 	Until string    // what was filled in
 	Slip  *slip     // why nothing was done
 	Field field     // what is filled in
-	None  bool      // there is no lead yet on which it could be written down
 	Over  *pauseRow // somebody else has said this since the form was shown
 	Shown int64     // when that is
 	Here  string    // the board with its filters
 }
 
 // sent takes over what came of the form.
-func (p *pauses) sent(s pauses) { p.Until, p.Slip, p.None, p.Over = s.Until, s.Slip, s.None, s.Over }
+func (p *pauses) sent(s pauses) { p.Until, p.Slip, p.Over = s.Until, s.Slip, s.Over }
 
 // pauseRow is one pause that runs.
 type pauseRow struct {
@@ -130,17 +128,7 @@ func pause(v *visit) error {
 		return v.showBoard(pauses{Slip: &slip{filled: f, Over: true}, Until: f.More, Over: over})
 	}
 	about := handoff.About{At: v.now, By: handoff.Who{Person: v.me.ID}, Via: handoff.ViaPage, Strength: handoff.Seen}
-	var outcome []string
-	var none bool
-	var err error
-	if rep == "" {
-		outcome, err = v.sayOfTeam(name, about, said)
-	} else {
-		outcome, none, err = v.sayOfRep(name, rep, about, said)
-	}
-	if none {
-		return v.showBoard(pauses{Slip: &slip{filled: f}, Until: f.More, None: true})
-	}
+	outcome, err := v.sayOfTeam(name, about, said)
 	if s := v.slipOf(handoff.Handoff{}, f, err); s != nil {
 		return v.showBoard(pauses{Slip: s, Until: f.More})
 	}
@@ -150,7 +138,7 @@ func pause(v *visit) error {
 	return v.to(boardLink(v.r.URL.Query()), outcome...)
 }
 
-// sayOfTeam says something of the whole team, which belongs to no lead.
+// sayOfTeam says something of the whole team or a rep, which belongs to no lead.
 func (v *visit) sayOfTeam(team string, about handoff.About, words string) ([]string, error) {
 	why, err := v.Desk.SayOfTeam(v.r.Context(), team, about, words)
 	if err != nil {
@@ -160,20 +148,4 @@ func (v *visit) sayOfTeam(team string, about handoff.About, words string) ([]str
 		v.Wake()
 	}
 	return []string{text.Sentence(text.Capital(view.Why(v.Set.Reasons, v.c, why)))}, nil // not how a mail ends it
-}
-
-// sayOfRep says something of a rep, as a mail about their latest lead would; about that of the team where they have had
-// none. It says true if the team has had none either.
-func (v *visit) sayOfRep(team, rep string, about handoff.About, words string) (outcome []string, none bool, err error) {
-	var id handoff.ID
-	var there bool
-	err = v.view(func(tx *store.Tx) (err error) {
-		id, there, err = desk.LeadOfRep(tx, team, handoff.PersonID(rep))
-		return err
-	})
-	if err != nil || !there {
-		return nil, true, err
-	}
-	outcome, err = v.say(desk.Spoken{Handoff: id, About: about, Words: words})
-	return outcome[:min(1, len(outcome))], false, err
 }

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 )
 
 // TestPause: a manager pauses the team and ends it, everybody who sees the team reads of it, and nobody else pauses.
@@ -14,9 +16,10 @@ func TestPause(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, nil)
 	mara := r.as("mara")
-	if code, body := mara.post("/board", "do", "pause", "whose", "sales/ben", "until", "Fri"); code !=
-		http.StatusUnprocessableEntity || !strings.Contains(body, "no lead yet") {
-		t.Errorf("before the first lead: %d\n%s", code, body)
+	for _, do := range []string{"pause", "resume"} {
+		if code, body := mara.post("/board", "do", do, "whose", "sales/ben", "until", "Fri"); code != http.StatusSeeOther {
+			t.Errorf("%s, before the first lead: %d\n%s", do, code, body)
+		}
 	}
 	h := r.hand("quinn", globex)
 	for _, until := range []string{"", "Blursday", "last Friday"} {
@@ -68,8 +71,30 @@ func TestPause(t *testing.T) {
 			t.Errorf("the admin, %s: %d\n%s", do, code, body)
 		}
 	}
+	before := r.lead(h.ID).Version
 	if code, body := mara.post("/board", "do", "pause", "whose", "sales/ben", "until", "Fri"); code != http.StatusSeeOther {
 		t.Errorf("a rep: %d\n%s", code, body)
+	}
+	if got := r.lead(h.ID); got.Version != before {
+		t.Error("a pause of a rep stands in the history of a lead")
+	}
+	booked, told := 0, 0
+	if err := r.Store.View(t.Context(), func(tx *store.Tx) error {
+		all, err := tx.Ledger("ben", time.Time{})
+		for _, e := range all {
+			if e.Kind == handoff.EntryResumed && e.Handoff == "" {
+				booked++
+			}
+		}
+		rows, err2 := tx.Outbox("")
+		for _, row := range rows {
+			if row.Action.To.Person == "ben" && strings.Contains(row.Action.Key(), "rotation ben") {
+				told++
+			}
+		}
+		return errors.Join(err, err2)
+	}); err != nil || booked != 3 || told != 2 { // there is one clock
+		t.Errorf("%d entries, %d mails: %v", booked, told, err)
 	}
 	if _, body := mara.get("/board"); !strings.Contains(body, "<strong>Ben Ortiz</strong> has no new leads") {
 		t.Errorf("of a rep\n%s", body)

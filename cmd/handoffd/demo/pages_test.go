@@ -6,10 +6,17 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff"
 )
 
 // shout is a writer that tells of the address of the pages.
@@ -77,5 +84,29 @@ func TestThePagesStayUp(t *testing.T) {
 	stop()
 	if err := <-ended; err != nil {
 		t.Error(err)
+	}
+}
+
+// TestTheDemoSaysWhatQualifiedMeans: its criteria are those that are built in, each with a sentence of its own.
+func TestTheDemoSaysWhatQualifiedMeans(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(Config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := config.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]bool{}
+	got := slices.Clone(c.Domain.Teams[0].Criteria)
+	for i := range got {
+		if d := got[i].Definition; d == "" || said[d] {
+			t.Errorf("%s is said to be %q", got[i].Name, d)
+		}
+		said[got[i].Definition], got[i].Definition = true, ""
+	}
+	if want := handoff.DefaultCriteria(); !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v; built in are %+v", got, want)
 	}
 }
