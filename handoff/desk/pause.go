@@ -70,8 +70,7 @@ func LeadOfRep(tx lister, team string, rep handoff.PersonID) (handoff.ID, bool, 
 }
 
 // ofRep decides what a mail about no lead says of a rep.
-func (d *Decider) ofRep(tx pausing, in *store.InMail, t *intake.Taken) (handoff.Reason, bool, error) {
-	r := t.Rotates
+func (d *Decider) ofRep(tx Taking, in *store.InMail, t *intake.Taken, r *intake.Rotates) (handoff.Reason, bool, error) {
 	if why := r.Said.Refused(r.Team, d.Config(), d.Now()); why.Code != "" {
 		return why, false, nil
 	}
@@ -86,34 +85,122 @@ func (d *Decider) ofRep(tx pausing, in *store.InMail, t *intake.Taken) (handoff.
 	return out.Reason, !out.Refused, err
 }
 
+// absent decides what a mail about no lead says of its writer's absence, for all that they have open. It stands in the
+// history of one lead.
+func (d *Decider) absent(tx Taking, in *store.InMail, t *intake.Taken, r *intake.Rotates) (handoff.Reason, bool,
+	error) {
+	id, there, err := LeadOfRep(tx, r.Team, t.Person)
+	if err != nil || !there {
+		return handoff.Because("absence-unwritten"), false, err
+	}
+	in.Handoff = id
+	away, why := *r.Away, handoff.Reason{}
+	away.Aside = true
+	out, err := d.decideBut(tx, id, &away, func(a handoff.Action) bool {
+		is := a.Purpose == handoff.PurposeEcho && a.To.Person == t.Person
+		if is {
+			why = a.Why
+		}
+		return is
+	})
+	if err == nil && !out.Refused {
+		err = d.everywhere(tx, id, t.Person, &away)
+	}
+	if why.Code == "" {
+		why = out.Reason
+	}
+	return why, !out.Refused, err
+}
+
+// oneAside does one thing that a mail says about no lead; false, with the reason, if nothing comes of it. What has
+// to be asked is no more than its question.
+func (d *Decider) oneAside(tx Taking, in *store.InMail, t *intake.Taken, r *intake.Rotates) (lines []handoff.Reason,
+	changes bool, err error) {
+	var why handoff.Reason
+	switch {
+	case r.Away != nil:
+		why, changes, err = d.absent(tx, in, t, r)
+	case r.Said == nil:
+		return []handoff.Reason{r.Ask}, false, nil
+	case r.Said.Team:
+		why, changes, err = d.ofTeam(tx, r.Team, r.Said)
+	default:
+		why, changes, err = d.ofRep(tx, in, t, r)
+	}
+	t.Why = why
+	if lines = append(lines, why); changes && r.Away != nil {
+		lines = append(lines, handoff.Because("absence-meanwhile"))
+	} else if changes {
+		lines = append(lines, r.Said.Meanwhile()...)
+	}
+	return lines, changes, err
+}
+
 // rotates does what a mail about no lead says of who is to have leads, and answers it.
-func (d *Decider) rotates(tx pausing, in *store.InMail, t *intake.Taken) error {
+func (d *Decider) rotates(tx Taking, in *store.InMail, t *intake.Taken) error {
 	first, err := d.first(tx, t, "", handoff.KindRotation, string(t.Person))
 	if err != nil {
 		return err
 	}
 	if !first {
-		t.End(intake.KnownAlready, handoff.Because("known-already"))
+		if len(t.Facts) == 0 {
+			t.End(intake.KnownAlready, handoff.Because("known-already"))
+		}
 		return nil
 	}
-	r, subject := t.Rotates, handoff.WordsArg(text.OneLine(t.Subject, text.SubjectLimit))
-	if r.Said == nil {
-		return d.answerWith(tx, t, intake.KeyRotationAsks, handoff.ServiceDetail{Items: r.Items(), Personal: handoff.Yes,
-			Says: handoff.ServiceWords("rotation-asked", subject), Lines: []handoff.Reason{r.Ask}})
+	says := handoff.ServiceDetail{Personal: handoff.Yes}
+	key, words := intake.KeyRotation, handoff.Code("rotations")
+	unsaid := t.Unsaid
+	if len(t.Lines) > 0 {
+		unsaid = nil // the answer to those names them
 	}
-	of := func() (handoff.Reason, bool, error) { return d.ofRep(tx, in, t) }
-	if r.Said.Team {
-		of = func() (handoff.Reason, bool, error) { return d.ofTeam(tx, r.Team, r.Said) }
+	alone, asks := len(t.Rotates)+len(unsaid) == 1, 0
+	for i := range t.Rotates {
+		r := &t.Rotates[i]
+		lines, changes, err := d.oneAside(tx, in, t, r)
+		if err != nil {
+			return err
+		}
+		asked := r.Said == nil && r.Away == nil
+		if says.Items = append(says.Items, r.Team); asked {
+			key, asks, says.Items = intake.KeyRotationAsks, asks+1, r.Items()
+		}
+		switch {
+		case !alone:
+			says.Lines = append(says.Lines, asideLine(r, lines, changes, asked))
+			continue
+		case changes:
+			words = "rotation"
+		case asked:
+			words = "rotation-asked"
+		default:
+			words = "rotation-refused"
+		}
+		says.Lines = lines
 	}
-	why, changes, err := of()
-	if err != nil {
-		return err
+	if key == intake.KeyRotationAsks && asks > 1 {
+		says.Items = nil // each has to be given anew
 	}
-	t.Why = why
-	says := handoff.ServiceDetail{Says: handoff.ServiceWords("rotation-refused", subject), Personal: handoff.Yes,
-		Lines: []handoff.Reason{why}, Items: handoff.Lines{r.Team}}
-	if changes {
-		says.Says, says.Lines = handoff.ServiceWords("rotation", subject), append(says.Lines, r.Said.Meanwhile()...)
+	for _, line := range unsaid {
+		says.Lines = append(says.Lines, unsaidLine(line))
 	}
-	return d.answerWith(tx, t, intake.KeyRotation, says)
+	says.Says = handoff.ServiceWords(words, handoff.WordsArg(text.OneLine(t.Subject, text.SubjectLimit)))
+	return d.answerWith(tx, t, key, says)
+}
+
+// asideLine is what came of one of several.
+func asideLine(r *intake.Rotates, lines []handoff.Reason, changes, asked bool) handoff.Reason {
+	said, came := handoff.WordsArg(text.OneLine(r.Words, text.ValueLimit)), handoff.ReasonArg(lines...)
+	switch {
+	case changes:
+		return handoff.Because("aside-line/done", said, came)
+	case asked:
+		return handoff.Because("aside-line/asked", said, came)
+	}
+	return handoff.Because("aside-line", said, came)
+}
+
+// unsaidLine is what comes of a line that needs a lead and names none.
+func unsaidLine(line string) handoff.Reason {
+	return handoff.Because("line/unsaid", handoff.WordsArg(text.OneLine(line, text.ValueLimit)))
 }
