@@ -90,7 +90,7 @@ func (l *inbound) rotates(said []Rotates) (bool, error) {
 
 // asides are the lines of a mail that say such things, each for itself, and what else stands in it: beside lines about
 // leads they are taken out of it. Where no line says of which lead it is, all lines have to be commands, and those that
-// need a lead are named as not done. Of a mail about one lead only that is taken out which the lead cannot take: what is
+// need a lead are named as not done. Of a mail about one lead only that is taken out which the lead cannot take: it is
 // about another team, or stands beside something else.
 func (l *inbound) asides(id handoff.ID, found, numbered bool) (said []Rotates, rest string, _ error) {
 	lines := reading.CommandLines(l.m.Text, l.about(), l.c, l.now)
