@@ -208,3 +208,31 @@ func TestFlowAwayAboutNoLead(t *testing.T) {
 		t.Errorf("the lead of that time is with %s:\n%s", h.Rep(), f.news())
 	}
 }
+
+// TestFlowNamedRepPauses: of a named rep who is paused the receipt says by whom and until when, offers no times, as none
+// helps, and what does: another rep, whoever is next, or waiting.
+func TestFlowNamedRepPauses(t *testing.T) {
+	f := newFlow(t)
+	f.write("mara", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "x",
+		Text: "pause Rita until Thu"})
+	f.pass(5 * time.Minute)
+	f.offered() // in whose history it stands
+	f.write("mara", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "x",
+		Text: "pause Rita until Thu"})
+	f.pass(5 * time.Minute)
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+		Text: "Contact: Lee Ash <lee@initech.example>\nCompany: Initech\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
+			"Pain: lost deals\nTimeframe: this quarter\nRep: Rita\n"})
+	f.pass(5 * time.Minute)
+	m := f.mail("quinn", "cannot have it")
+	f.says(m, "paused by Mara Lindt until Thu", "No other time helps.", "`rep any`", "or wait: from Thu")
+	if strings.Contains(m.Text, "answer with the number") || strings.Contains(m.Text, "Choose one of the times") {
+		t.Errorf("times are offered that do not help:\n%s", m.Text)
+	}
+	f.reply("quinn", m, "rep any")
+	for _, h := range f.leads() {
+		if h.Prospect().Address == "lee@initech.example" && (h.State != handoff.Offered || h.Rep() == "rita") {
+			t.Errorf("%s with %s: %s\n%s", h.State, h.Rep(), h.Why, f.news())
+		}
+	}
+}
