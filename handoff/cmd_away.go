@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"strings"
 	"time"
 
 	"handoffd/calendar"
@@ -16,6 +17,7 @@ type AwayUntil struct {
 	Until time.Time
 	Cover PersonID `json:",omitempty"` // who stands in
 	Copy  bool
+	Aside bool `json:",omitempty"` // it was said about no lead: of the one in whose history it stands nothing is said
 }
 
 // KindAwayUntil names the fact.
@@ -61,8 +63,23 @@ func (f *AwayUntil) apply(t *turn) {
 		} else if cover != "" {
 			who = t.standIn(f.By.Person, cover, span)
 		}
-		t.actions[len(t.actions)-1].Why = awayUnderstood(understood, who, t.reason)
+		effect := t.awayEffect()
+		if f.Aside {
+			effect = understood
+		}
+		t.actions[len(t.actions)-1].Why = awayUnderstood(understood, who, effect)
 	}
+}
+
+// awayEffect is what the absence of who says so means for the lead; that they are away was said.
+func (t *turn) awayEffect() Reason {
+	if !strings.HasPrefix(string(t.reason.Sentence()), "rep-away") {
+		return t.reason
+	}
+	if t.h.State == Offered {
+		return Because("away-passes", PersonArg(t.h.Rep()))
+	}
+	return Because("away-passes", PersonArg(t.manager()))
 }
 
 // standIn says who stands in, and instead of whom, as was said before.

@@ -1,9 +1,9 @@
 package handoff
 
-// NameRep is the command `rep NAME` of the qualifier: that rep is to have the lead.
+// NameRep is the command `rep NAME` of the qualifier: that rep is to have the lead; `rep any`: whoever is next.
 type NameRep struct {
 	About
-	Rep PersonID
+	Rep PersonID // empty: whoever is next, of a draft
 }
 
 // KindNameRep names the fact.
@@ -12,14 +12,25 @@ const KindNameRep Kind = "rep"
 // Kind implements Fact.
 func (*NameRep) Kind() Kind { return KindNameRep }
 
-func (f *NameRep) would(string) Reason { return Because("would/give", PersonArg(f.Rep)) }
+func (f *NameRep) would(string) Reason {
+	if f.Rep == "" {
+		return Because("would/give-any")
+	}
+	return Because("would/give", PersonArg(f.Rep))
+}
 
 func (f *NameRep) apply(t *turn) {
 	if !t.may(RoleQualifier) {
 		t.refuse("not-yours/rep", PersonArg(t.h.Qualifier))
 		return
 	}
-	t.note("named", PersonArg(f.Rep))
+	if f.Rep == "" && t.h.State != Draft {
+		t.refuse("named/any-late", WordsArg(t.h.State))
+		return
+	}
+	if t.note("named", PersonArg(f.Rep)); f.Rep == "" {
+		t.note("named/any")
+	}
 	switch t.h.State {
 	case Draft:
 		t.h.Wish, t.h.Questions = f.Rep, nil // a time that was not understood is missing still

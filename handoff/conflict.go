@@ -49,6 +49,8 @@ type Obstacle struct {
 	Has     int    `json:",omitempty"` // of ObstacleDay and ObstacleWeek: meetings
 	Most    int    `json:",omitempty"` // that are to be
 	Why     Reason `json:",omitzero"`  // of ObstacleUnfit
+
+	Until time.Time `json:",omitzero"` // of ObstacleUnfit: the end of a pause
 }
 
 // mark names the obstacle, to know it again.
@@ -125,7 +127,9 @@ func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
 // clashWith is clash where it is known what is in the way.
 func (t *turn) clashWith(id PersonID, start, end time.Time, asked Role, with []Obstacle) *Clash {
 	c := &Clash{Rep: id, Start: start, End: end, Asked: asked, With: with}
-	c.Slots, c.Blind = t.slots(id, start, end)
+	if !c.Timeless() {
+		c.Slots, c.Blind = t.slots(id, start, end)
+	}
 	if asked == RoleRep {
 		return c
 	}

@@ -1,6 +1,10 @@
 package handoff
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // namedCannot is the question to the qualifier about a rep whom they named and who cannot have the lead; nil if the
 // rep, or whoever stands in for them, can. What the qualifier has settled is not asked again.
@@ -16,6 +20,9 @@ func (t *turn) namedCannot(ranked, all []Candidate) *Clash {
 	}
 	o := Obstacle{Kind: ObstacleUnfit, Why: all[i].Why}
 	o.Start, o.End = t.h.Start, t.h.End
+	if p, is := t.paused(named); is && strings.HasPrefix(string(o.Why.Sentence()), "candidate/paused") {
+		o.Until = p.End
+	}
 	return t.clashWith(named, t.h.Start, t.h.End, RoleQualifier, []Obstacle{o})
 }
 
@@ -24,4 +31,26 @@ func (c *Clash) Taken() bool {
 	return slices.ContainsFunc(c.With, func(o Obstacle) bool {
 		return o.Kind == ObstacleBusy || o.Kind == ObstacleMeets
 	})
+}
+
+// timeless are what keeps a rep from having leads now, whenever the meeting is.
+var timeless = []string{"candidate/paused", "candidate/full", "candidate/silent", "candidate/no-mail", "candidate/left",
+	"candidate/new", "candidate/away"}
+
+// Timeless says whether no other time helps: what is in the way is not about that of the meeting.
+func (c *Clash) Timeless() bool {
+	return slices.ContainsFunc(c.With, func(o Obstacle) bool {
+		says := string(o.Why.Sentence())
+		return o.Kind == ObstacleUnfit && slices.ContainsFunc(timeless, func(s string) bool {
+			return says == s || strings.HasPrefix(says, s+"/")
+		})
+	})
+}
+
+// PausedUntil is when the pause ends that is in the way; zero if none is.
+func (c *Clash) PausedUntil() (until time.Time) {
+	for _, o := range c.With {
+		until = later(until, o.Until)
+	}
+	return until
 }

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -26,6 +27,10 @@ func TestANamedRepWhoCannotIsAskedAbout(t *testing.T) {
 		{"has as many offers as are to be", func(w *world) {
 			w.c.Teams[0].Cap, w.load["rita"] = 2, Load{Open: 2}
 		}, "candidate/full"},
+		{"paused", func(w *world) {
+			w.look.Pauses = []Pause{{Team: w.c.Teams[0].Name, Rep: "rita", By: "mara",
+				Span: calendar.Span{Start: monday.Add(-time.Hour), End: monday.AddDate(0, 0, 2)}}}
+		}, "candidate/paused/by"},
 		{"candidate/no-mail", func(w *world) { w.look.NoMail = []PersonID{"rita"} }, "candidate/no-mail"},
 		{"has not started yet", func(w *world) {
 			p := w.c.People["rita"]
@@ -51,12 +56,22 @@ func TestANamedRepWhoCannotIsAskedAbout(t *testing.T) {
 			continue
 		}
 		c := w.h.Clash
-		if w.h.State != Draft || c == nil || c.Rep != "rita" || c.Taken() || len(c.Free) != 2 ||
+		then := strings.HasPrefix(string(row.asked), "candidate/away-then")
+		if w.h.State != Draft || c == nil || c.Rep != "rita" || c.Taken() || len(c.Free) != 2 || c.Timeless() == then ||
+			(len(c.Slots) > 0) != then ||
 			c.With[0].Why.Says != row.asked && c.With[0].Why.Code != row.asked || w.sentTo(PurposeIntro, "", "ben") {
 			t.Errorf("%s: %s: %s, %+v", row.name, w.h.State, w.reason, c)
 			continue
 		}
 		other := *w
+		next := *w
+		next.say(&NameRep{About: by("quinn", w.now)})
+		if next.h.State != Offered || next.h.Rep() == "rita" {
+			t.Errorf("%s: any: %s with %s: %s", row.name, next.h.State, next.h.Rep(), next.reason)
+		}
+		if paused := strings.HasPrefix(row.name, "paused"); c.PausedUntil().IsZero() == paused {
+			t.Errorf("%s: paused until %s", row.name, c.PausedUntil())
+		}
 		other.say(&NameRep{About: by("quinn", w.now), Rep: "ben"})
 		w.say(&KeepTime{About: by("quinn", w.now)})
 		if other.h.Rep() != "ben" || w.h.Rep() != "rita" {

@@ -30,6 +30,9 @@ func AsideUsages(c *Config, id PersonID) []string {
 	if id == c.Admin || slices.ContainsFunc(c.Teams, manages) {
 		out = append(out, pauseTeamUsage, "pause NAME until DATE", resumeTeamUsage, "back NAME", "talk NAME")
 	}
+	if slices.ContainsFunc(c.Teams, func(t Team) bool { return slices.Contains(t.Reps, id) }) {
+		out = append(out, "away until DATE", "away DATE to DATE, cover NAME")
+	}
 	if len(c.TeamsToBrief(id)) > 0 {
 		out = append(out, "slots NAME")
 	}

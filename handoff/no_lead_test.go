@@ -11,7 +11,7 @@ import (
 func TestAsideUsages(t *testing.T) {
 	c := fixtureConfig()
 	for id, want := range map[PersonID]string{"mara": "pause team until DATE, pause NAME until DATE, resume team, " +
-		"back NAME, talk NAME, slots NAME, my leads", "quinn": "slots NAME, my leads", "rita": "my leads",
+		"back NAME, talk NAME, slots NAME, my leads", "quinn": "slots NAME, my leads", "rita": "away until DATE, away DATE to DATE, cover NAME, my leads",
 		"olga": "pause team until DATE, pause NAME until DATE, resume team, back NAME, talk NAME, my leads"} {
 		if got := strings.Join(AsideUsages(c, id), ", "); got != want {
 			t.Errorf("%s: %s, want %s", id, got, want)

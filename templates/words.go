@@ -98,6 +98,8 @@ type Words struct {
 	ClashRep    string
 	ClashFor    string // whom the reader named, who is away, and for whom the rep stands in
 	ClashElse   bool   // nothing is in the calendar: something else keeps the rep from having it
+	ClashNoTime bool   // what keeps the rep from having it is not about the time of the meeting
+	ClashPause  string // when the pause ends that does; empty: none does
 	ClashMove   bool   // it is the time to which the meeting was to be moved
 	Complete    bool   // nothing is missing, and nothing else is asked
 	Proposes    bool   // lines were read in the reader's own words

@@ -118,3 +118,121 @@ func TestFlowPauseAboutNoLead(t *testing.T) {
 		t.Error("who is back pauses")
 	}
 }
+
+// TestFlowLinesWithoutALead: beside lines that name their leads, and in mails about none, each line is done or named as
+// not done, also what is about no lead; two such lines are each done.
+func TestFlowLinesWithoutALead(t *testing.T) {
+	f := newFlow(t, func(f *flow) {
+		dach := f.config.Teams[0]
+		dach.Name, dach.Reps, dach.Qualifiers = "dach", []handoff.PersonID{"ben"}, nil
+		f.config.Teams = append(f.config.Teams, dach)
+	})
+	paused := func(team string) (is bool) {
+		f.view(func(tx *store.Tx) error {
+			var env handoff.Env
+			err := tx.LookUp("", handoff.Need{What: handoff.NeedPauses, Team: team, Since: f.clock.Now()}, &env)
+			_, is = handoff.Paused(env.Lookups.Pauses, team, "", f.clock.Now())
+			return err
+		})
+		return is
+	}
+	write := func(subject, words string) {
+		f.Helper()
+		f.write("mara", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: subject, Text: words})
+		f.pass(5 * time.Minute)
+	}
+	write("both", "pause sales until Thu\npause dach until Wed\n\nBest,\nMara")
+	f.says(f.mail("mara", "Re: both"), "“pause sales until Thu”: done: the team sales has no new leads until Thu 26 Nov",
+		"“pause dach until Wed”: done:")
+	if !paused("sales") || !paused("dach") {
+		t.Fatalf("sales pauses: %v, dach: %v\n%s", paused("sales"), paused("dach"), f.news())
+	}
+	write("more", "resume dach\nassign Rita")
+	f.says(f.mail("mara", "Re: more"), "“resume dach”: done:", "“assign Rita”: not done: it does not say of which lead.")
+	for _, prospect := range []string{"lee", "kim"} {
+		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+			Text: "Contact: Lee Ash <" + prospect + "@initech.example>\nCompany: Initech\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
+				"Pain: lost deals\nTimeframe: this quarter\nTeam: sales\n"})
+	}
+	f.pass(5 * time.Minute)
+	id := string(f.leads()[0].ID)
+	f.reply("mara", f.mail("mara", "2 leads"), "pause dach until Wed\n"+id+" hold 2h\nassign Rita\n\nMara")
+	if !paused("dach") {
+		t.Errorf("a line about no lead is lost:\n%s", f.news())
+	}
+	answer := f.last1("mara", "Re: Your decision")
+	for _, m := range f.mails("mara") {
+		if strings.Contains(m.Text, "assign Rita") && strings.Contains(m.Text, "not done") && strings.Contains(m.Text, id) {
+			answer = m
+		}
+	}
+	f.says(answer, id, "“assign Rita”: not done: it does not say of which lead. Write the id before it")
+	write("three", id+" hold 3h\nresume sales")
+	f.says(f.mail("mara", "Re: three"), "The team sales has leads again")
+	if paused("sales") {
+		t.Error("sales pauses still")
+	}
+	write("["+id+"]", "hold 2h\nresume dach")
+	if paused("dach") {
+		t.Errorf("what is said of another team in a mail about a lead is lost:\n%s", f.news())
+	}
+}
+
+// TestFlowAwayAboutNoLead: a rep says in a mail about no lead when they are away and who stands in, and so in answer to
+// the mail that found no lead.
+func TestFlowAwayAboutNoLead(t *testing.T) {
+	f := newFlow(t)
+	rep := f.offered()
+	other := map[string]string{"rita": "ben", "ben": "rita"}[rep]
+	if other == "" {
+		other = "rita"
+	}
+	name := func(id string) string { return f.config.Person(handoff.PersonID(id)).Name }
+	say := func(subject, words string) {
+		f.Helper()
+		f.write(rep, proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: subject, Text: words})
+		f.pass(5 * time.Minute)
+	}
+	say("Holiday", "away 7-9 Dec, cover "+name(other))
+	m := f.mail(rep, "Re: Holiday")
+	f.says(m, "You are away from Mon 7 Dec, 00:00", name(other)+" stands in.", "Your open leads that fall into that time")
+	if strings.Contains(m.Text, name(rep)+" is away") || strings.Count(m.Text, "away") != 1 {
+		t.Errorf("told more than once, or in the third person:\n%s", m.Text)
+	}
+	say("Trip", "away next month some time")
+	f.says(f.mail(rep, "Re: Trip"), "Until when are you away?", "Nothing has changed so far.")
+	say("Hm", "what do you do?")
+	f.reply(rep, f.mail(rep, "No lead: Hm"), "away 26-27 Nov, cover "+name(other))
+	f.says(f.mail(rep, "Re: Re: No lead"), "You are away from Thu 26 Nov", name(other)+" stands in.")
+	if h := f.lead(); string(h.Rep()) != other {
+		t.Errorf("the lead of that time is with %s:\n%s", h.Rep(), f.news())
+	}
+}
+
+// TestFlowNamedRepPauses: of a named rep who is paused the receipt says by whom and until when, offers no times, as none
+// helps, and what does: another rep, whoever is next, or waiting.
+func TestFlowNamedRepPauses(t *testing.T) {
+	f := newFlow(t)
+	f.write("mara", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "x",
+		Text: "pause Rita until Thu"})
+	f.pass(5 * time.Minute)
+	f.offered() // in whose history it stands
+	f.write("mara", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "x",
+		Text: "pause Rita until Thu"})
+	f.pass(5 * time.Minute)
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+		Text: "Contact: Lee Ash <lee@initech.example>\nCompany: Initech\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
+			"Pain: lost deals\nTimeframe: this quarter\nRep: Rita\n"})
+	f.pass(5 * time.Minute)
+	m := f.mail("quinn", "cannot have it")
+	f.says(m, "paused by Mara Lindt until Thu", "No other time helps.", "`rep any`", "or wait: from Thu")
+	if strings.Contains(m.Text, "answer with the number") || strings.Contains(m.Text, "Choose one of the times") {
+		t.Errorf("times are offered that do not help:\n%s", m.Text)
+	}
+	f.reply("quinn", m, "rep any")
+	for _, h := range f.leads() {
+		if h.Prospect().Address == "lee@initech.example" && (h.State != handoff.Offered || h.Rep() == "rita") {
+			t.Errorf("%s with %s: %s\n%s", h.State, h.Rep(), h.Why, f.news())
+		}
+	}
+}

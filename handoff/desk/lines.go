@@ -20,7 +20,7 @@ func newLineAnswer(t *intake.Taken) *lineAnswer { return &lineAnswer{t: t} }
 
 // joint says whether the mail has several lines.
 func (a *lineAnswer) joint() bool {
-	return len(a.t.Lines) == len(a.t.Facts) && len(a.t.Lines)+len(a.t.Strange) > 1
+	return len(a.t.Lines) == len(a.t.Facts) && len(a.t.Lines)+len(a.t.Strange)+len(a.t.Unsaid) > 1
 }
 
 // instead says whether an action only tells the writer that a line was not done: the answer does.
@@ -63,10 +63,15 @@ func (d *Decider) answerLines(tx telling, t *intake.Taken, a *lineAnswer, became
 	for _, id := range t.Strange {
 		a.lines = append(a.lines, handoff.Because("lead-unseen", handoff.WordsArg(string(id))))
 	}
+	if len(t.Lines) > 0 {
+		for _, line := range t.Unsaid {
+			a.lines = append(a.lines, unsaidLine(line))
+		}
+	}
 	if t.Cut > 0 {
 		a.lines = append(a.lines, handoff.Because("line/more", handoff.NumberArg(t.Cut)))
 	}
-	if !became || !a.asks && len(t.Strange)+t.Cut == 0 {
+	if !became || !a.asks && len(t.Strange)+len(t.Unsaid)+t.Cut == 0 {
 		return nil
 	}
 	return d.answer(tx, t, "lines:", "lines", a.lines, handoff.Yes)

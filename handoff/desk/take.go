@@ -82,7 +82,7 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 		{t.Said != nil, func() error { return d.said(tx, t) }},
 		{t.Talk != nil, func() error { return d.talk(tx, t) }},
 		{t.MyLeads, func() error { return d.myLeads(tx, t) }},
-		{t.Rotates != nil, func() error { return d.rotates(tx, t) }},
+		{len(t.Rotates) > 0, func() error { return d.rotates(tx, in, t) }},
 		{t.Practised != nil, func() error { return d.practised(tx, t) }},
 		{t.Tell != nil, func() error { return d.once(tx, t) }},
 		{t.Times != nil, func() error { return d.askedOnce(tx, t) }},

@@ -10,8 +10,12 @@ import (
 // saysCommands says whether a mail that words alone make an absence is a colleague's command, such as "nurture until
 // 11 January".
 func (l *inbound) saysCommands(id handoff.ID, found bool) (bool, error) {
-	if a := l.m.Away; !l.known || !found || a == nil || a.Marked {
+	if a := l.m.Away; !l.known || a == nil || a.Marked {
 		return false, nil
+	}
+	if !found {
+		_, _, ok := reading.ReadAbsence(l.m.Text, l.ownTeam(), l.about(), l.c, l.now)
+		return ok, nil
 	}
 	h, err := l.lead(id)
 	if err != nil {

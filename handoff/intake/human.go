@@ -30,7 +30,7 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 	}
 	if l.known {
 		learns := func() (bool, error) { return l.takePractice(found) }
-		rotates := func() (bool, error) { return l.takeRotation(found) }
+		rotates := func() (bool, error) { return l.takeRotation(id, found) }
 		for _, take := range []func() (bool, error){l.takeForget, l.takeMyLeads, learns, rotates, l.takeToday} {
 			if done, err := take(); done || err != nil {
 				return err
@@ -178,8 +178,13 @@ const mostNamingLines = 100
 func (l *inbound) takeLines() (bool, error) {
 	done, cut := false, 0
 	var strange []handoff.ID
+	var last handoff.Handoff
+	var others []string
 	for line := range strings.Lines(l.m.Text) {
 		id, words, ok := reading.CommandFor(strings.TrimRight(line, "\r\n"))
+		if !ok {
+			others = append(others, strings.TrimSpace(line))
+		}
 		if !ok || reading.Unfilled(words) {
 			continue
 		}
@@ -206,12 +211,26 @@ func (l *inbound) takeLines() (bool, error) {
 			return done, err
 		}
 		l.t.Lines = append(l.t.Lines, words)
-		done = true
+		done, last = true, h
 	}
 	if done && l.c.MayWriteTo(l.sender.Email()) { // where none is known, the mail as a whole is answered
 		l.t.Strange, l.t.Cut = strange, cut
+		l.t.Unsaid = l.unsaid(others, last)
 	}
 	return done, nil
+}
+
+// unsaid are those of the lines beside ones that name their leads which are commands, too, and name none. They are read
+// as said of the lead h.
+func (l *inbound) unsaid(lines []string, h handoff.Handoff) (out []string) {
+	meant := reading.CommandLines(l.m.Text, l.about(), l.c, l.now)
+	for _, line := range lines {
+		if slices.Contains(meant, line) && reading.SaysCommand(line, h, l.about(), l.c, l.now) &&
+			len(out) < mostNamingLines {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // inThread says whether the mail belongs to the thread that the prospect sees, as against the mails among colleagues.

@@ -67,7 +67,7 @@ func (r *Reader) Interpret(f Finder, in Mail, now time.Time) (Taken, error) {
 	if l.t.Verdict == "" {
 		_ = l.silent(automatic, handoff.Because("automatic"))
 	}
-	if len(l.t.Facts) > 0 || l.t.Times != nil || l.t.Practised != nil || l.t.Rotates != nil {
+	if len(l.t.Facts) > 0 || l.t.Times != nil || l.t.Practised != nil || len(l.t.Rotates) > 0 {
 		l.t.Seen = l.names()
 	}
 	if err := l.inTurn(); err != nil {

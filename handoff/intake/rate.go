@@ -43,12 +43,12 @@ func (l *inbound) inTurn() error {
 
 // bringsMail says whether the mail may bring about mail to its sender, or to others because of them.
 func (l *inbound) bringsMail() bool {
-	return l.t.Tell != nil || l.t.MyLeads || l.t.Practised != nil || l.t.Times != nil || l.t.Rotates != nil ||
+	return l.t.Tell != nil || l.t.MyLeads || l.t.Practised != nil || l.t.Times != nil || len(l.t.Rotates) > 0 ||
 		len(l.t.Facts) > 0 && handoff.Answers(l.t.Facts[0].Fact)
 }
 
 // drop leaves nothing of the mail to be done now.
 func (l *inbound) drop() {
 	l.t.Facts, l.t.Tell, l.t.MyLeads, l.t.Times, l.t.Seen, l.t.Spent = nil, nil, false, nil, nil, ""
-	l.t.Practised, l.t.Rotates = nil, nil
+	l.t.Practised, l.t.Rotates, l.t.Unsaid = nil, nil, nil
 }

@@ -30,7 +30,8 @@ type Taken struct {
 	Talk      *Talk           // it answers an invitation to meet a colleague
 	Strange   []handoff.ID    // which its lines name, and which are no leads that its writer can see
 	MyLeads   bool            // it asks for the leads of its writer
-	Rotates   *Rotates        // it says who is to have leads, and is about no lead
+	Rotates   []Rotates       // it says who is to have leads, or when its writer is away, about no lead
+	Unsaid    []string        // its lines that need a lead and name none: nothing comes of them
 	Practised *Practised      // it is about the practice lead, or says that rules were read
 	Times     *Times          // it asks for free times, and is about no lead
 	Lines     []string        // word for word what each of Facts says, where each is a line that names its lead

@@ -42,6 +42,7 @@ func (l *inbound) takeToday() (bool, error) {
 		}
 	}
 	_, err = l.takeLines() // beside numbers, lines may name their leads
+	l.t.Unsaid = nil       // and what stands under a number is said to that
 	return true, err
 }
 

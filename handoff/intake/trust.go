@@ -174,12 +174,15 @@ func (l *inbound) asksFor(t *Taken) (does []handoff.Reason) {
 	if t.MyLeads {
 		say("would/my-leads")
 	}
-	switch r := t.Rotates; {
-	case r == nil:
-	case r.Said == nil:
-		say("would/rotation")
-	default:
-		does = append(does, handoff.Would(r.Said, l.sender.Zone))
+	for _, r := range t.Rotates {
+		switch {
+		case r.Said != nil:
+			does = append(does, handoff.Would(r.Said, l.sender.Zone))
+		case r.Away != nil:
+			does = append(does, handoff.Would(r.Away, l.sender.Zone))
+		default:
+			say("would/rotation")
+		}
 	}
 	if p := t.Practised; p != nil {
 		switch {

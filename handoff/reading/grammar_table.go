@@ -9,12 +9,13 @@ import (
 
 // command is one row of the table of commands: how it is said, and how the rest is read.
 type command struct {
-	usage string   // as in handoff.Commands; empty for what is not listed there
-	say   []string // folded words that it begins with
-	noted bool     // a reason may follow, on further lines too
-	asked bool     // a question mark does not make it a question to somebody else
-	aside bool     // it can be about no lead
-	read  func(*reading, argument) (handoff.Fact, bool)
+	usage   string   // as in handoff.Commands; empty for what is not listed there
+	say     []string // folded words that it begins with
+	noted   bool     // a reason may follow, on further lines too
+	asked   bool     // a question mark does not make it a question to somebody else
+	aside   bool     // it can be about no lead
+	absence bool     // it says when its writer is away
+	read    func(*reading, argument) (handoff.Fact, bool)
 }
 
 // match is a command whose first n words stand at the beginning of a line.
@@ -116,10 +117,10 @@ var commands = []command{
 	{read: plain(func() handoff.Fact { return &handoff.StopMail{} }), say: []string{"stop", "stop it", "stop mail",
 		"stop the mail", "yes stop"}},
 	{read: plain(func() handoff.Fact { return &handoff.Lift{} }), say: []string{"lift", "lift it", "lift that"}},
-	{usage: "away until DATE", read: leaving,
+	{usage: "away until DATE", absence: true, read: leaving,
 		say: []string{"away until", "away till", "away til", "out until", "out till", "ooo until", "ooo till",
 			"out of office until", "out of office till", "out of the office until"}},
-	{read: leavingSometime, say: []string{"away", "ooo", "out of office"}},
+	{absence: true, read: leavingSometime, say: []string{"away", "ooo", "out of office"}},
 	{usage: "keep the time", read: keepingTime,
 		say: []string{"keep the time", "keep it anyway", "keep anyway", "ignore the conflict", "send anyway",
 			"send it anyway", "offer anyway", "offer it anyway"}},

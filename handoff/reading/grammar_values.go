@@ -145,6 +145,9 @@ func reassigning(r *reading, a argument) (handoff.Fact, bool) {
 }
 
 func namingRep(r *reading, a argument) (handoff.Fact, bool) {
+	if slices.Contains(noWish, strings.Join(a.words, " ")) {
+		return &handoff.NameRep{}, true
+	}
 	id, ask, ok := r.rep(a)
 	if ok && ask.Code != "" {
 		return r.asking(ask), a.apart || len(a.words) <= 2

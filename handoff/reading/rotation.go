@@ -116,3 +116,42 @@ func TeamNamed(s string, about handoff.About, c *handoff.Config, now time.Time) 
 	}
 	return c.Teams[i], true
 }
+
+// ReadAbsence understands a text about no lead as what somebody says of their own absence: `away 7-9 Dec, cover Raul`,
+// or as the question until when, or who stands in. Who stands in is a rep of the team.
+func ReadAbsence(s string, team handoff.Team, about handoff.About, c *handoff.Config, now time.Time) (
+	*handoff.AwayUntil, handoff.Reason, bool) {
+	r := newReading(handoff.Handoff{}, about, c, now).of(team)
+	line, note := r.split(text.Clean(s))
+	words, _ := politely(line, text.Words(line))
+	says := slices.ContainsFunc(matching(text.Plain(words)), func(m match) bool { return m.command.absence })
+	if len(s) > maxCommand || !says || questioned(line) {
+		return nil, handoff.Reason{}, false
+	}
+	f, ok := r.command(line, note)
+	switch f := f.(type) {
+	case *handoff.AwayUntil:
+		handoff.SetHeader(f, about)
+		return f, handoff.Reason{}, ok
+	case *handoff.Unclear:
+		return nil, f.Ask, ok
+	}
+	return nil, handoff.Reason{}, false
+}
+
+// CommandLines are the lines of a text that may each be a command: without greeting, quoted lines and closing.
+func CommandLines(s string, about handoff.About, c *handoff.Config, now time.Time) (out []string) {
+	for _, l := range newReading(handoff.Handoff{}, about, c, now).body(text.Clean(s)) {
+		out = append(out, l.text)
+	}
+	return out
+}
+
+// SaysCommand says whether a line is, or comes near, a command about a lead.
+func SaysCommand(line string, h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) bool {
+	if f, ok := ReadCommand(line, h, about, c, now); ok {
+		return f.Kind() != handoff.KindUnclear || f.(*handoff.Unclear).Ask.Code != ""
+	}
+	u, near := Near(line, h, about, c, now).(*handoff.Unclear)
+	return near && u.Meant != ""
+}

@@ -60,7 +60,9 @@ func (p *page) obstacles(c *handoff.Clash) []string {
 // clashSections are what is in the way, when the rep is free instead, and who else is free then.
 func (p *page) clashSections(c *handoff.Clash) []templates.Section {
 	out := []templates.Section{{Title: p.inTheWay("in-the-way"), Lines: p.obstacles(c)}}
-	out = append(out, p.slots(c))
+	if !c.Timeless() {
+		out = append(out, p.slots(c))
+	}
 	if c.Asked == handoff.RoleRep {
 		return out
 	}

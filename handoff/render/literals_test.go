@@ -164,6 +164,8 @@ var spoken = map[string]string{
 	"pause team until DATE":             "a command",
 	"pause NAME until DATE":             "a command",
 	"back NAME":                         "a command",
+	"away until DATE":                   "a command",
+	"away DATE to DATE, cover NAME":     "a command",
 	"talk NAME":                         "a command",
 	"slots NAME":                        "a command",
 	"my leads":                          "a command",

@@ -162,7 +162,10 @@ func (p *page) openWords(w *templates.Words) {
 		p.H.ID != ""
 	if c := p.clashOfQualifier(); c != nil {
 		w.Clash, w.ClashRep, w.ClashMove = true, p.Name(c.Rep), c.Move
-		w.ClashElse = !c.Taken()
+		w.ClashElse, w.ClashNoTime = !c.Taken(), c.Timeless()
+		if until := c.PausedUntil(); !until.IsZero() {
+			w.ClashPause = p.At(until)
+		}
 		if c.For != "" {
 			w.ClashFor = p.Name(c.For)
 		}

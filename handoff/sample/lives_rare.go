@@ -284,6 +284,10 @@ func (s *stage) service() {
 	tell("mia", paused)
 	tell("mia", words("rotation-asked", []handoff.Reason{handoff.Because("ask-rotation-team",
 		handoff.ListArg([]string{"emea", "dach"}))}, handoff.WordsArg("pause team")))
+	tell("mia", words("rotations", []handoff.Reason{handoff.Because("aside-line/done",
+		handoff.WordsArg("pause emea until Thu"), handoff.ReasonArg(handoff.Because("paused/team",
+			handoff.PersonArg("mia"), handoff.WordsArg("emea"), thursday))), handoff.Because("line/unsaid",
+		handoff.WordsArg("assign Rita"))}, handoff.WordsArg("pause emea")))
 	tell("quinn", words("rotation-refused", []handoff.Reason{handoff.Because("managers/rotation")},
 		handoff.WordsArg("pause team")))
 	tell("mia", words("lines", []handoff.Reason{handoff.Because("line/unclear", handoff.WordsArg("HO-7K3QX2"),
