@@ -151,7 +151,8 @@ func beforeIt(rules []handoff.Rule) string {
 		return names[0] + " before it fits the same leads; put it above"
 	}
 	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last] + " before it together fit the same leads; put it above"
+	return fmt.Sprintf("%s and %s before it together fit the same leads; put it above", strings.Join(names[:last], ", "),
+		names[last])
 }
 
 // overruled warns of rules that name reps for domains which are accounts: whose account it is comes before all rules.
