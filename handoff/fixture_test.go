@@ -145,6 +145,10 @@ func (w *world) say(f Fact) Decision {
 		at := w.now.Add(w.lag)
 		if w.patient && a.Purpose == PurposeInvite {
 			at = at.Add(a.Delay)
+			if a.To.Person != "" {
+				held, _ := KeepBack(w.h, a, w.c, nil, Had{}, at)
+				at = later(at, held)
+			}
 		}
 		s := Decide(w.h, &Sent{About: About{At: at, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID,
 			Turn: a.Assignment, Told: told}, w.env())

@@ -228,22 +228,29 @@ func (h *Handoff) Window(c *Config, a Assignment, now time.Time) (closes time.Ti
 	if !a.Opened.IsZero() {
 		return a.Due, a.Compressed
 	}
-	return WindowCloses(*h, c, a, h.opens(a, now))
+	return WindowCloses(*h, c, a, h.opens(c, a, now))
 }
 
 // opens is when a window that is not open yet opens, as is known now: with the invite, which follows an intro after a
 // while. All mails of the decision that offers the lead promise the same end so. An invite that goes much later opens
 // it when it goes.
-func (h *Handoff) opens(a Assignment, now time.Time) time.Time {
+func (h *Handoff) opens(c *Config, a Assignment, now time.Time) time.Time {
 	invited := a.Made.Add(introLead)
 	if again := len(h.Assignments) > 1 && h.Assignments[len(h.Assignments)-2].Rep == a.Rep; again || a.Hurry ||
 		h.Origin == OriginCC && h.met() { // nobody is introduced
 		invited = a.Made
 	}
 	if now.After(invited.Add(introLead)) {
-		return now
+		invited = now
 	}
-	return invited
+	return later(invited, InvitedFrom(h, c, a, invited))
+}
+
+// InvitedFrom is when the invitation to a turn that could go at the instant goes by the hours of its rep; zero: then.
+func InvitedFrom(h *Handoff, c *Config, a Assignment, at time.Time) time.Time {
+	invite := Action{Purpose: PurposeInvite, To: Recipient{Person: a.Rep, Role: RoleRep}}
+	until, _ := KeepBack(*h, invite, c, a.Away, Had{}, at)
+	return until
 }
 
 // AskedFrom is when the first of those who are asked reads so, because the invitations wait for their hours; zero if
@@ -254,8 +261,7 @@ func AskedFrom(h *Handoff, c *Config, now time.Time) (first time.Time) {
 		return zeroTime
 	}
 	for _, a := range append(h.besideNow(), *cur) {
-		invite := Action{Handoff: h.ID, Purpose: PurposeInvite, To: Recipient{Person: a.Rep, Role: RoleRep}, Assignment: a.N}
-		until, _ := KeepBack(*h, invite, c, a.Away, Had{}, now)
+		until := InvitedFrom(h, c, a, now)
 		if answered := a.Soft || len(a.Evidence) > 0; answered || !a.Opened.IsZero() || until.IsZero() {
 			return zeroTime
 		}

@@ -103,8 +103,7 @@ func (a Action) lastMoment(h Handoff, at time.Time) bool {
 
 // aboutToWait says whether the meeting comes so near before the person works again that the prospect would wait.
 func aboutToWait(h Handoff, a Action, c *Config, now, next time.Time) bool {
-	team, _ := c.Team(h.Team)
-	return a.When == Live && now.Before(h.Start) && !h.Start.Add(-team.Policy.Lead).After(next)
+	return a.When == Live && now.Before(h.Start) && !h.Start.Add(-h.policyOf(c).Lead).After(next)
 }
 
 // mailed says whether the action is a mail of ours: not an entry in a calendar, nor what a calendar server sends.

@@ -3,8 +3,6 @@ package handoff
 import (
 	"slices"
 	"time"
-
-	"handoffd/calendar"
 )
 
 // Ahead is what a window would bring if it opened now and nobody said anything.
@@ -42,18 +40,18 @@ type StepAhead struct {
 func (s StepAhead) told(at time.Time) bool { return !s.Left && !s.Passed && s.At.Equal(at) }
 
 // LookAhead says what a window would bring for the rep, by the policy and among the reps of the team, or of a rule of
-// it, for a meeting that starts then; a zero start is too far away to matter. away are absences that the config does
-// not know of.
-func LookAhead(c *Config, by Team, rep PersonID, away map[PersonID][]calendar.Span, opens, start time.Time) Ahead {
+// it, for a meeting that starts then; a zero start is too far away to matter. look are the absences and pauses that
+// the config does not know of.
+func LookAhead(c *Config, by Team, rep PersonID, look Lookups, opens, start time.Time) Ahead {
 	opens = minute(opens)
 	if start.IsZero() {
 		start = opens.AddDate(100, 0, 0)
 	}
-	silence := playSilence(c, by, rep, away, opens, start)
+	silence := playSilence(c, by, rep, look, opens, start)
 	t := begin(Handoff{Team: by.Name, Start: start, State: Offered}, &Sent{}, Env{Now: opens, Config: c})
 	p := by.Policy
 	t.policy = p
-	a := &Assignment{N: 1, Rep: rep, Window: p.Window, Wall: p.Wall, Away: away[rep], Opened: opens}
+	a := &Assignment{N: 1, Rep: rep, Window: p.Window, Wall: p.Wall, Away: look.Away[rep], Opened: opens}
 	t.h.Assignments = []Assignment{*a}
 	out := Ahead{Opens: opens, Latest: t.latest(), Late: !opens.Before(t.latest()), Off: silence.off, Decide: p.Manager,
 		Case: silence.Case, Leaves: silence.leaves}

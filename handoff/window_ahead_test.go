@@ -30,7 +30,7 @@ func TestLookAheadIsWhatComes(t *testing.T) {
 			w.now = w.now.Add(time.Duration(hour) * time.Hour)
 			w.say(fixtureBrief(w.now))
 			a := w.h.Current()
-			ahead := LookAhead(w.c, w.c.Teams[0], a.Rep, nil, a.Opened, w.h.Start)
+			ahead := LookAhead(w.c, w.c.Teams[0], a.Rep, Lookups{}, a.Opened, w.h.Start)
 			if !ahead.Closes.Equal(a.Due) || ahead.Cut != a.Compressed || ahead.Late || ahead.Hurry != a.Hurry {
 				t.Errorf("%s at %d h: %+v, the turn is %+v", row.name, hour, ahead, a)
 			}
@@ -192,7 +192,7 @@ func TestAheadPromisesWhatTheTeamHas(t *testing.T) {
 		c.Teams[0].Reps = c.Teams[0].Reps[:row.reps]
 		p := &c.Teams[0].Policy
 		p.Reassign, p.Steps, p.Hurry = row.reassign, row.steps, 0
-		ahead := LookAhead(c, c.Teams[0], "rita", nil, monday.Add(time.Hour), row.start)
+		ahead := LookAhead(c, c.Teams[0], "rita", Lookups{}, monday.Add(time.Hour), row.start)
 		if ahead.Others != row.others {
 			t.Errorf("%s: %d others, want %d", name, ahead.Others, row.others)
 		}
@@ -203,6 +203,22 @@ func TestAheadPromisesWhatTheTeamHas(t *testing.T) {
 		if !slices.Equal(named, row.named) || !slices.Equal(passed, row.passed) {
 			t.Errorf("%s: %+v", name, ahead.Steps)
 		}
+	}
+}
+
+// TestAheadKnowsWhoIsNotThere: who is away, as a mail told, or paused is not promised as the next.
+func TestAheadKnowsWhoIsNotThere(t *testing.T) {
+	c := fixtureConfig()
+	c.Teams[0].Policy.Reassign = 9
+	week := calendar.Span{Start: monday, End: monday.AddDate(0, 0, 7)}
+	look := Lookups{Away: map[PersonID][]calendar.Span{"ben": {week}}}
+	if a := LookAhead(c, c.Teams[0], "rita", look, monday, zeroTime); a.Others != 1 {
+		t.Errorf("one is away: %+v", a)
+	}
+	look.Pauses = []Pause{{Team: "sales", Rep: "yuki", Span: week}}
+	if a := LookAhead(c, c.Teams[0], "rita", look, monday, zeroTime); a.Others != 0 || a.Half != 0 ||
+		!a.Case.Since.Equal(a.Closes) {
+		t.Errorf("the other one pauses: %+v", a)
 	}
 }
 
@@ -239,7 +255,7 @@ func TestWhenIsWhatHappens(t *testing.T) {
 			half = w.h.Assignments[1].Window
 		}
 		for _, rep := range reps {
-			ahead := LookAhead(w.c, team, rep, nil, from, start)
+			ahead := LookAhead(w.c, team, rep, Lookups{}, from, start)
 			switch {
 			case ahead.Case != got:
 				t.Errorf("%s: told %+v, it is %+v: %s", rep, ahead.Case, got, w.h.Why)

@@ -3,8 +3,6 @@ package handoff
 import (
 	"fmt"
 	"time"
-
-	"handoffd/calendar"
 )
 
 // Case is when a manager has a lead of which nobody has said anything.
@@ -17,11 +15,11 @@ type Case struct {
 }
 
 // untaken is an offer to which nobody says a word, as Decide has it: turn by turn, until the manager has the lead.
-// It is played with what the config knows of everybody, and with absences: what others have on their hands, and who of
-// them is next by that, is not known.
+// It is played with what the config knows of everybody, with absences and pauses: what others have on their hands, and
+// who of them is next by that, is not known.
 type untaken struct {
 	c    *Config
-	away map[PersonID][]calendar.Span
+	look Lookups
 	h    Handoff
 	now  time.Time
 	uids int
@@ -31,11 +29,11 @@ type untaken struct {
 }
 
 // playSilence begins with the offer to the rep, whose window opens with it.
-func playSilence(c *Config, by Team, rep PersonID, away map[PersonID][]calendar.Span, opens, start time.Time) *untaken {
+func playSilence(c *Config, by Team, rep PersonID, look Lookups, opens, start time.Time) *untaken {
 	own := *c
 	by.Rules, by.Pairs = nil, nil
 	own.Teams, own.Accounts = []Team{by}, nil
-	l := &untaken{c: &own, away: away, now: opens, h: Handoff{Team: by.Name, Start: start, Zone: c.Person(rep).Zone,
+	l := &untaken{c: &own, look: look, now: opens, h: Handoff{Team: by.Name, Start: start, Zone: c.Person(rep).Zone,
 		Prospects: []Contact{{Address: "prospect@" + own.Of(by.Name).Address}}, Origin: OriginBrief}}
 	if len(by.Qualifiers) > 0 {
 		l.h.Qualifier = by.Qualifiers[0]
@@ -85,7 +83,7 @@ func (l *untaken) begin(t *turn, rep PersonID) {
 
 func (l *untaken) env(now time.Time) Env {
 	l.uids++
-	look := Lookups{Away: l.away, UID: fmt.Sprintf("ahead-%d", l.uids)}
+	look := Lookups{Away: l.look.Away, Pauses: l.look.Pauses, UID: fmt.Sprintf("ahead-%d", l.uids)}
 	for i := range hurryMost {
 		look.UIDs = append(look.UIDs, fmt.Sprintf("ahead-%d-%d", l.uids, i))
 	}
@@ -102,7 +100,7 @@ func (l *untaken) takes(d Decision) {
 	for _, a := range d.Actions {
 		at := l.now
 		if a.Purpose == PurposeInvite && !first {
-			at = l.h.opens(*l.h.Last(), l.now)
+			at = l.h.opens(l.c, *l.h.Last(), l.now)
 		}
 		if a.Purpose == PurposeEscalation && l.Asked.IsZero() {
 			l.Asked = l.now.Add(a.Delay)

@@ -45,16 +45,17 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 		return usagef("the meeting starts at %s, before the window opens at %s; give a later --start", rfc3339(c.Start.Time),
 			rfc3339(c.From.Time))
 	}
-	away, pause, err := c.known(ctx, conf, rep, rules.team)
+	known, err := c.known(ctx, conf, rep, rules.team)
 	if err != nil {
 		fmt.Fprintf(s.err, "absences that mails and calendars told of, and pauses, are left out: %v\n", err)
 	}
+	pause, _ := handoff.Paused(known.Pauses, rules.team.Name, rep.ID, c.From.Time)
 	if c.JSON {
-		out := c.report(conf.Domain, rep, rules, away)
+		out := c.report(conf.Domain, rep, rules, known)
 		out.pause(pause, rep.Location())
 		return printJSON(s, out)
 	}
-	story := pausedText(conf.Domain, rep, pause) + c.story(conf.Domain, rep, rules, away)
+	story := pausedText(conf.Domain, rep, pause) + c.story(conf.Domain, rep, rules, known)
 	_, err = fmt.Fprint(s.out, wrappedLines(story, screenOf(s.out).width))
 	return err
 }
@@ -73,32 +74,34 @@ func (c *whenCmd) moments(now time.Time, clock handoff.Clock) error {
 	return nil
 }
 
-// known are the absences of the rep, and of those who may come after, that mails and calendars told of, and the pause
-// then, if there is a database already.
+// known are the absences of the rep, and of those who may come after, that mails and calendars told of, and the pauses,
+// if there is a database already.
 func (c *whenCmd) known(ctx context.Context, conf *config.Config, rep handoff.Person, team handoff.Team) (
-	map[handoff.PersonID][]calendar.Span, handoff.Pause, error) {
+	handoff.Lookups, error) {
+	env := handoff.Env{Now: c.From.Time, Config: conf.Domain}
 	a, err := app.Open(ctx, conf, app.Offline, app.Options{})
 	if errors.Is(err, store.ErrNone) {
-		return nil, handoff.Pause{}, nil
+		return env.Lookups, nil
 	}
 	if err != nil {
-		return nil, handoff.Pause{}, err
+		return env.Lookups, err
 	}
 	defer a.Close()
-	var env handoff.Env
+	if !slices.Contains(team.Reps, rep.ID) {
+		team.Reps = append(slices.Clone(team.Reps), rep.ID)
+	}
 	err = a.Store.View(ctx, func(tx *store.Tx) error {
-		err := tx.LookUp("", handoff.Need{What: handoff.NeedPauses, Team: team.Name, Since: c.From.Time}, &env)
-		if err != nil {
-			return err
+		for _, n := range handoff.RankNeeds(team, c.From.Time) {
+			if err := tx.LookUp("", n, &env); err != nil {
+				return err
+			}
 		}
-		return tx.LookUp("", handoff.Need{What: handoff.NeedRoute, People: append([]handoff.PersonID{rep.ID}, team.Reps...),
-			Since: c.From.Time, From: c.From.Time, To: c.From.Time}, &env)
+		return nil
 	})
-	pause, _ := handoff.Paused(env.Lookups.Pauses, team.Name, rep.ID, c.From.Time)
 	for id, spans := range env.Lookups.Away {
 		env.Lookups.Away[id] = calendar.Merge(spans)
 	}
-	return env.Lookups.Away, pause, err
+	return env.Lookups, err
 }
 
 // lengthText is a length of time in hours and minutes: "8 h", "1 h 30 min".

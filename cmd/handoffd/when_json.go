@@ -64,11 +64,11 @@ type whenSpan struct {
 }
 
 func (c *whenCmd) report(conf *handoff.Config, rep handoff.Person, r rules,
-	absent map[handoff.PersonID][]calendar.Span) whenReport {
+	known handoff.Lookups) whenReport {
 	zone, p := rep.Location(), r.team.Policy
 	stamp := func(t time.Time) string { return view.Stamp(t, zone) }
 	seconds := func(d time.Duration) int64 { return int64(d / time.Second) }
-	ahead, away := handoff.LookAhead(conf, r.team, rep.ID, absent, c.From.Time, c.Start.Time), absent[rep.ID]
+	ahead, away := handoff.LookAhead(conf, r.team, rep.ID, known, c.From.Time, c.Start.Time), known.Away[rep.ID]
 	out := whenReport{Rep: rep.ID, Team: r.team.Name, Rule: r.rule, Opens: stamp(c.From.Time), Closes: stamp(ahead.Closes),
 		Window: seconds(p.Window), Wall: p.Wall, Work: []whenSpan{}, Off: []whenSpan{}, Reminders: []whenSpan{},
 		Worked: seconds(ahead.Work), Cut: ahead.Cut, Late: ahead.Late, Fair: ahead.Fair, Hurry: ahead.Hurry,

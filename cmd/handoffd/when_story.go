@@ -12,9 +12,9 @@ import (
 
 // story tells what comes of a window: what is working time in it and what is not, each mail, its end and what follows.
 func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules,
-	absent map[handoff.PersonID][]calendar.Span) string {
+	known handoff.Lookups) string {
 	var b strings.Builder
-	local, p, away := rep.Location(), r.team.Policy, absent[rep.ID]
+	local, p, away := rep.Location(), r.team.Policy, known.Away[rep.ID]
 	if rep.Hours.Weekly() == 0 {
 		fmt.Fprintf(&b, "%s has no working hours, so time runs on the wall clock (%s).\n", rep.Name, rep.Zone)
 	} else {
@@ -26,7 +26,7 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules,
 		kind = "on the wall clock"
 	}
 	fmt.Fprintf(&b, "%s gives %s %s from %s.\n", r, lengthText(p.Window), kind, momentText(c.From.Time, local))
-	ahead := handoff.LookAhead(conf, r.team, rep.ID, absent, c.From.Time, c.Start.Time)
+	ahead := handoff.LookAhead(conf, r.team, rep.ID, known, c.From.Time, c.Start.Time)
 	if !ahead.Late && !ahead.Off {
 		c.spans(&b, conf, rep, r, away, ahead)
 	}

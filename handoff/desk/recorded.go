@@ -23,9 +23,9 @@ type FactList interface {
 // and a little more.
 const weighs = 40 * 24 * time.Hour
 
-// Recorded is what a rehearsal of the leads since the instant goes by; those of them that were erased are counted. Beside
-// them it has those that came in before under the same config, and whatever was not over long before these: what is told
-// of a lead is the same whatever the instant.
+// Recorded is what a rehearsal of the leads since the instant goes by; those of them that were erased are counted.
+// Beside them it has those that came in before under the same config, and whatever was not over long before these: what
+// is told of a lead is the same whatever the instant.
 func Recorded(tx FactList, since time.Time) (out replay.Record, erased int, err error) {
 	all, err := tx.List(store.Filter{})
 	if err != nil {

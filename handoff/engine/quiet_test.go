@@ -58,6 +58,10 @@ func TestTheNightIsQuiet(t *testing.T) {
 		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead",
 			Text: strings.Replace(goodBrief, "Wednesday 25 November 15:00", when, 1)})
 		o.settle(0)
+		says := string(o.last(quinn).Body)
+		if later := strings.Contains(says, "is asked when they work again, Tue 24 Nov, 10:00"); later != (want == 0) {
+			t.Errorf("%s: the receipt says\n%s", when, says)
+		}
 		o.settle(3 * time.Minute)
 		if n := len(o.box(rita)); n != want {
 			t.Errorf("%s: %d mails to the rep in the evening, want %d", when, n, want)

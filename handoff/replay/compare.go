@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -48,6 +49,10 @@ func played(record Record, with *handoff.Config, since time.Time) rehearsal {
 
 // play plays a fact as it was, and in the world of its lead.
 func play(p *past, worlds map[int]*world, of *world, f *Recorded) {
+	is, forced := p.forced(f)
+	if forced && of != nil {
+		of.forced(f.Handoff, is, f.Fact.(*handoff.Deadline).Due)
+	}
 	d := p.decide(f)
 	if of != nil {
 		of.follow(f, d)
@@ -77,9 +82,15 @@ func (r Record) Telling(with *handoff.Config) *handoff.Config {
 		}
 		seen[c] = true
 		for id, p := range c.People {
-			if _, known := out.People[id]; !known {
-				out.People[id] = p
+			if _, known := out.People[id]; known {
+				continue
 			}
+			for _, o := range with.People { // who has another id now is told apart
+				if o.Name == p.Name {
+					p.Name = fmt.Sprintf("%s (%s)", o.Name, id)
+				}
+			}
+			out.People[id] = p
 		}
 	}
 	return &out

@@ -38,9 +38,9 @@ func (w *world) env(s *subject, p *playing) handoff.Env {
 	had := map[asked]bool{}
 	if r := p.recorded; r != nil {
 		env.Load, env.Lookups = maps.Clone(r.Load), r.Lookups
-		had = askedFor(handoff.Needs(*p.before, r.Fact, r.Config))
-		if r.Blind {
-			maps.DeleteFunc(had, func(a asked, _ bool) bool { return a.what == handoff.NeedBusy })
+		needs := handoff.Needs(*p.before, r.Fact, r.Config)
+		if had = askedFor(needs); r.Blind {
+			env.Lookups.Busy = notKept(r.Lookups.Busy, needs, r.Now)
 		}
 	}
 	l := &env.Lookups
@@ -82,7 +82,7 @@ func (w *world) fill(env *handoff.Env, s *subject, n handoff.Need, had map[asked
 			l.Busy[id] = busy
 		}
 		missing := slices.DeleteFunc(slices.Clone(n.People), func(id handoff.PersonID) bool { return had[asked{n.What, id}] })
-		l.Busy = neverAsked(l.Busy, missing, env.Now)
+		l.Busy = unread(l.Busy, missing, env.Now, handoff.Because("unread/never-asked"))
 	case handoff.NeedPauses:
 		if !had[asked{n.What, ""}] {
 			l.Pauses = seen.Pauses

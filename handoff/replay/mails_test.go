@@ -2,6 +2,7 @@ package replay
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -146,5 +147,36 @@ func TestNobodyIsSilentBeforeTheyWereAsked(t *testing.T) {
 	if len(r.Differ) != 1 || r.Unsure != 1 || r.Differ[0].New == nil || !r.Differ[0].New.Unknown ||
 		!r.Differ[0].New.At.Equal(monday.Add(4*time.Hour+2*time.Minute)) {
 		t.Errorf("%d unknown: %v", r.Unsure, told(r.Differ))
+	}
+}
+
+// TestWhatIsNotKeptOfCalendarsIsUnknownToBoth: a lead of which it is not kept what calendars showed differs in nothing
+// under the same config, whatever they showed later.
+func TestWhatIsNotKeptOfCalendarsIsUnknownToBoth(t *testing.T) {
+	c := config(t, func(c *handoff.Config) {
+		for id, p := range c.People {
+			p.Calendars = []string{"caldav " + string(id)}
+			c.People[id] = p
+		}
+	})
+	read := func(f Recorded) Recorded {
+		f.Lookups.Busy = map[handoff.PersonID]handoff.Calendar{}
+		for _, id := range c.Teams[0].Reps {
+			f.Lookups.Busy[id] = handoff.Calendar{ReadAt: f.Now, From: f.Now, To: f.Now.AddDate(0, 1, 0)}
+		}
+		f.Load = map[handoff.PersonID]handoff.Load{"rita": {}}
+		return f
+	}
+	first, last := read(brief(c, 1, monday)), read(brief(c, 3, monday.Add(2*time.Hour)))
+	blind := brief(c, 2, monday.Add(time.Hour))
+	blind.Blind, blind.Load = true, map[handoff.PersonID]handoff.Load{"rita": {}}
+	r := Compare(Record{Facts: []Recorded{first, blind, last}}, c, time.Time{})
+	if r.Leads != 3 || len(r.Differ) > 0 || r.Blind != 1 || r.Old.Offers != 3 {
+		t.Errorf("%d leads, %d blind, %+v: %v", r.Leads, r.Blind, r.Old, told(r.Differ))
+	}
+	w := played(Record{Facts: []Recorded{first, blind, last}}, c, time.Time{})
+	was, is := w.past.leads[blind.Handoff].h.Current(), w.of[blind.Handoff].leads[blind.Handoff].h.Current()
+	if !reflect.DeepEqual(was.Others, is.Others) || was.Note.Empty() || !was.Note.Same(is.Note) {
+		t.Errorf("under the same config it was %v, %v, then %v, %v", was.Note, was.Others, is.Note, is.Others)
 	}
 }

@@ -47,39 +47,66 @@ func (p *past) lead(id handoff.ID) *life {
 // decide decides a fact as it was decided.
 func (p *past) decide(f *Recorded) handoff.Decision {
 	l := p.lead(f.Handoff)
-	fact, now := aligned(&l.h, f)
-	env := handoff.Env{Now: now, Config: f.Config, Load: f.Load, Lookups: f.Lookups}
+	env := handoff.Env{Now: f.Now, Config: f.Config, Load: f.Load, Lookups: f.Lookups}
 	if f.Blind {
-		env.Lookups.Busy = maps.Clone(env.Lookups.Busy)
-		for _, n := range handoff.Needs(l.h, f.Fact, f.Config) {
-			if n.What == handoff.NeedBusy {
-				env.Lookups.Busy = neverAsked(env.Lookups.Busy, n.People, f.Now)
+		env.Lookups.Busy = notKept(env.Lookups.Busy, handoff.Needs(l.h, f.Fact, f.Config), f.Now)
+	}
+	return handoff.Decide(l.h, f.Fact, env)
+}
+
+// forced has fall due in the past what was decided as due: an earlier program may have put it sooner or later. It gives
+// what would have been due by the present one, false if that is the same.
+func (p *past) forced(f *Recorded) (due, bool) {
+	d, ok := f.Fact.(*handoff.Deadline)
+	l := p.lead(f.Handoff)
+	here := dueOf(&l.h)
+	if !ok || !here.ok || here.what != d.What || here.at.Equal(d.Due) ||
+		slices.Contains([]handoff.Code{"", "deadline-moved", "deadline-early"}, f.Reason.Code) {
+		return here, false
+	}
+	force(&l.h, here, d.Due)
+	return here, true
+}
+
+// force has what is due of a lead fall due at another instant.
+func force(h *handoff.Handoff, is due, at time.Time) {
+	switch is.what {
+	case handoff.DueClaim:
+		h.Assignments = slices.Clone(h.Assignments)
+		for i := range h.Assignments {
+			if c := h.Assignments[i].Claim; c != nil && c.Until.Equal(is.at) {
+				moved := *c
+				moved.Until, h.Assignments[i].Claim = at, &moved
 			}
 		}
+	case handoff.DueNextStep:
+		h.StepDue = at
+	case handoff.DueVague:
+		moved := *h.Vague
+		moved.Due, h.Vague = at, &moved
+	case handoff.DueDebt:
+		moved := *h.Debt
+		moved.Due, h.Debt = at, &moved
+	default:
+		h.Next.At = at
 	}
-	return handoff.Decide(l.h, fact, env)
 }
 
-// drift is how far apart two programs may put what falls due.
-const drift = time.Hour
-
-// aligned is a deadline that was decided where the present program would have it: an earlier one may have put it a
-// little sooner or later.
-func aligned(h *handoff.Handoff, f *Recorded) (handoff.Fact, time.Time) {
-	d, ok := f.Fact.(*handoff.Deadline)
-	here := dueOf(h)
-	if !ok || !here.ok || here.what != d.What || here.at.Equal(d.Due) || here.at.Sub(d.Due).Abs() > drift ||
-		slices.Contains([]handoff.Code{"", "deadline-moved", "deadline-early"}, f.Reason.Code) {
-		return f.Fact, f.Now
-	}
-	out := *d
-	out.Due = here.at
-	return &out, later(f.Now, here.at)
-}
-
-// neverAsked fills what was not read of calendars in as unknown.
-func neverAsked(busy map[handoff.PersonID]handoff.Calendar, people []handoff.PersonID,
+// notKept fills what was read of calendars and is not kept any more in as unknown.
+func notKept(busy map[handoff.PersonID]handoff.Calendar, needs []handoff.Need,
 	now time.Time) map[handoff.PersonID]handoff.Calendar {
+	busy = maps.Clone(busy)
+	for _, n := range needs {
+		if n.What == handoff.NeedBusy {
+			busy = unread(busy, n.People, now, handoff.Because("unread/not-kept"))
+		}
+	}
+	return busy
+}
+
+// unread fills what is not there of calendars in as unknown.
+func unread(busy map[handoff.PersonID]handoff.Calendar, people []handoff.PersonID, now time.Time,
+	why handoff.Reason) map[handoff.PersonID]handoff.Calendar {
 	for _, id := range people {
 		if _, read := busy[id]; read {
 			continue
@@ -87,7 +114,7 @@ func neverAsked(busy map[handoff.PersonID]handoff.Calendar, people []handoff.Per
 		if busy == nil {
 			busy = map[handoff.PersonID]handoff.Calendar{}
 		}
-		busy[id] = handoff.Calendar{ReadAt: now, Unknown: []handoff.Reason{handoff.Because("unread/never-asked")}}
+		busy[id] = handoff.Calendar{ReadAt: now, Unknown: []handoff.Reason{why}}
 	}
 	return busy
 }

@@ -15,7 +15,7 @@ func TestTheSameConfigDiffersInNothing(t *testing.T) {
 	c := config(t, nil)
 	seeds := uint64(10)
 	if testing.Short() {
-		seeds = 2
+		seeds = 1
 	}
 	for seed := range seeds {
 		s := newStage(c, seed, 40*time.Second)

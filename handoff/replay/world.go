@@ -122,8 +122,6 @@ func (w *world) follow(f *Recorded, was handoff.Decision) {
 	case *handoff.Sent:
 		w.wentOut(s, p, fact)
 	case *handoff.Deadline:
-		p.fact, p.now = aligned(before, f)
-		p.now = later(p.now, s.last)
 		w.fellDue(s, p)
 	default:
 		switch {
@@ -173,6 +171,13 @@ func settles(h *handoff.Handoff, f *Recorded) bool {
 // has says whether somebody has the lead, or is asked at once with whoever has it.
 func has(h *handoff.Handoff, id handoff.PersonID) bool {
 	return h.Rep() == id || slices.Contains(handoff.AskedAtOnce(h), id)
+}
+
+// forced has fall due here what was decided as due, if the same is due here by the present program.
+func (w *world) forced(id handoff.ID, is due, at time.Time) {
+	if s := w.leads[id]; s != nil && !s.told && dueOf(&s.h).equal(is) {
+		force(&s.h, is, at)
+	}
 }
 
 // fellDue decides a deadline that was decided, if the same falls due here.

@@ -108,10 +108,8 @@ func (v *visit) ranked(tx ledgers, reps []handoff.PersonID, out []ledgerOf) erro
 			continue
 		}
 		env := handoff.Env{Now: v.now, Config: v.c}
-		for _, need := range handoff.RankNeeds(team, v.now) {
-			if err := tx.LookUp("", need, &env); err != nil {
-				return err
-			}
+		if err := v.lookUp(tx, handoff.RankNeeds(team, v.now), &env); err != nil {
+			return err
 		}
 		ranks := handoff.Ranks(team.Name, env)
 		least := slices.Min(slices.Collect(maps.Values(ranks)))
@@ -126,6 +124,16 @@ func (v *visit) ranked(tx ledgers, reps []handoff.PersonID, out []ledgerOf) erro
 				out[i].Counted, out[i].Behind = view.TurnsText(float64(rank)/100), rank > sum
 			}
 			out[i].Next = out[i].Next || whole && rank == least // else it tells of others
+		}
+	}
+	return nil
+}
+
+// lookUp looks up what is needed.
+func (v *visit) lookUp(tx lookups, needs []handoff.Need, env *handoff.Env) error {
+	for _, n := range needs {
+		if err := tx.LookUp("", n, env); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
 	"handoffd/templates"
@@ -86,7 +87,9 @@ func rules(v *visit) error {
 	for _, id := range team.Reps {
 		p.Reps = append(p.Reps, item{Value: string(id), Label: v.c.Person(id).Name})
 	}
-	v.when(&p, team)
+	if err := v.when(&p, team); err != nil {
+		return err
+	}
 	if p.Rehearsal, err = v.rehearsal(team); err != nil {
 		return err
 	}
@@ -110,10 +113,10 @@ func (v *visit) ownTeam(name string) handoff.Team {
 }
 
 // when says how a window of the rep would run that opens then.
-func (v *visit) when(p *rulesPage, team handoff.Team) {
+func (v *visit) when(p *rulesPage, team handoff.Team) error {
 	id := handoff.PersonID(v.r.FormValue("rep"))
 	if id == "" {
-		return
+		return nil
 	}
 	zone, said := v.me.Location(), func(name string) string { return text.OneLine(v.r.FormValue(name), text.NameLimit) }
 	p.Rep, p.Start = string(id), said("start")
@@ -135,10 +138,14 @@ func (v *visit) when(p *rulesPage, team handoff.Team) {
 		p.Wrong = "start"
 	}
 	if p.Wrong != "" {
-		return
+		return nil
 	}
 	rep := v.c.Person(id)
-	a := handoff.LookAhead(v.c, team, id, nil, from, start)
+	env := handoff.Env{Now: v.now, Config: v.c}
+	if err := v.view(func(tx *store.Tx) error { return v.lookUp(tx, handoff.RankNeeds(team, from), &env) }); err != nil {
+		return err
+	}
+	a := handoff.LookAhead(v.c, team, id, env.Lookups, from, start)
 	clocks := func(t time.Time) twoClocks { return v.clocks(t, rep.Location()) }
 	w := &whenResult{Rep: rep.Name, From: clocks(from), Closes: clocks(a.Closes), Cut: a.Cut, Late: a.Late,
 		Unfair: !a.Fair, Off: a.Off, Nobody: a.Nobody, Latest: clocks(a.Latest), Hours: rep.Hours.String(),
@@ -152,4 +159,5 @@ func (v *visit) when(p *rulesPage, team handoff.Team) {
 		}
 	}
 	p.When = w
+	return nil
 }
