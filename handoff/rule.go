@@ -163,6 +163,9 @@ func (t Team) widest() (prep, buffer time.Duration) {
 	return prep, buffer
 }
 
+// AsksAtOnce says whether the policy of a lead has several reps asked at once where little time is left.
+func AsksAtOnce(h *Handoff, c *Config) bool { return h.policyOf(c).Hurry > 0 }
+
 // policyOf is the policy by which a lead goes.
 func (h *Handoff) policyOf(c *Config) Policy {
 	t, _ := c.Team(h.Team)

@@ -98,7 +98,7 @@ func TestEachReminderComesWhenTold(t *testing.T) {
 		if a == nil {
 			return
 		}
-		ahead, asked := LookAhead(w.c, w.c.Teams[0], a.Rep, nil, from, b.Start), *a
+		ahead, asked := LookAhead(w.c, w.c.Teams[0], a.Rep, Lookups{}, from, b.Start), *a
 		mails, told := w.reminders(nil), toldAhead(ahead)
 		if !slices.EqualFunc(mails, told, time.Time.Equal) {
 			t.Errorf("%s from %s to %s: reminders at %v, told were %v", asked.Rep, asked.Opened, asked.Due, mails, told)
