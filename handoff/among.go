@@ -74,7 +74,11 @@ func (c *Config) accountOwner(team Team, h *Handoff) (PersonID, string) {
 // AccountOf is the rep of the team whose account a domain is, or one above it, with that.
 func (c *Config) AccountOf(t Team, domain string) (rep PersonID, account string) {
 	for domain = strings.ToLower(domain); strings.Contains(domain, "."); {
-		if rep, ok := c.Accounts[domain]; ok && slices.Contains(t.Reps, rep) {
+		rep, ok := c.Accounts[domain]
+		if !ok {
+			rep, ok = c.Accounts[text.ASCIIDomain(domain)]
+		}
+		if ok && slices.Contains(t.Reps, rep) {
 			return rep, domain
 		}
 		_, domain, _ = strings.Cut(domain, ".")

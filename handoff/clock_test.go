@@ -235,3 +235,30 @@ func TestNextWeeklyAsConfigured(t *testing.T) {
 		}
 	}
 }
+
+// TestTodayOfANight: at its beginning, never in the middle of it.
+func TestTodayOfANight(t *testing.T) {
+	lateOff := []DayOff{{First: DayOf(monday), Last: DayOf(monday), Name: "Holiday"}}
+	for name, row := range map[string]struct {
+		hours     Hours
+		off       []DayOff
+		now, want string
+	}{
+		"before it":          {night(), nil, "2026-11-24 12:00", "2026-11-24 22:00"},
+		"at its beginning":   {night(), nil, "2026-11-24 22:00", "2026-11-25 22:00"},
+		"in the evening":     {night(), nil, "2026-11-24 23:00", "2026-11-25 22:00"},
+		"after midnight":     {night(), nil, "2026-11-24 02:00", "2026-11-24 22:00"},
+		"over the weekend":   {night(), nil, "2026-11-27 22:00", "2026-11-30 22:00"},
+		"a night off":        {night(), lateOff, "2026-11-23 12:00", "2026-11-24 22:00"},
+		"around the clock":   {allDay(), nil, "2026-11-24 12:00", "2026-11-25 00:00"},
+		"over a spring":      {night(), nil, "2026-03-27 23:00", "2026-03-30 22:00"},
+		"to a day of office": {office, nil, "2026-11-24 09:00", "2026-11-25 09:00"},
+	} {
+		c := row.hours.In(berlin)
+		c.Off = [][]DayOff{row.off}
+		now, want := at(t, "Europe/Berlin", row.now), at(t, "Europe/Berlin", row.want)
+		if got := c.NextToday(now); !got.Equal(want) {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}

@@ -71,8 +71,9 @@ func (h *Handoff) countryByDomain() string {
 var anywhere = []string{"ai", "cc", "co", "eu", "fm", "gg", "io", "ly", "me", "sh", "so", "to", "tv", "vc", "ws"}
 
 func atDomain(address string, wanted []string) bool {
-	domain := strings.ToLower(text.Domain(address))
+	domain := text.ASCIIDomain(strings.ToLower(text.Domain(address)))
 	return slices.ContainsFunc(wanted, func(w string) bool {
+		w = text.ASCIIDomain(w)
 		return domain == w || strings.HasSuffix(domain, "."+w) || w == RuleAny && domain != ""
 	})
 }
@@ -94,6 +95,36 @@ func (r Rule) Hides(other Rule) bool {
 		}
 	}
 	return true
+}
+
+// HiddenBy are those of the rules before it that together fit every lead that the rule fits, in their order; none if
+// there is one that they do not fit.
+func (r Rule) HiddenBy(before []Rule) []Rule {
+	for _, b := range before {
+		if b.Hides(r) {
+			return []Rule{b}
+		}
+	}
+	for _, field := range r.Fields() {
+		if len(r.When[field]) < 2 {
+			continue
+		}
+		used := map[string]bool{}
+		for _, value := range r.When[field] { // each by itself
+			one := r
+			one.When = maps.Clone(r.When)
+			one.When[field] = []string{value}
+			by := one.HiddenBy(before)
+			if len(by) == 0 {
+				return nil
+			}
+			for _, b := range by {
+				used[b.Name] = true
+			}
+		}
+		return slices.DeleteFunc(slices.Clone(before), func(b Rule) bool { return !used[b.Name] })
+	}
+	return nil
 }
 
 // rule is the first of the team's rules that fits the lead and has what is asked for.
@@ -131,6 +162,9 @@ func (t Team) widest() (prep, buffer time.Duration) {
 	}
 	return prep, buffer
 }
+
+// AsksAtOnce says whether the policy of a lead has several reps asked at once where little time is left.
+func AsksAtOnce(h *Handoff, c *Config) bool { return h.policyOf(c).Hurry > 0 }
 
 // policyOf is the policy by which a lead goes.
 func (h *Handoff) policyOf(c *Config) Policy {

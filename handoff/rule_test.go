@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -179,5 +180,53 @@ func TestRuleOfACountry(t *testing.T) {
 	above := Rule{When: map[string][]string{RuleDomain: {"globex.example"}}}
 	if below := (Rule{When: map[string][]string{RuleDomain: {"emea.globex.example"}}}); !above.Hides(below) || below.Hides(above) {
 		t.Error("a rule for a domain hides one for a domain below it, and not the other way round")
+	}
+}
+
+func TestRulesTogetherHideOne(t *testing.T) {
+	rule := func(name string, pairs ...string) Rule {
+		r := Rule{Name: name, When: map[string][]string{}}
+		for i := 0; i < len(pairs); i += 2 {
+			r.When[pairs[i]] = strings.Split(pairs[i+1], " ")
+		}
+		return r
+	}
+	for name, row := range map[string]struct {
+		rule   Rule
+		before []Rule
+		want   string
+	}{
+		"one":              {rule("c", "source", "x"), []Rule{rule("a", "source", "x y"), rule("b", "source", "z")}, "a"},
+		"two":              {rule("c", "source", "x y"), []Rule{rule("a", "source", "x"), rule("b", "source", "y")}, "a b"},
+		"one is missing":   {rule("c", "source", "x y z"), []Rule{rule("a", "source", "x"), rule("b", "source", "y")}, ""},
+		"any is more":      {rule("c", "source", "*"), []Rule{rule("a", "source", "x"), rule("b", "source", "y")}, ""},
+		"of a domain":      {rule("c", "domain", "a.b.example d.example"), []Rule{rule("a", "domain", "b.example"), rule("b", "domain", "d.example")}, "a b"},
+		"in two fields":    {rule("d", "source", "x y", "size", "s m"), []Rule{rule("a", "source", "x"), rule("b", "source", "y", "size", "s"), rule("c", "size", "m")}, "a b c"},
+		"not in one of it": {rule("d", "source", "x y", "size", "s m"), []Rule{rule("a", "source", "x"), rule("b", "source", "y", "size", "s")}, ""},
+	} {
+		var got []string
+		for _, r := range row.rule.HiddenBy(row.before) {
+			got = append(got, r.Name)
+		}
+		if text := strings.Join(got, " "); text != row.want {
+			t.Errorf("%s: hidden by %q, want %q", name, text, row.want)
+		}
+	}
+}
+
+// TestADomainInBothForms: müller.example is xn--mller-kva.example, for a rule, an account and a top account.
+func TestADomainInBothForms(t *testing.T) {
+	const letters, ascii = "müller.example", "xn--mller-kva.example"
+	for _, written := range []string{letters, ascii} {
+		for _, has := range []string{letters, ascii} {
+			h := &Handoff{Prospects: []Contact{{Address: "pat@it." + has}}}
+			c := &Config{Accounts: map[string]PersonID{ascii: "rita"}, TopAccounts: []string{written}}
+			if !(Rule{When: map[string][]string{RuleDomain: {written}}}).fits(h) {
+				t.Errorf("a rule for %s does not fit %s", written, has)
+			}
+			if rep, _ := c.accountOwner(Team{Reps: []PersonID{"rita"}}, h); rep != "rita" || !TopAccount(h, c) {
+				t.Errorf("%s: account of %q, top %v", has, rep, TopAccount(h, c))
+			}
+		}
 	}
 }

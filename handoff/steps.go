@@ -10,9 +10,9 @@ func (t *turn) nextStep(a *Assignment) (int, time.Time) {
 	if a.Steps >= n || !t.fair(a) {
 		return next, at
 	}
-	for i := n - 1; i >= a.Steps; i-- {
-		if s := t.stepAt(a, t.policy.Steps[i]); next == n || s.Before(at) {
-			next, at = i, s
+	for i, first := n-1, zeroTime; i >= a.Steps; i-- {
+		if s, comes := t.stepAt(a, i); next == n || comes.Before(first) {
+			next, at, first = i, s, comes
 		}
 	}
 	return next, at
@@ -25,25 +25,33 @@ func (t *turn) fair(a *Assignment) bool {
 	return work.Hours.Weekly() == 0 || work.Next(a.Opened).Before(a.Due)
 }
 
-// stepAt is the instant of a step in the open window. So long before the end is never in its first half. On the wall
-// clock a step waits for the rep to be at work; if he is not before the end, it comes an hour before he leaves.
-func (t *turn) stepAt(a *Assignment, s Step) time.Time {
-	clock := t.clockOf(a)
+// stepAt is the instant of a step in the open window, and when it comes to the rep. So long before the end is never in
+// its first half. On the wall clock one that is a line of the rep's next Today is taken at any hour, and another one
+// waits for the rep to be at work; if that is not before the end, it comes an hour before he leaves.
+func (t *turn) stepAt(a *Assignment, i int) (at, comes time.Time) {
+	s, clock := t.policy.Steps[i], t.clockOf(a)
 	total := clock.Between(a.Opened, a.Due)
 	passed := total * time.Duration(s.Percent) / 100
 	if s.Before > 0 {
 		passed = max(total-s.Before, total/2)
 	}
-	at := clock.Add(a.Opened, passed)
+	at = clock.Add(a.Opened, passed)
 	if !a.Wall {
-		return at
+		return at, at
 	}
 	work := t.workOf(a)
-	if next := work.Next(at); next.Before(a.Due) || work.Hours.Weekly() == 0 {
-		return next
+	if i+1 < len(t.policy.Steps) {
+		if comes = work.NextToday(at); comes.Before(a.Due) {
+			return at, comes
+		}
 	}
-	worked := work.Between(a.Opened, at)
-	return work.Add(a.Opened, worked-min(worked/2, time.Hour))
+	if next := work.Next(at); next.Before(a.Due) || work.Hours.Weekly() == 0 {
+		at = next
+	} else {
+		worked := work.Between(a.Opened, at)
+		at = work.Add(a.Opened, worked-min(worked/2, time.Hour))
+	}
+	return at, later(at, comes)
 }
 
 // leastTime is how much working time a window should hold, for a start to be worth naming.

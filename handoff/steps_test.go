@@ -45,6 +45,9 @@ func TestStepsOfAWindow(t *testing.T) {
 		{"no working time: nobody is reminded", []Step{half, last}, false, "2026-11-27 17:30", "2026-11-30 08:30", ""},
 		{"wall time at work", []Step{half}, true, "2026-11-23 10:00", "2026-11-25 10:00", "Tue 10:00"},
 		{"wall time at night: the morning", []Step{half}, true, "2026-11-23 16:00", "2026-11-24 22:00", "Tue 09:00"},
+		{"wall time at night, for the next Today", []Step{half, last}, true, "2026-11-23 15:00", "2026-11-24 17:00",
+			"Tue 04:00, Tue 15:00"},
+		{"wall time, both to one morning", []Step{half, late}, true, "2026-11-23 16:00", "2026-11-24 09:30", "Tue 09:00"},
 		{"wall time over a weekend: before it", []Step{last}, true, "2026-11-27 10:00", "2026-11-29 10:00", "Fri 16:00"},
 		{"wall time without work", []Step{last}, true, "2026-11-28 10:00", "2026-11-30 08:00", ""},
 	} {

@@ -18,6 +18,7 @@ func TopAccount(h *Handoff, c *Config) bool {
 	return TopByBrief(h) || len(c.TopAccounts) > 0 && slices.ContainsFunc(h.Prospects, func(p Contact) bool {
 		domain := text.Domain(FoldAddress(p.Address))
 		return slices.ContainsFunc(c.TopAccounts, func(d string) bool {
+			d = text.ASCIIDomain(d)
 			return domain == d || strings.HasSuffix(domain, "."+d)
 		})
 	})

@@ -36,13 +36,12 @@ func (c *Config) ReportZone() *time.Location {
 // their next working day.
 const longestWait = 4 * time.Hour
 
-// NextToday is when the next Today goes: at the start of work of the first working day that begins after the instant.
-// On the day of the mail of the week it waits for the hour of that.
+// NextToday is when the next Today goes: at the start of work of the first working day that begins after the instant. A
+// night is of the day on which it begins. On the day of the mail of the week it waits for the hour of that.
 func (c Clock) NextToday(after time.Time) time.Time {
 	next, day := after, Day(0)
 	c.walk(after.In(c.Zone).AddDate(0, 0, -1), func(s calendar.Span) bool {
-		on := DayOf(s.Start.In(c.Zone))
-		if on != day {
+		if on := c.workday(s.Start); on != day {
 			day = on
 			if at := c.todayOf(s); at.After(after) {
 				next = at
@@ -52,6 +51,15 @@ func (c Clock) NextToday(after time.Time) time.Time {
 		return true
 	})
 	return next
+}
+
+// workday is the day of which an instant of work is: that of the evening before, where the night goes on.
+func (c Clock) workday(at time.Time) Day {
+	local := at.In(c.Zone)
+	if local.Hour()*60+local.Minute() < c.Hours.night(local.Weekday()).To {
+		local = local.AddDate(0, 0, -1)
+	}
+	return DayOf(local)
 }
 
 // todayOf is when the Today goes of a day that begins with that span of work.

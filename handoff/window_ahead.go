@@ -36,6 +36,9 @@ type StepAhead struct {
 	Named  bool // the reminder names who is next
 }
 
+// told says whether the rep has the reminder of the step at the instant.
+func (s StepAhead) told(at time.Time) bool { return !s.Left && !s.Passed && s.At.Equal(at) }
+
 // LookAhead says what a window would bring for the rep, by the policy and among the reps of the team, or of a rule of
 // it, for a meeting that starts then; a zero start is too far away to matter. look are the absences and pauses that
 // the config does not know of.
@@ -67,20 +70,24 @@ func LookAhead(c *Config, by Team, rep PersonID, look Lookups, opens, start time
 	if out.Others = len(turns) - 1; out.Others > 0 {
 		out.Half = turns[1].Window
 	}
-	for {
+	for taken := zeroTime; ; {
 		n, at := t.nextStep(a)
 		if n == len(p.Steps) {
 			break
 		}
 		for i := a.Steps; i < n; i++ {
-			out.Steps = append(out.Steps, StepAhead{At: t.stepAt(a, p.Steps[i]), Step: p.Steps[i], Passed: true})
+			passed, _ := t.stepAt(a, i)
+			out.Steps = append(out.Steps, StepAhead{At: passed, Step: p.Steps[i], Passed: true})
 		}
 		a.Steps = n + 1
 		step := StepAhead{At: at, Step: p.Steps[n], Left: true, Named: p.Steps[n].Kind == StepSuccessor && out.Half > 0}
 		if goes := t.mailedAt(a, at); goes.Before(a.Due) {
 			step.At, step.Left = goes, false
 		}
-		out.Steps = append(out.Steps, step)
+		if k := len(out.Steps) - 1; k >= 0 && a.Steps < len(p.Steps) && !step.Left && out.Steps[k].told(step.At) {
+			out.Steps[k].At, out.Steps[k].Passed = taken, true // a Today has one line of the two
+		}
+		out.Steps, taken = append(out.Steps, step), at
 	}
 	slices.SortStableFunc(out.Steps, func(a, b StepAhead) int { return a.At.Compare(b.At) })
 	return out

@@ -34,28 +34,7 @@ func TestLookAheadIsWhatComes(t *testing.T) {
 			if !ahead.Closes.Equal(a.Due) || ahead.Cut != a.Compressed || ahead.Late || ahead.Hurry != a.Hurry {
 				t.Errorf("%s at %d h: %+v, the turn is %+v", row.name, hour, ahead, a)
 			}
-			var mails []time.Time
-			for w.h.State == Offered && w.h.Current().N == a.N {
-				d := w.due()
-				for _, m := range d.Actions {
-					if m.Purpose != PurposeReminder {
-						continue
-					}
-					at := w.now.Add(m.Delay)
-					if held, _ := KeepBack(w.h, m, w.c, nil, Had{}, at); !held.IsZero() {
-						at = held
-					}
-					if at.Before(a.Due) {
-						mails = append(mails, at)
-					}
-				}
-			}
-			var told []time.Time
-			for _, s := range ahead.Steps {
-				if !s.Left {
-					told = append(told, s.At)
-				}
-			}
+			mails, told := w.reminders(nil), toldAhead(ahead)
 			if !slices.EqualFunc(mails, told, time.Time.Equal) {
 				t.Errorf("%s at %d h: reminders at %v, told were %v", row.name, hour, mails, told)
 			}
@@ -65,6 +44,128 @@ func TestLookAheadIsWhatComes(t *testing.T) {
 			if claimed := w.h.Assignments[0].Claim != nil; claimed != ahead.Claims {
 				t.Errorf("%s at %d h: silence is claimed: %v, told was %v", row.name, hour, claimed, ahead.Claims)
 			}
+		}
+	}
+}
+
+// reminders are when the reminders of the open window come, to a rep who says nothing and is away as no config knows.
+// A Today has one line of them.
+func (w *world) reminders(away []calendar.Span) []time.Time {
+	var out []time.Time
+	todays := map[time.Time]bool{}
+	for a := *w.h.Current(); w.h.State == Offered && w.h.Current().N == a.N; {
+		for _, m := range w.due().Actions {
+			if m.Purpose != PurposeReminder {
+				continue
+			}
+			at := w.now.Add(m.Delay)
+			if held, _ := KeepBack(w.h, m, w.c, away, Had{}, at); !held.IsZero() {
+				at = held
+			}
+			if at.Before(a.Due) && !(m.When == Today && todays[at.UTC()]) {
+				out = append(out, at)
+			}
+			todays[at.UTC()] = todays[at.UTC()] || m.When == Today
+		}
+	}
+	slices.SortFunc(out, time.Time.Compare)
+	return out
+}
+
+func toldAhead(ahead Ahead) (out []time.Time) {
+	for _, s := range ahead.Steps {
+		if !s.Left && !s.Passed {
+			out = append(out, s.At)
+		}
+	}
+	return out
+}
+
+// TestEachReminderComesWhenTold holds each reminder that is told of beforehand to what Decide does: over windows of
+// working time and of the wall clock, steps of all kinds, and hours of all kinds, those over midnight too.
+func TestEachReminderComesWhenTold(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawTeam(t)
+		p := &w.c.Teams[0].Policy
+		p.Window, p.Steps = rapid.SampledFrom([]time.Duration{4 * time.Hour, 8 * time.Hour, 24 * time.Hour, 48 * time.Hour}).
+			Draw(t, "long"), drawSteps(t)
+		w.now = monday.Add(time.Duration(rapid.IntRange(0, 8*24*60).Draw(t, "now")) * time.Minute)
+		from, b := w.now, fixtureBrief(w.now)
+		b.Start = from.Add(time.Duration(rapid.IntRange(60, 12*24*60).Draw(t, "start")) * time.Minute)
+		b.End = b.Start.Add(30 * time.Minute)
+		w.say(b)
+		a := w.h.Current()
+		if a == nil {
+			return
+		}
+		ahead, asked := LookAhead(w.c, w.c.Teams[0], a.Rep, Lookups{}, from, b.Start), *a
+		mails, told := w.reminders(nil), toldAhead(ahead)
+		if !slices.EqualFunc(mails, told, time.Time.Equal) {
+			t.Errorf("%s from %s to %s: reminders at %v, told were %v", asked.Rep, asked.Opened, asked.Due, mails, told)
+		}
+		clock := w.c.Clock(asked.Rep)
+		for i, at := range mails {
+			if at.Before(asked.Opened) || i+1 < len(mails) && at.Equal(mails[i+1]) && asked.Wall {
+				t.Errorf("a reminder at %s of %v, from %s", at, mails, asked.Opened)
+			}
+			if next := clock.Next(at); clock.Hours.Weekly() > 0 && !next.Equal(at) && next.Before(w.h.Start.Add(-p.Lead)) {
+				t.Errorf("a reminder at %s, the rep works from %s", at, next)
+			}
+		}
+	})
+}
+
+// drawSteps are up to three steps of a policy, the earliest first.
+func drawSteps(t *rapid.T) []Step {
+	var out []Step
+	for _, percent := range []int{25, 50, 75} {
+		if rapid.Bool().Draw(t, "step") {
+			out = append(out, Step{Percent: percent, Kind: StepRemind})
+		}
+	}
+	if len(out) < 3 && rapid.Bool().Draw(t, "before the end") {
+		out = append(out, Step{Before: time.Duration(rapid.IntRange(1, 3).Draw(t, "hours")) * time.Hour, Kind: StepSuccessor})
+	}
+	return out
+}
+
+// TestAWallStepAtNightStandsInTheNextToday: not in that of a day later, and once in it.
+func TestAWallStepAtNightStandsInTheNextToday(t *testing.T) {
+	quarter, half := Step{Percent: 25, Kind: StepRemind}, Step{Percent: 50, Kind: StepRemind}
+	last := Step{Before: 2 * time.Hour, Kind: StepSuccessor}
+	for _, row := range []struct {
+		name, from string
+		steps      []Step
+		want       []string
+	}{
+		{"two nights", "2026-11-30 15:00", []Step{quarter, half, last},
+			[]string{"2026-12-01 09:00", "2026-12-02 09:00", "2026-12-02 13:00"}},
+		{"two steps of a night", "2026-11-30 09:00", []Step{{Percent: 20, Kind: StepRemind}, {Percent: 40, Kind: StepRemind},
+			last}, []string{"2026-12-01 09:00", "2026-12-01 16:00"}},
+		{"before a holiday", "2026-12-23 15:00", []Step{quarter, half, last},
+			[]string{"2026-12-24 09:00", "2026-12-24 16:00"}},
+	} {
+		w := newWorld(nil)
+		for _, id := range w.c.Teams[0].Reps {
+			p := w.c.People[id]
+			p.Zone, p.Hours = "Europe/Berlin", OfficeHours(9, 17)
+			first, end := DayOf(at(t, "UTC", "2026-12-25 00:00")), DayOf(at(t, "UTC", "2026-12-27 00:00"))
+			p.Away = []DayOff{{First: first, Last: end, Name: "Christmas"}}
+			w.c.People[id] = p
+		}
+		p := &w.c.Teams[0].Policy
+		p.Window, p.Wall, p.Steps = 48*time.Hour, true, row.steps
+		w.now = at(t, "Europe/Berlin", row.from)
+		b := fixtureBrief(w.now)
+		b.Start = w.now.AddDate(0, 0, 14)
+		b.End = b.Start.Add(30 * time.Minute)
+		w.say(b)
+		var want []time.Time
+		for _, text := range row.want {
+			want = append(want, at(t, "Europe/Berlin", text))
+		}
+		if got := w.reminders(nil); !slices.EqualFunc(got, want, time.Time.Equal) {
+			t.Errorf("%s: reminders at %v, want %v", row.name, got, want)
 		}
 	}
 }
@@ -190,6 +291,9 @@ func drawTeam(t *rapid.T) *world {
 			if d > 0 && d < 6 || rapid.Bool().Draw(t, "weekend") {
 				p.Hours.Days[d] = []Minutes{{from * 60, to * 60}}
 			}
+		}
+		if rapid.IntRange(0, 4).Draw(t, "night") == 0 {
+			p.Hours = night()
 		}
 		if rapid.IntRange(0, 9).Draw(t, "no hours") == 0 {
 			p.Hours = Hours{}

@@ -185,7 +185,7 @@ func (r rehearsal) report(facts []Recorded) Report {
 		if blind[id] {
 			report.Blind++
 		}
-		d, differs := s.difference()
+		d, differs := s.difference(w.with)
 		at := -1
 		if differs {
 			at, report.Differ = s.alike, append(report.Differ, d)
@@ -200,19 +200,48 @@ func (r rehearsal) report(facts []Recorded) Report {
 	return report
 }
 
-// difference is the first one of the lead; false if there is none.
-func (s *subject) difference() (Difference, bool) {
+// difference is the first one of the lead under the config; false if there is none.
+func (s *subject) difference(with *handoff.Config) (Difference, bool) {
 	if !s.told && len(s.steps) == len(s.was.steps) {
 		return Difference{}, false
 	}
 	d := Difference{Handoff: s.id, Last: step(s.steps, s.alike-1), Old: step(s.was.steps, s.alike),
 		New: step(s.steps, s.alike)}
 	d.Why = s.was.because(s.alike)
-	if atOnce := d.Old != nil && len(d.Old.Asked) > 1 && d.New != nil && len(d.New.Asked) == 0 &&
-		d.New.State == handoff.Offered; d.New != nil && !d.New.Unknown && !atOnce {
+	if d.New == nil || d.New.Unknown {
+		return d, true
+	}
+	if d.Old == nil || len(d.Old.Asked) < 2 || d.New.State != handoff.Offered {
 		d.Why, d.Instead = s.instead(s.alike), true
+	} else if why := s.fewer(s.alike, with); !why.Empty() || len(d.New.Asked) > 0 {
+		d.Why, d.Instead = why, true
 	}
 	return d, true
+}
+
+// fewer is why not all who were asked at once are asked: one of them cannot have the lead, or nobody is asked at once;
+// empty if it is neither.
+func (s *subject) fewer(i int, with *handoff.Config) handoff.Reason {
+	was, is, pool := s.was.steps[i], s.steps[i], s.pools[i]
+	for _, rep := range was.Asked {
+		if rep == is.Rep || slices.Contains(is.Asked, rep) || len(pool) == 0 {
+			continue
+		}
+		n := slices.IndexFunc(pool, func(c handoff.Candidate) bool { return c.Rep == rep })
+		switch {
+		case n < 0:
+			return handoff.Because("pool", handoff.PersonArg(rep), handoff.ReasonArg(handoff.Because("candidate/no-rep")))
+		case !pool[n].Fit:
+			return handoff.Because("pool", handoff.PersonArg(rep), handoff.ReasonArg(pool[n].Why))
+		}
+	}
+	if len(is.Asked) == 0 && !handoff.AsksAtOnce(&s.h, with) {
+		return handoff.Because("hurry-off")
+	}
+	if len(is.Asked) > 0 {
+		return s.instead(i)
+	}
+	return handoff.Reason{}
 }
 
 // instead is why the step is another one: of two that only differ in the rep, why the one who had the lead does not

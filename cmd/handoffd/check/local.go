@@ -34,7 +34,7 @@ func (x *examination) config(context.Context) []Finding {
 		if slices.ContainsFunc(x.conf.DaysPages, func(p config.DaysPage) bool { return p.Unread == w && p.Failed != nil }) {
 			continue // told below, with why
 		}
-		out = append(out, warned("config", "correct the row", "%s", w.Error()))
+		out = append(out, warned("config", "correct the file", "%s", w.Error()))
 	}
 	if k := d.Cost; !k.IsZero() {
 		out = append(out, passed("cost", "managers read the cost per held meeting, in %s: of each qualifier %s a month, and "+

@@ -406,6 +406,9 @@ var badConfigs = []badConfig{
 	{"rule whose turn never comes", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"any\"\nwhen = { need = \"*\" }\nreps = [\"rita\"]\n" +
 		"[[team.rule]]\nname = \"fast\"\nwhen = { need = \"b\" }\npolicy = { window = \"1h\" }\n[[team.rule]]\nname = \"big\"\nwhen = { need = [\"a\", \"B\"], domain = \"x.example\" }\nreps = [\"rita\"]",
 		`60:8: the rule "big" never has its turn: "any" before it fits the same leads; put it above`},
+	{"rule whose turns others have together", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"a\"\nwhen = { need = \"a\" }\nreps = [\"rita\"]\n" +
+		"[[team.rule]]\nname = \"b\"\nwhen = { need = \"b\" }\nreps = [\"rita\"]\n[[team.rule]]\nname = \"c\"\nwhen = { need = [\"a\", \"b\"] }\nreps = [\"rita\"]",
+		`60:8: the rule "c" never has its turn: "a" and "b" before it together fit the same leads; put it above`},
 	{"rule twice", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"a\"\nwhen = { need = \"a\" }\nreps = [\"rita\"]\n[[team.rule]]\nname = \"a\"\nwhen = { need = \"b\" }\nreps = [\"rita\"]",
 		`57:8: there are two rules "a"; give each a name of its own`},
 	{"rule with a policy that cannot be", "[[team.field]]\nname = \"need\"", "[[team.field]]\nname = \"need\"\n[[team.rule]]\nname = \"a\"\nwhen = { need = \"a\" }\npolicy = { window = \"0h\" }",
@@ -539,7 +542,8 @@ var badConfigs = []badConfig{
 		`39:10: a weight of 5 is no share of leads; write percent of the usual share, from 10 to 500`},
 	{"a first day in words", `email = "mona@acme.example"`, "email = \"mona@acme.example\"\nsince = \"May\"",
 		`39:9: since "May" is no day; write the first one like "2026-11-02"`},
-	{"a pairing with somebody gone", `[team.policy]`, "[[team.pair]]\nqualifier = \"quinn\"\nreps = [\"robb\"]\n[team.policy]", `49:9: nobody has the id "robb"; add a [[person]] with it, or use one of mona, quinn, rita`},
+	{"a pairing with somebody gone", `[team.policy]`, "[[team.pair]]\nqualifier = \"quinn\"\nreps = [\"robb\"]\n[team.policy]", `49:9: nobody has the id "robb"; add a [[person]] with it, or use one of rita`},
+	{"a pairing of nobody", `[team.policy]`, "[[team.pair]]\nqualifier = \"gone\"\nreps = [\"rita\"]\n[team.policy]", `48:13: nobody has the id "gone"; add a [[person]] with it, or use one of quinn`},
 	{"a pairing of a rep", `[team.policy]`, "[[team.pair]]\nqualifier = \"mona\"\nreps = [\"rita\"]\n[team.policy]", `48:13: "mona" is no qualifier of team "emea", so the pairing never has its turn; add them, or take the pairing out`},
 	{"a pairing of many", `[team.policy]`, "[[team.pair]]\nqualifier = \"quinn\"\n[team.policy]", `47:8: a pairing is of one or two reps, not of 0; write reps = ["…"], or use a [[team.rule]]`},
 	{"two pairings of one", `[team.policy]`, "[[team.pair]]\nqualifier = \"quinn\"\nreps = [\"rita\"]\n[[team.pair]]\nqualifier = \"quinn\"\nreps = [\"rita\"]\n[team.policy]", `51:13: "quinn" has a pairing already; name both reps in one`},

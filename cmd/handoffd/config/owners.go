@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 )
 
 // maxOwners bounds a file of account owners, in bytes.
@@ -37,7 +38,7 @@ func (f *faults) accounts(raw []fileOwner, teams []handoff.Team,
 		case r.Rep == "":
 			f.errorf(path, "it is not said whose accounts these are; write rep = \"…\", or file = \"owners.csv\" with the "+
 				"columns domain and rep")
-		case !f.known(path+".rep", r.Rep, people):
+		case !f.knownOf(path+".rep", r.Rep, people, repsOf(teams)):
 		case !isRep(teams, handoff.PersonID(r.Rep)):
 			f.errorf(path+".rep", "%s is no rep of any team, and would never get their accounts; add them to the reps of one",
 				Quoted(r.Rep))
@@ -58,6 +59,14 @@ func (f *faults) accounts(raw []fileOwner, teams []handoff.Team,
 	return out
 }
 
+func repsOf(teams []handoff.Team) (out []handoff.PersonID) {
+	for _, t := range teams {
+		out = append(out, t.Reps...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 func isRep(teams []handoff.Team, id handoff.PersonID) bool {
 	return slices.ContainsFunc(teams, func(t handoff.Team) bool { return slices.Contains(t.Reps, id) })
 }
@@ -68,23 +77,36 @@ func isDomain(s string) bool {
 		!strings.HasPrefix(s, ".") && !strings.HasSuffix(s, ".") && len(s) <= 253
 }
 
-// domainOf is a domain as it is compared.
-func domainOf(written string) string {
+// domainOf is a domain as it is compared: müller.example and xn--mller-kva.example are one.
+func domainOf(written string) string { return text.ASCIIDomain(plainDomain(written)) }
+
+// plainDomain is a domain as it is told.
+func plainDomain(written string) string {
 	return strings.TrimPrefix(strings.ToLower(strings.TrimSpace(written)), "@")
+}
+
+// toldDomain quotes a domain, and the other form of one that is not ASCII, under which it may stand elsewhere.
+func toldDomain(written string) string {
+	domain := plainDomain(written)
+	if ascii := text.ASCIIDomain(domain); ascii != domain {
+		return Quoted(domain) + ", which is " + Quoted(ascii) + ","
+	}
+	return Quoted(domain)
 }
 
 // own gives a domain to a rep; what is wrong with it otherwise, and what to write.
 func own(owners map[string]handoff.PersonID, domain string, rep handoff.PersonID) string {
-	domain = domainOf(domain)
-	switch other, taken := owners[domain]; {
-	case domain == "":
+	key := domainOf(domain)
+	switch other, taken := owners[key]; {
+	case key == "":
 		return "the domain is missing; write the part of their addresses behind the @"
-	case !isDomain(domain):
-		return fmt.Sprintf("%s is no domain; write it like \"globex.example\"", Quoted(domain))
+	case !isDomain(plainDomain(domain)):
+		return fmt.Sprintf("%s is no domain; write it like \"globex.example\"", Quoted(plainDomain(domain)))
 	case taken && other != rep:
-		return fmt.Sprintf("%s is an account of %s already; give it to one of the two", Quoted(domain), Quoted(string(other)))
+		return fmt.Sprintf("%s is an account of %s already; give it to one of the two", toldDomain(domain),
+			Quoted(string(other)))
 	}
-	owners[domain] = rep
+	owners[key] = rep
 	return ""
 }
 
@@ -137,7 +159,7 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 			problem = own(out, r.Cell("domain"), id)
 			if rep, here := written[domainOf(r.Cell("domain"))]; here && rep != id {
 				problem = fmt.Sprintf("%s is an account of %s in the config, which goes before the file; change one of the two",
-					Quoted(domainOf(r.Cell("domain"))), Quoted(string(rep)))
+					toldDomain(r.Cell("domain")), Quoted(string(rep)))
 			}
 			if problem != "" {
 				t.Fault(r, "domain", problem)
@@ -189,7 +211,7 @@ func (f *faults) pairs(path string, t handoff.Team, raw []filePair,
 		switch {
 		case r.Qualifier == "":
 			f.errorf(at, "a pairing has no qualifier; write qualifier = \"…\" and reps = [\"…\"]")
-		case !f.known(at+".qualifier", r.Qualifier, people):
+		case !f.knownOf(at+".qualifier", r.Qualifier, people, t.Qualifiers):
 		case !slices.Contains(t.Qualifiers, pair.Qualifier):
 			f.errorf(at+".qualifier", "%s is no qualifier of team %s, so the pairing never has its turn; add them, or take the "+
 				"pairing out", Quoted(r.Qualifier), Quoted(t.Name))

@@ -89,6 +89,39 @@ func TestAnOwnerInTheConfigHolds(t *testing.T) {
 	}
 }
 
+// TestOwnersOfADomainInBothForms: with letters of a language and in ASCII it is one domain, with one owner.
+func TestOwnersOfADomainInBothForms(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	err := os.WriteFile(filepath.Join(dir, "owners.csv"),
+		[]byte("domain,rep\nMüller.example,rita\nxn--mller-kva.example,quinn\nbücher.example,rita\n"), 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(readFile(t, tablesFile), `reps = ["rita"]`, `reps = ["rita", "quinn"]`, 1)
+	c, err := Parse(filepath.Join(dir, "config.toml"), []byte(text+"\n[[owner]]\nfile = \"owners.csv\"\n[[owner]]\n"+
+		"rep = \"quinn\"\ndomains = [\"xn--bcher-kva.example\"]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]handoff.PersonID{"xn--mller-kva.example": "rita", "xn--bcher-kva.example": "quinn"}
+	if diff := cmp.Diff(want, c.Domain.Accounts); diff != "" {
+		t.Errorf("accounts (-want +got):\n%s", diff)
+	}
+	var got []string
+	for _, w := range c.Warnings {
+		got = append(got, strings.TrimPrefix(w.Error(), dir+"/"))
+	}
+	if diff := cmp.Diff([]string{
+		`owners.csv:3:1: "xn--mller-kva.example" is an account of "rita" already; give it to one of the two (the row is ` +
+			`left out)`,
+		`owners.csv:4:1: "bücher.example", which is "xn--bcher-kva.example", is an account of "quinn" in the config, which ` +
+			`goes before the file; change one of the two (the row is left out)`,
+	}, got); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+}
+
 // TestOwnersOfNoRow: names of columns alone give nobody an account, which is said.
 func TestOwnersOfNoRow(t *testing.T) {
 	t.Parallel()
@@ -115,6 +148,8 @@ func TestOwnersOfASpreadsheet(t *testing.T) {
 			`owners.csv:1:1: the columns are parted by tabs; export the file with commas between them`, ""},
 		{"Latin-1", "domain,rep,note\nglobex.example,rita,\nm\xfcller.example,rita,\n",
 			"", "owners.csv:3:1: the file is not UTF-8; " + save + " (the row is left out)"},
+		{"a column twice", "domain,rep,Rep\nglobex.example,rita,mona\n",
+			"owners.csv:1:12: there are two columns rep, and one must hold; take the other out", ""},
 	} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, "owners.csv"), []byte(row.rows), 0o600); err != nil {
@@ -131,6 +166,26 @@ func TestOwnersOfASpreadsheet(t *testing.T) {
 			t.Errorf("%s: %v", row.name, err)
 		case len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].Error(), row.warning) || len(c.Domain.Accounts) != 1:
 			t.Errorf("%s: warned of %v, accounts %v", row.name, c.Warnings, c.Domain.Accounts)
+		}
+	}
+}
+
+// TestARuleOfWhichAPartNeverHolds is taken, and the part is named.
+func TestARuleOfWhichAPartNeverHolds(t *testing.T) {
+	t.Parallel()
+	const a, b = "[[team.rule]]\nname = \"a\"\nwhen = { source = \"x\" }\n",
+		"[[team.rule]]\nname = \"b\"\nwhen = { source = \"x\" }\nreps = [\"rita\"]\npolicy = { window = \"2h\" }\n"
+	for first, want := range map[string]string{
+		"reps = [\"rita\"]\n": `:61:8: the reps of the rule "b" never hold: "a" before it fits the same leads; put it above, or ` +
+			`take them out`,
+		"policy = { window = \"1h\" }\n": `:62:10: the policy of the rule "b" never holds: "a" before it fits the same leads; ` +
+			`put it above, or take it out`,
+	} {
+		text := strings.Replace(readFile(t, tablesFile), "[[team.field]]\nname = \"need\"",
+			"[[team.field]]\nname = \"need\"\n[[team.field]]\nname = \"source\"\n"+a+first+b, 1)
+		c, err := Parse("config.toml", []byte(text))
+		if err != nil || len(c.Warnings) != 1 || c.Warnings[0].Error() != "config.toml"+want {
+			t.Errorf("%s: %v, %v", first, err, c.Warnings)
 		}
 	}
 }

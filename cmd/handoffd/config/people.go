@@ -1,6 +1,7 @@
 package config
 
 import (
+	"maps"
 	"net/mail"
 	"regexp"
 	"slices"
@@ -199,11 +200,19 @@ func (f *faults) owner(path, id, address string, owners map[string]string) {
 
 // known says whether the id is that of a person.
 func (f *faults) known(path, id string, people map[handoff.PersonID]handoff.Person) bool {
+	return f.knownOf(path, id, people, slices.Collect(maps.Keys(people)))
+}
+
+// knownOf says whether the id is that of a person, where one of these is meant, if there are any.
+func (f *faults) knownOf(path, id string, people map[handoff.PersonID]handoff.Person, meant []handoff.PersonID) bool {
 	if _, ok := people[handoff.PersonID(id)]; ok {
 		return true
 	}
+	if len(meant) == 0 {
+		meant = slices.Collect(maps.Keys(people))
+	}
 	var ids []string
-	for other := range people {
+	for _, other := range meant {
 		ids = append(ids, string(other))
 	}
 	f.errorf(path, "nobody has the id %s; add a [[person]] with it, or %s", Quoted(id), Meant(id, ids))

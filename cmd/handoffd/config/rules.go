@@ -102,7 +102,7 @@ func countryCode(name string) string {
 // ruleReps are the reps whom a rule names: some of the team's.
 func (f *faults) ruleReps(path string, t handoff.Team, ids []string,
 	people map[handoff.PersonID]handoff.Person) []handoff.PersonID {
-	out := f.members(path, t.Name, ids, people)
+	out := f.membersOf(path, t.Name, ids, people, t.Reps)
 	for i, id := range ids {
 		if slices.Contains(out, handoff.PersonID(id)) && !slices.Contains(t.Reps, handoff.PersonID(id)) {
 			f.errorf(joinPath(path, i), "%s is no rep of team %s; add them to its reps, or take them out here", Quoted(id),
@@ -112,23 +112,47 @@ func (f *faults) ruleReps(path string, t handoff.Team, ids []string,
 	return out
 }
 
-// useless names a rule that changes nothing, or whose turn never comes since an earlier one fits the same leads.
+// useless names a rule that changes nothing, or whose turn never comes since earlier ones fit the same leads, and warns
+// of one of which a part never holds.
 func (f *faults) useless(path string, r handoff.Rule, before []handoff.Rule) {
 	reps, policy := len(r.Reps) > 0, r.Policy.Window > 0
 	if !reps && !policy {
 		f.errorf(path, "the rule %s changes nothing; give it reps = [\"…\"] or policy = { window = \"…\" }", Quoted(r.Name))
 		return
 	}
-	for _, b := range before {
-		if b.Hides(r) {
-			reps, policy = reps && len(b.Reps) == 0, policy && b.Policy.Window == 0
+	hidden := func(ours bool, has func(handoff.Rule) bool) []handoff.Rule {
+		if !ours {
+			return nil
 		}
-		if !reps && !policy {
-			f.errorf(path, "the rule %s never has its turn: %s before it fits the same leads; put it above", Quoted(r.Name),
-				Quoted(b.Name))
-			return
+		return r.HiddenBy(slices.DeleteFunc(slices.Clone(before), func(b handoff.Rule) bool { return !has(b) }))
+	}
+	noReps := hidden(reps, func(b handoff.Rule) bool { return len(b.Reps) > 0 })
+	noPolicy := hidden(policy, func(b handoff.Rule) bool { return b.Policy.Window > 0 })
+	switch {
+	case (!reps || noReps != nil) && (!policy || noPolicy != nil):
+		f.errorf(path, "the rule %s never has its turn: %s", Quoted(r.Name), beforeIt(append(noReps, noPolicy...)))
+	case noReps != nil:
+		f.warnf(path+".reps", "the reps of the rule %s never hold: %s, or take them out", Quoted(r.Name), beforeIt(noReps))
+	case noPolicy != nil:
+		f.warnf(path+".policy", "the policy of the rule %s never holds: %s, or take it out", Quoted(r.Name),
+			beforeIt(noPolicy))
+	}
+}
+
+// beforeIt says which rules fit the same leads as one below them, and what to do.
+func beforeIt(rules []handoff.Rule) string {
+	var names []string
+	for _, r := range rules {
+		if name := Quoted(r.Name); !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
+	if len(names) == 1 {
+		return names[0] + " before it fits the same leads; put it above"
+	}
+	last := len(names) - 1
+	return fmt.Sprintf("%s and %s before it together fit the same leads; put it above", strings.Join(names[:last], ", "),
+		names[last])
 }
 
 // overruled warns of rules that name reps for domains which are accounts: whose account it is comes before all rules.

@@ -28,10 +28,11 @@ type Row struct {
 }
 
 // ReadTable reads a CSV file of which some columns are known; one of them must be there, else what the first row should
-// be is said. A row with a fault, such as a quote without its end, is left out and takes no other with it.
+// be is said; none may be there twice. A row with a fault, such as a quote without its end, is left out and takes no
+// other with it.
 func ReadTable(file string, data []byte, first string, known ...string) (*Table, error) {
 	lines := strings.Split(string(bytes.TrimPrefix(data, []byte("\ufeff"))), "\n")
-	header, _, next, err := readRow(lines, 0)
+	header, at, next, err := readRow(lines, 0)
 	t := &Table{file: file, columns: map[string]int{}}
 	for _, name := range known {
 		if i := column(header, name); i >= 0 {
@@ -41,6 +42,12 @@ func ReadTable(file string, data []byte, first string, known ...string) (*Table,
 	if err != nil || len(t.columns) == 0 {
 		mend := "the first row does not name the columns; write " + first
 		return nil, &Error{File: file, Row: 1, Column: 1, Problem: partedBy(lines[0], mend)}
+	}
+	for _, name := range known {
+		if i := t.second(header, name); i >= 0 {
+			return nil, &Error{File: file, Row: 1, Column: at[i],
+				Problem: "there are two columns " + name + ", and one must hold; take the other out"}
+		}
 	}
 	for i := next; i < len(lines); i = next {
 		row := Row{Line: i + 1, table: t}
@@ -62,6 +69,18 @@ func ReadTable(file string, data []byte, first string, known ...string) (*Table,
 		t.Rows = append(t.Rows, row)
 	}
 	return t, nil
+}
+
+// second finds the second column of a name, -1 if there is none.
+func (t *Table) second(header []string, name string) int {
+	i, ok := t.columns[name]
+	if !ok {
+		return -1
+	}
+	if more := column(header[i+1:], name); more >= 0 {
+		return i + 1 + more
+	}
+	return -1
 }
 
 // partedBy is the mend for a first row that parts its columns by something else than commas.

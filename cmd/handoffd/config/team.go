@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -90,6 +91,12 @@ var whyNeeded = map[string]string{
 
 func (f *faults) members(path, team string, ids []string,
 	people map[handoff.PersonID]handoff.Person) []handoff.PersonID {
+	return f.membersOf(path, team, ids, people, slices.Collect(maps.Keys(people)))
+}
+
+// membersOf takes the ids of people, where some of these are meant.
+func (f *faults) membersOf(path, team string, ids []string, people map[handoff.PersonID]handoff.Person,
+	meant []handoff.PersonID) []handoff.PersonID {
 	role := lastKey(path)
 	if why := whyNeeded[role]; len(ids) == 0 && why != "" {
 		f.errorf(path, "team %s has no %s: %s", Quoted(team), role, why)
@@ -99,7 +106,7 @@ func (f *faults) members(path, team string, ids []string,
 		at := joinPath(path, i)
 		if slices.Contains(ids[:i], id) {
 			f.errorf(at, "%s stands twice in %s; name each person once", Quoted(id), role)
-		} else if f.known(at, id, people) {
+		} else if f.knownOf(at, id, people, meant) {
 			out = append(out, handoff.PersonID(id))
 		}
 	}
