@@ -18,7 +18,7 @@ func TestTheAnswerToAnAbsenceSaysWhatWasUnderstood(t *testing.T) {
 		"later, and back in time": {30 * 24 * time.Hour, 40 * 24 * time.Hour, "", []Code{"away/from", "away-short"}},
 		"with a cover": {30 * 24 * time.Hour, 40 * 24 * time.Hour, "ben",
 			[]Code{"away/from", "away-cover", "away-short"}},
-		"over the meeting": {0, 10 * 24 * time.Hour, "ben", []Code{"away", "away-cover", "rep-away"}},
+		"over the meeting": {0, 10 * 24 * time.Hour, "ben", []Code{"away", "away-cover", "away-passes"}},
 	} {
 		w := in(t, Offered)
 		d := w.say(&AwayUntil{About: by("rita", w.now), From: w.now.Add(tt.from), Until: w.now.Add(tt.until), Cover: tt.cover})

@@ -178,7 +178,8 @@ func (f *Rotation) OfRep(team string, known []Pause, c *Config, now time.Time) R
 		return RotationOfRep{Why: why}
 	}
 	by := f.By.Person
-	writer, rep, zone := aRecipient(Recipient{Person: by, Address: f.By.Address}), PersonArg(f.Rep), c.Person(f.Rep).Zone
+	writer := aRecipient(Recipient{Person: by, Address: f.By.Address})
+	rep, zone := PersonArg(f.Rep), c.Person(f.Rep).Zone
 	pause := Pause{Team: team, Rep: f.Rep, By: by, Span: spanFrom(now, now)}
 	out := RotationOfRep{Changes: true}
 	words := ServiceWords("resumed", PersonArg(by), WordsArg(team))

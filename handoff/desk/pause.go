@@ -68,8 +68,8 @@ func (d *Decider) rotate(tx pausing, team string, f *handoff.Rotation) (handoff.
 	return out.Why, true, errors.Join(tx.Book(out.Ledger), tx.Enqueue(out.Mail, now))
 }
 
-// leadOfRep is the lead in whose history it stands what a colleague says of their absence and about no lead: the latest that they had,
-// else the latest of the team. False: there is none yet.
+// leadOfRep is the lead in whose history it stands what a colleague says of their absence and about no lead: the
+// latest that they had, else the latest of the team. False: there is none yet.
 func leadOfRep(tx lister, team string, rep handoff.PersonID) (handoff.ID, bool, error) {
 	for _, f := range []store.Filter{{Team: team, Person: string(rep), Limit: 1}, {Team: team, Limit: 1}} {
 		latest, err := tx.List(f)
