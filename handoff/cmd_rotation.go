@@ -171,8 +171,9 @@ func (f *Rotation) OfTeam(team string, known []Pause, c *Config, now time.Time) 
 		Because("resumed/team", writer, WordsArg(team), TimeArg(p.End, zone)), true
 }
 
-// OfRep is what comes of what a manager says of a rep, by mail or on a page, about no lead: the pause, what the rotation
-// books, and the mail to the rep; none of them, with the reason, if nothing does. known are the pauses that there are.
+// OfRep is what comes of what a manager says of a rep, by mail or on a page, about no lead: the pause, what the
+// rotation books, and the mail to the rep; none of them, with the reason, if nothing does. known are the pauses that
+// there are.
 func (f *Rotation) OfRep(team string, known []Pause, c *Config, now time.Time) RotationOfRep {
 	if why := f.Refused(team, c, now); why.Code != "" {
 		return RotationOfRep{Why: why}
