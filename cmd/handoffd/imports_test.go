@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates",
 		"handoffd/handoff/practice", "handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail",
 	},
-	"handoffd/handoff/keep": {"handoffd/handoff", "handoffd/handoff/store", "handoffd/handoff/text"},
+	"handoffd/handoff/keep":  {"handoffd/handoff", "handoffd/handoff/store", "handoffd/handoff/text"},
 	"handoffd/handoff/burst": {},
 	"handoffd/handoff/outbox": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/burst", "handoffd/handoff/desk", "handoffd/handoff/render",
