@@ -17,9 +17,14 @@ func (v *View) whyRep(a *handoff.Assignment, before bool) string {
 	if a == nil {
 		return ""
 	}
+	if a.Hurry { // nobody's turn, but that of whoever accepts first
+		return v.Line("reps", "hurry", templates.Choosing{})
+	}
 	for _, c := range a.Others {
 		if !before {
 			c.By = handoff.Reason{}
+		} else if !v.readsSilenceOf(c.By, c.Rep) {
+			c.By = c.By.WithoutTurns(a.Others, c)
 		}
 		switch {
 		case c.Rep != a.Rep:
