@@ -40,12 +40,18 @@ func (r Reason) WithoutTurns(all []Candidate, c Candidate) Reason {
 		}
 	}
 	i := slices.IndexFunc(all, func(o Candidate) bool { return o.Rep == next })
-	says := r.Sentence()
-	if i < 0 || !slices.Contains([]Code{"chosen/longest", "chosen/never", "chosen/first"}, says) ||
-		!slices.EqualFunc(offersOf(c), offersOf(all[i]), func(a, b Arg) bool { return reflect.DeepEqual(a, b) }) {
+	says, tie := inOffers[r.Sentence()]
+	if i < 0 || !tie || !slices.EqualFunc(offersOf(c), offersOf(all[i]), func(a, b Arg) bool { return reflect.DeepEqual(a, b) }) {
 		return r.WithoutSilence()
 	}
-	return Because(says+"/offers", r.Args...)
+	return Because(says, r.Args...)
+}
+
+// inOffers are the words for what decided between two with as many turns, said of offers.
+var inOffers = map[Code]Code{
+	"chosen/first":   "chosen/first/offers",
+	"chosen/longest": "chosen/longest/offers",
+	"chosen/never":   "chosen/never/offers",
 }
 
 // offersOf are the offers of a rep, as whoever does not read of silences reads them.
