@@ -41,7 +41,8 @@ func (r Reason) WithoutTurns(all []Candidate, c Candidate) Reason {
 	}
 	i := slices.IndexFunc(all, func(o Candidate) bool { return o.Rep == next })
 	says, tie := inOffers[r.Sentence()]
-	if i < 0 || !tie || !slices.EqualFunc(offersOf(c), offersOf(all[i]), func(a, b Arg) bool { return reflect.DeepEqual(a, b) }) {
+	same := func(a, b Arg) bool { return reflect.DeepEqual(a, b) }
+	if i < 0 || !tie || !slices.EqualFunc(offersOf(c), offersOf(all[i]), same) {
 		return r.WithoutSilence()
 	}
 	return Because(says, r.Args...)

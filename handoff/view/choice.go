@@ -39,7 +39,7 @@ func (v *View) whyRep(a *handoff.Assignment, before bool) string {
 
 // candidate is a rep of the pool in words: why he could have the lead, or not, with what his calendar left open.
 func (v *View) candidate(c handoff.Candidate) templates.Choosing {
-	if a := v.H.Current(); c.Why.Sentence() == "candidate/has-it" && (a == nil || a.Rep != c.Rep) { // since the reps were looked at
+	if a := v.H.Current(); c.Why.Sentence() == "candidate/has-it" && (a == nil || a.Rep != c.Rep) { // not any more
 		c.Why = handoff.Because("candidate/had-it")
 	}
 	if !handoff.ReadsSilence(v.C, v.Reader.ID, c.Rep) {
