@@ -25,7 +25,7 @@ func (f *NameRep) apply(t *turn) {
 		return
 	}
 	if f.Rep == "" && t.h.State != Draft {
-		t.refuse("named/any-late", WordsArg(t.h.State))
+		t.refuse("named/any-late")
 		return
 	}
 	if t.note("named", PersonArg(f.Rep)); f.Rep == "" {

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -73,6 +74,10 @@ func (f *Rotation) apply(t *turn) {
 	}
 	rep := f.whom(t)
 	if rep == "" {
+		if f.What == RotatePause {
+			t.refuse("rotation-whom/pause")
+			return
+		}
 		t.refuse("rotation-whom")
 		return
 	}
@@ -132,20 +137,42 @@ func (f *Rotation) past(now time.Time) bool { return f.What == RotatePause && !f
 func (f *Rotation) Refused(team string, c *Config, now time.Time) Reason {
 	switch {
 	case !Manages(c, f.By.Person, team):
-		return Because("managers/rotation")
+		return onlyManagers(f.By.Person, team, c)
 	case f.past(now):
 		return Because("past/pause")
 	}
 	return Reason{}
 }
 
-// Meanwhile is what goes on while nobody of the team, or the rep, has new leads.
-func (f *Rotation) Meanwhile() []Reason {
+// onlyManagers says that only a manager says who has leads; to a manager of another team whose word it is.
+func onlyManagers(id PersonID, team string, c *Config) Reason {
+	other := func(t Team) bool { return t.Name != team && slices.Contains(t.Managers, id) }
+	t, ok := c.Team(team)
+	if !ok || len(t.Managers) == 0 || !slices.ContainsFunc(c.Teams, other) {
+		return Because("managers/rotation")
+	}
+	var names []Reason
+	for _, m := range t.Managers {
+		names = append(names, Because("roster-changed/name", PersonArg(m)))
+	}
+	return Because("managers/rotation/other", WordsArg(team), ReasonArg(names...))
+}
+
+// Meanwhile is what goes on while nobody of the team, or the rep, has new leads. known are the pauses that there were.
+func (f *Rotation) Meanwhile(team string, known []Pause, c *Config, now time.Time) []Reason {
 	switch {
 	case f.What == RotateBack:
 		return nil
 	case f.Team:
 		return []Reason{Because("rotation-meanwhile")}
+	}
+	t, _ := c.Team(team)
+	takes := func(id PersonID) bool {
+		_, paused := Paused(known, team, id, now)
+		return id != f.Rep && !c.Person(id).Gone && !paused
+	}
+	if f.What == RotatePause && len(t.Managers) > 0 && !slices.ContainsFunc(t.Reps, takes) {
+		return []Reason{Because("rotation-meanwhile/alone", PersonArg(f.Rep), PersonArg(t.Managers[0]))}
 	}
 	return []Reason{Because("rotation-meanwhile/rep", PersonArg(f.Rep))}
 }

@@ -43,10 +43,7 @@ func (e Entry) Says() Reason {
 	case EntryDropped:
 		return Because("ledger/dropped", lead)
 	case EntryResumed:
-		if e.Handoff == "" {
-			return Because("ledger/resumed/said")
-		}
-		return Because("ledger/resumed", lead)
+		return Because("ledger/resumed") // also of a lead that was never theirs
 	}
 	return Because("ledger/turn", lead)
 }

@@ -76,7 +76,7 @@ var mutants = []mutant{
 		"TestANumberThatNobodyProvedIsAskedAbout"},
 	{"a prospect who wrote is not closed in silence", "times.go", "h.WaitsSince.Before(h.Times.At) || len(",
 		"h.WaitsSince.Before(h.Times.At) && len(", "TestSilenceAfterANoShowClosesTheLead"},
-	{"the turn comes back once after a no-show", "times.go", "a != nil && !a.Missed {", "a != nil {",
+	{"the turn comes back once after a no-show", "times.go", "a != nil && !a.Missed && !a.HandedOver() {", "a != nil && !a.HandedOver() {",
 		"TestTheTurnComesBackAfterANoShow"},
 	{"a meeting after all counts", "times.go", "a != nil && a.Missed {", "a != nil && a.Missed && false {",
 		"TestTheTurnComesBackAfterANoShow"},

@@ -22,7 +22,7 @@ var neglectSaid = []Code{"window-closed/silent", "window-closed/last-silent", "w
 	"settled/silence", "silence-recorded", "silence-recorded/you", "silence-recorded/in-a-row",
 	"silence-recorded/in-a-row/you", "silence-counts", "silence-dropped", "silence-dropped/you",
 	"silence-dropped/you-second", "candidate/silent", "sum/silence", "sum/spared", "ledger/penalty",
-	"ledger/dropped", "ledger/resumed", "ledger/resumed/said"}
+	"ledger/dropped", "ledger/resumed"}
 
 // neglectStored are the codes of neglectSaid as an older version stored them, with the sentence beside them.
 var neglectStored = []Code{"window-closed", "prospect-waiting", "still-waiting", "climb", "silence-recorded",

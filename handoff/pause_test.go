@@ -114,3 +114,37 @@ func TestPauseEnds(t *testing.T) {
 		t.Errorf("back: %+v", w.look.Pauses)
 	}
 }
+
+// TestWhoMaySayAndWhoIsLeft: a manager of another team reads whose word it is; of a rep's pause it is said to whom new
+// leads go, and that is the manager where nobody else has them.
+func TestWhoMaySayAndWhoIsLeft(t *testing.T) {
+	c := fixtureConfig()
+	c.Teams[0].Managers = []PersonID{"mara"}
+	other := c.Teams[0]
+	other.Name, other.Managers = "apac", []PersonID{"vera"}
+	c.Teams = append(c.Teams, other)
+	until := monday.AddDate(0, 0, 2)
+	for id, want := range map[PersonID]Code{"vera": "managers/rotation/other", "quinn": "managers/rotation", "mara": ""} {
+		f := Rotation{About: by(id, monday), What: RotatePause, Team: true, Until: until}
+		if why := f.Refused(c.Teams[0].Name, c, monday); why.Sentence() != want {
+			t.Errorf("%s: %s, want %s", id, why, want)
+		}
+	}
+	f := Rotation{About: by("mara", monday), What: RotatePause, Rep: "rita", Until: until}
+	team := c.Teams[0].Name
+	var all []Pause
+	for _, id := range c.Teams[0].Reps {
+		if id != "rita" {
+			all = append(all, Pause{Team: team, Rep: id, Span: calendar.Span{Start: monday, End: until}})
+		}
+	}
+	for _, row := range []struct {
+		known []Pause
+		want  Code
+	}{{nil, "rotation-meanwhile/rep"}, {all[1:], "rotation-meanwhile/rep"}, {all, "rotation-meanwhile/alone"},
+		{[]Pause{{Team: team, Span: all[0].Span}}, "rotation-meanwhile/alone"}} {
+		if got := f.Meanwhile(team, row.known, c, monday); len(got) != 1 || got[0].Sentence() != row.want {
+			t.Errorf("%d pause: %v, want %s", len(row.known), got, row.want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -28,6 +29,34 @@ func (r Reason) WithoutSilence() Reason {
 	}
 	return r
 }
+
+// WithoutTurns is what put the rep c before the next one, for whoever does not read which silences count: where as many
+// turns decided nothing, and both had as many offers, that is said of offers. all are those who were looked at.
+func (r Reason) WithoutTurns(all []Candidate, c Candidate) Reason {
+	next := PersonID("")
+	for _, a := range r.Args {
+		if a.Kind == ArgPerson {
+			next = PersonID(a.Text)
+		}
+	}
+	i := slices.IndexFunc(all, func(o Candidate) bool { return o.Rep == next })
+	says, tie := inOffers[r.Sentence()]
+	same := func(a, b Arg) bool { return reflect.DeepEqual(a, b) }
+	if i < 0 || !tie || !slices.EqualFunc(offersOf(c), offersOf(all[i]), same) {
+		return r.WithoutSilence()
+	}
+	return Because(says, r.Args...)
+}
+
+// inOffers are the words for what decided between two with as many turns, said of offers.
+var inOffers = map[Code]Code{
+	"chosen/first":   "chosen/first/offers",
+	"chosen/longest": "chosen/longest/offers",
+	"chosen/never":   "chosen/never/offers",
+}
+
+// offersOf are the offers of a rep, as whoever does not read of silences reads them.
+func offersOf(c Candidate) []Arg { return c.Why.WithoutSilence().ofKind(ArgNumber) }
 
 // ofKind are the arguments of a kind.
 func (r Reason) ofKind(k ArgKind) (out []Arg) {

@@ -38,3 +38,28 @@ func TestSilenceIsForItsReaders(t *testing.T) {
 		t.Error("a lead's own history is no silence that counts")
 	}
 }
+
+// TestATieIsSaidOfOffers: who does not read which silences count reads what decided between two with as many offers, and
+// nothing of turns where the offers differ.
+func TestATieIsSaidOfOffers(t *testing.T) {
+	had := func(rep PersonID, offers int) Candidate {
+		return Candidate{Rep: rep, Fit: true, Why: Because("candidate", NumberArg(offers), NumberArg(30))}
+	}
+	silent := Candidate{Rep: "ben", Fit: true, Why: Because("candidate/sum", WordsArg("2"), NumberArg(1), NumberArg(30),
+		ReasonArg(Because("candidate")))}
+	for _, row := range []struct {
+		next Candidate
+		by   Code
+		want Code
+	}{
+		{had("ben", 2), "chosen/longest", "chosen/longest/offers"}, {had("ben", 2), "chosen/first", "chosen/first/offers"},
+		{had("ben", 2), "chosen/never", "chosen/never/offers"}, {silent, "chosen/longest", ""},
+		{had("ben", 3), "chosen/fewest", ""}, {had("ben", 2), "chosen/only", "chosen/only"},
+	} {
+		leo := had("leo", 2)
+		got := Because(row.by, PersonArg("ben")).WithoutTurns([]Candidate{leo, row.next}, leo)
+		if got.Sentence() != row.want {
+			t.Errorf("%s, before %s: %q, want %q", row.by, row.next.Why, got.Sentence(), row.want)
+		}
+	}
+}

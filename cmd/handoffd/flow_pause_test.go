@@ -172,6 +172,10 @@ func TestFlowLinesWithoutALead(t *testing.T) {
 	if paused("sales") {
 		t.Error("sales pauses still")
 	}
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "[" + id + "]",
+		Text: "pause team until Thu"})
+	f.pass(5 * time.Minute)
+	f.says(f.last1("quinn", "Re: ["+id), "Nothing has changed: only a manager can say who has leads.")
 	write("["+id+"]", "hold 2h\nresume dach")
 	if paused("dach") {
 		t.Errorf("what is said of another team in a mail about a lead is lost:\n%s", f.news())

@@ -127,7 +127,11 @@ func (d *Decider) oneAside(tx Taking, in *store.InMail, t *intake.Taken, r *inta
 	if lines = append(lines, why); changes && r.Away != nil {
 		lines = append(lines, handoff.Because("absence-meanwhile"))
 	} else if changes {
-		lines = append(lines, r.Said.Meanwhile()...)
+		var env handoff.Env
+		need := handoff.Need{What: handoff.NeedPauses, Team: r.Team, Since: d.Now()}
+		if err = tx.LookUp("", need, &env); err == nil {
+			lines = append(lines, r.Said.Meanwhile(r.Team, env.Lookups.Pauses, d.Config(), d.Now())...)
+		}
 	}
 	return lines, changes, err
 }

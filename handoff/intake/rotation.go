@@ -107,7 +107,7 @@ func (l *inbound) asides(id handoff.ID, found, numbered bool) (said []Rotates, r
 		switch {
 		case err != nil:
 			return nil, "", err
-		case ok && !bare && (!found || r.Said != nil && (len(lines) > 1 || r.Team != h.Team)):
+		case ok && !bare && (!found || r.Said != nil && (len(lines) > 1 || r.Team != h.Team || l.refused(r))):
 			said = append(said, r)
 			out[line] = true
 		case beside:
@@ -131,6 +131,11 @@ func (l *inbound) asides(id handoff.ID, found, numbered bool) (said []Rotates, r
 		}
 	}
 	return said, strings.Join(left, "\n"), nil
+}
+
+// refused says whether somebody says something of a team, or a pause, who is no manager of it: that is told.
+func (l *inbound) refused(r Rotates) bool {
+	return !handoff.Manages(l.c, l.sender.ID, r.Team) && (r.Said.Team || r.Said.What == handoff.RotatePause)
 }
 
 // near are the teams that a mail is about, and the lead; of none it is one of the first team that the sender is of.

@@ -279,7 +279,8 @@ func (s *stage) service() {
 	thursday := handoff.TimeArg(s.now.AddDate(0, 0, 3), "Europe/Berlin")
 	pause := &handoff.Rotation{What: handoff.RotatePause, Team: true}
 	paused := words("rotation", append([]handoff.Reason{handoff.Because("paused/team", handoff.PersonArg("mia"),
-		handoff.WordsArg("emea"), thursday)}, pause.Meanwhile()...), handoff.WordsArg("pause emea"))
+		handoff.WordsArg("emea"), thursday)}, pause.Meanwhile("emea", nil, s.c, s.now)...),
+		handoff.WordsArg("pause emea"))
 	paused.Personal = handoff.Yes
 	tell("mia", paused)
 	tell("mia", words("rotation-asked", []handoff.Reason{handoff.Because("ask-rotation-team",

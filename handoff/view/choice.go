@@ -17,9 +17,14 @@ func (v *View) whyRep(a *handoff.Assignment, before bool) string {
 	if a == nil {
 		return ""
 	}
+	if a.Hurry { // nobody's turn, but that of whoever accepts first
+		return v.Line("reps", "hurry", templates.Choosing{})
+	}
 	for _, c := range a.Others {
 		if !before {
 			c.By = handoff.Reason{}
+		} else if !v.readsSilenceOf(c.By, c.Rep) {
+			c.By = c.By.WithoutTurns(a.Others, c)
 		}
 		switch {
 		case c.Rep != a.Rep:
@@ -34,6 +39,9 @@ func (v *View) whyRep(a *handoff.Assignment, before bool) string {
 
 // candidate is a rep of the pool in words: why he could have the lead, or not, with what his calendar left open.
 func (v *View) candidate(c handoff.Candidate) templates.Choosing {
+	if a := v.H.Current(); c.Why.Sentence() == "candidate/has-it" && (a == nil || a.Rep != c.Rep) { // not any more
+		c.Why = handoff.Because("candidate/had-it")
+	}
 	if !handoff.ReadsSilence(v.C, v.Reader.ID, c.Rep) {
 		c.Why = c.Why.WithoutSilence()
 	}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -11,8 +12,13 @@ import (
 	"handoffd/templates"
 )
 
-// Place is where the meeting is; empty if that is not known.
+// Place is where the meeting is; empty if that is not known. While several reps are asked at once it is where none of
+// them meets people, for all but themselves.
 func (v *View) Place() string {
+	asked := handoff.AskedAtOnce(v.H)
+	if len(asked) > 1 && v.H.Place == "" && v.H.Link == "" && !slices.Contains(asked, v.Reader.ID) {
+		return ""
+	}
 	return text.OneLine(v.H.Where(v.C), text.ValueLimit)
 }
 

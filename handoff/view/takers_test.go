@@ -42,6 +42,10 @@ func TestWhoDeclinedIsNotFree(t *testing.T) {
 		t.Errorf("%+v", asked)
 	}
 	h.State, h.Assignments[0].Ended, h.Beside[0].Ended = handoff.Escalated, at, at
+	ended := Of(set, h, c, at, "mara").candidate(handoff.Candidate{Rep: "rita", Why: handoff.Because("candidate/has-it")})
+	if ended.Why != "had this one already" {
+		t.Errorf("whose turn has ended: %s", ended.Why)
+	}
 	var got []string
 	for _, tap := range Takers(Of(set, h, c, at, "mara")).Taps {
 		got = append(got, tap.Text)
