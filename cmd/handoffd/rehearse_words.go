@@ -30,7 +30,7 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 		if d.New != nil {
 			then = stepText(conf, d.New, zone)
 		}
-		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last, zone), was, then)
+		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d, zone), was, then)
 		if d.Because != "" && d.Instead {
 			fmt.Fprintf(s.out, "          because %s\n", text.Bare(d.Because))
 		} else if d.Because != "" {
@@ -75,7 +75,7 @@ func printSums(s streams, r replay.Report) {
 		{"reassigned", r.Old.Reassigned, r.New.Reassigned, r.All.Reassigned},
 		{"reminders due", r.Old.Reminders, r.New.Reminders, r.All.Reminders},
 		{"for a manager", r.Old.Escalations, r.New.Escalations, r.All.Escalations},
-		{"accepted", r.Old.Accepted, r.New.Accepted, r.All.Accepted},
+		{"leads accepted", r.Old.Accepted, r.New.Accepted, r.All.Accepted},
 	} {
 		in := ""
 		if len(r.Differ) > 0 {
@@ -86,11 +86,15 @@ func printSums(s streams, r replay.Report) {
 }
 
 // lastText is where a lead was before it went otherwise.
-func lastText(conf *handoff.Config, d *replay.Step, zone *time.Location) string {
-	if d == nil {
+func lastText(conf *handoff.Config, d replay.Difference, zone *time.Location) string {
+	if d.Last == nil {
 		return "from the start"
 	}
-	return "alike until " + stepText(conf, d, zone)
+	out := "alike until " + stepText(conf, d.Last, zone)
+	if !d.Invited.IsZero() {
+		out += "; then invited at " + d.Invited.In(zone).Format("Mon 2 Jan 15:04")
+	}
+	return out
 }
 
 // stepText says in whose hands a lead comes, and when.

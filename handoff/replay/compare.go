@@ -205,8 +205,11 @@ func (s *subject) difference(with *handoff.Config) (Difference, bool) {
 	if !s.told && len(s.steps) == len(s.was.steps) {
 		return Difference{}, false
 	}
-	d := Difference{Handoff: s.id, Last: step(s.steps, s.alike-1), Old: step(s.was.steps, s.alike),
+	d := Difference{Handoff: s.id, Last: step(s.was.steps, s.alike-1), Old: step(s.was.steps, s.alike),
 		New: step(s.steps, s.alike)}
+	if here := step(s.steps, s.alike-1); here != nil && here.Opened.Sub(d.Last.Opened).Abs() > moment {
+		d.Invited = here.Opened
+	}
 	d.Why = s.was.because(s.alike)
 	if d.New == nil || d.New.Unknown {
 		return d, true

@@ -88,7 +88,7 @@ type Counts struct {
 	Reassigned  int `json:"reassigned"`
 	Reminders   int `json:"reminders"` // that fell due
 	Escalations int `json:"escalations"`
-	Accepted    int `json:"accepted"`
+	Accepted    int `json:"accepted"` // leads, each once
 }
 
 func (c *Counts) add(o Counts) {
@@ -98,10 +98,12 @@ func (c *Counts) add(o Counts) {
 
 // Difference is what a lead would have met with instead.
 type Difference struct {
-	Handoff handoff.ID     `json:"handoff"`
-	Last    *Step          `json:"last"` // in which both were alike; nil: none
-	Old     *Step          `json:"old"`  // nil: it stayed with the last
-	New     *Step          `json:"new"`
+	Handoff handoff.ID `json:"handoff"`
+	Last    *Step      `json:"last"` // in which both were alike; nil: none
+	Old     *Step      `json:"old"`  // nil: it stayed with the last
+	New     *Step      `json:"new"`
+	// Invited is when the rep of the last step would have had the invitation, if not when they had it.
+	Invited time.Time      `json:"invited,omitzero"`
 	Why     handoff.Reason `json:"-"`                 // of the new step; of the old one if the new one has none
 	Instead bool           `json:"instead"`           // Why is that of the new one
 	Because string         `json:"because,omitempty"` // Why in words, by whoever tells it

@@ -14,6 +14,7 @@ type life struct {
 	pools [][]handoff.Candidate // what was thought of each rep, where one was chosen
 	sums  []Counts              // up to and with each step
 	all   Counts
+	yes   bool // it was accepted once: a new time that is accepted again is no other lead
 }
 
 // take keeps what came of a decision.
@@ -50,8 +51,8 @@ func (l *life) count(was *handoff.Handoff, d handoff.Decision) {
 	}
 	for _, m := range d.Moments {
 		switch {
-		case m.Kind == handoff.MomentAccepted:
-			l.all.Accepted++
+		case m.Kind == handoff.MomentAccepted && !l.yes:
+			l.yes, l.all.Accepted = true, l.all.Accepted+1
 		case m.Kind == handoff.MomentState && m.Code == handoff.Code(handoff.Escalated) && was.State != handoff.Escalated:
 			l.all.Escalations++
 		}

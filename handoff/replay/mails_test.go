@@ -94,8 +94,11 @@ func TestHoursOfTheOtherConfigHoldMails(t *testing.T) {
 			t.Errorf("%s: %v", test.name, told(r.Differ))
 		}
 		for _, d := range r.Differ {
-			if d.Last == nil || !d.Last.Opened.Equal(came.Add(test.new)) {
+			if d.Last == nil || !invited(d).Equal(came.Add(test.new)) {
 				t.Errorf("%s: not invited %s after it came in: %v", test.name, test.new, told(r.Differ))
+			}
+			if d.Last != nil && !d.Last.Opened.Equal(came.Add(test.old)) {
+				t.Errorf("%s: it is told to have been invited at %s", test.name, d.Last.Opened)
 			}
 		}
 	}

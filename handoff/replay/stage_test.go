@@ -25,6 +25,7 @@ type stage struct {
 	sent    map[string]bool
 	facts   []Recorded
 	moments []handoff.Moment
+	yes     map[handoff.ID]bool // accepted once
 	uids    int
 	slow    time.Duration // how long things take at most
 	mails   int           // reminders
@@ -32,7 +33,8 @@ type stage struct {
 
 func newStage(c *handoff.Config, seed uint64, slow time.Duration) *stage {
 	return &stage{c: c, rnd: rand.New(rand.NewPCG(seed, 3)), now: monday, leads: map[handoff.ID]*handoff.Handoff{},
-		loads: tallies{}, away: map[handoff.PersonID][]calendar.Span{}, sent: map[string]bool{}, slow: slow}
+		loads: tallies{}, away: map[handoff.PersonID][]calendar.Span{}, sent: map[string]bool{}, slow: slow,
+		yes: map[handoff.ID]bool{}}
 }
 
 func (s *stage) late() time.Duration {
@@ -84,6 +86,11 @@ func (s *stage) decide(id handoff.ID, f handoff.Fact, now time.Time) {
 		Reason: d.Reason})
 	*h = d.Handoff
 	s.moments = append(s.moments, d.Moments...)
+	for _, m := range d.Moments {
+		if m.Kind == handoff.MomentAccepted {
+			s.yes[id] = true
+		}
+	}
 	for _, e := range d.Ledger {
 		s.loads.book(e)
 	}
@@ -291,13 +298,11 @@ func lives(c *handoff.Config, n int, seed uint64) []Recorded {
 func (s *stage) counted() (c Counts) {
 	for _, m := range s.moments {
 		switch {
-		case m.Kind == handoff.MomentAccepted:
-			c.Accepted++
 		case m.Kind == handoff.MomentState && m.Code == "escalated":
 			c.Escalations++
 		}
 	}
-	c.Reminders = s.mails
+	c.Accepted, c.Reminders = len(s.yes), s.mails
 	for _, h := range s.leads {
 		for i, a := range h.Assignments {
 			if !a.HandedOver() {

@@ -79,8 +79,8 @@ func TestNobodyIsBlamedForWhatIsRecorded(t *testing.T) {
 				for _, f := range facts {
 					at := handoff.When(f.Fact)
 					if f.Handoff == d.Handoff && handoff.From(f.Fact).Person == d.Last.Rep && yes(f.Fact) &&
-						at.After(d.Last.Opened.Add(moment)) && at.Before(d.New.At.Add(-moment)) &&
-						!d.Last.Opened.IsZero() {
+						at.After(invited(d).Add(moment)) && at.Before(d.New.At.Add(-moment)) &&
+						!invited(d).IsZero() {
 						t.Errorf("%s, %d: %s %s at %s, and %s had accepted at %s", name, seed, d.Handoff, d.Why.Code, d.New.At,
 							d.Last.Rep, at)
 					}
@@ -91,6 +91,14 @@ func TestNobodyIsBlamedForWhatIsRecorded(t *testing.T) {
 	if blamed == 0 {
 		t.Error("nobody was silent in any rehearsal")
 	}
+}
+
+// invited is when the rep of the last step has the invitation by the other rules.
+func invited(d Difference) time.Time {
+	if !d.Invited.IsZero() {
+		return d.Invited
+	}
+	return d.Last.Opened
 }
 
 // yes says whether a fact is an acceptance.
@@ -309,7 +317,7 @@ func TestWhatWasNeverSentGoesOut(t *testing.T) {
 	}), time.Time{})
 	tuesday := monday.Add(24 * time.Hour)
 	if len(r.Differ) != 1 || r.Differ[0].New == nil || !r.Differ[0].New.Unknown || r.Differ[0].New.Rep != rep ||
-		!r.Differ[0].Last.Opened.Equal(tuesday) || !r.Differ[0].New.At.Equal(tuesday.Add(8*time.Hour)) {
+		!r.Differ[0].Invited.Equal(tuesday) || !r.Differ[0].New.At.Equal(tuesday.Add(8*time.Hour)) {
 		t.Error(told(r.Differ))
 	}
 }
