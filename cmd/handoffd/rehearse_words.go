@@ -51,7 +51,7 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 			"have done is unknown.\n", count(float64(r.Unknown), "answer"))
 	}
 	if r.Unsure > 0 {
-		fmt.Fprintf(s.out, "How %s would have gone on is unknown: whoever had it would have had time that they never had.\n",
+		fmt.Fprintf(s.out, "How %s would have gone on is unknown: nobody knows what people do with time that they never had.\n",
 			count(float64(r.Unsure), "lead"))
 	}
 	if r.Leads == 0 {
@@ -133,7 +133,7 @@ func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 // holderText says who has a lead in the state.
 func holderText(s handoff.State, rep string) string {
 	switch s {
-	case handoff.Offered:
+	case handoff.Offered, handoff.Accepted, handoff.Past, handoff.Held:
 		return rep
 	case handoff.Escalated:
 		return "the manager"

@@ -42,7 +42,7 @@ func played(record Record, with *handoff.Config, since time.Time) rehearsal {
 		play(p, worlds, of[f.Handoff], f)
 	}
 	for _, w := range worlds {
-		w.until(end.Add(moment))
+		w.ends(end.Add(2 * moment))
 	}
 	return r
 }

@@ -11,7 +11,8 @@
 // what was before counts as it was. So what is told of a lead does not depend on which others are told of.
 //
 // What a rep did with a lead counts wholly if they have it here too, whichever event it was said of, and not at all if
-// they do not: then it is unknown. Unknown is also what people would have done in time, or with a lead, that only the
+// they do not: then it is unknown. So is an answer to an invitation that is not out here by then, and a verdict on a
+// meeting at another time than the lead has here. Unknown is also what people would have done in time, or with a lead, that only the
 // other rules give them: nobody is said to be silent there. What follows the first difference of a lead is not
 // compared; until it is settled, the lead weighs on the rep who has it here, or as it was where that is unknown.
 //

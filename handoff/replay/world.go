@@ -31,6 +31,7 @@ type subject struct {
 	told    bool            // it has gone otherwise: what follows is not compared
 	unknown int             // facts of people who would not have had it
 	unsure  bool            // and it is not known how it goes on: it weighs as it was
+	lost    bool            // an answer is unknown of somebody who has it here
 	booked  []handoff.Entry // of the ledger
 	booking []handoff.Entry // the same as it was
 	last    time.Time       // something was decided
@@ -129,6 +130,11 @@ func (w *world) follow(f *Recorded, was handoff.Decision) {
 			if !slices.Contains(unsaid, f.Fact.Kind()) {
 				s.unknown++
 			}
+		case !s.told && s.unasked(f, before):
+			s.lost = true
+			if !slices.Contains(unsaid, f.Fact.Kind()) {
+				s.unknown++
+			}
 		case !s.told:
 			p.fact = translated(f.Fact, before, &s.h)
 			w.decide(s, p)
@@ -151,6 +157,29 @@ func (w *world) unknown(s *subject, f *Recorded, before *handoff.Handoff) bool {
 		return true
 	}
 	return before.State != s.h.State && settles(before, f)
+}
+
+// unasked says whether a fact is an answer to what whoever has the lead here had then and has not here: to an
+// invitation, before anything that asks them is out here, or about a meeting at another time.
+func (s *subject) unasked(f *Recorded, before *handoff.Handoff) bool {
+	by := handoff.From(f.Fact).Person
+	switch f.Fact.Kind() {
+	case handoff.KindBriefed, handoff.KindStatus:
+		return false
+	case handoff.KindJudge, handoff.KindOpportunityMade:
+		return by != "" && !before.Start.Equal(s.h.Start)
+	}
+	return s.h.State == handoff.Offered && has(&s.h, by) && reached(before, by) && !reached(&s.h, by)
+}
+
+// reached says whether something is out that asks a rep about the lead in their latest turn.
+func reached(h *handoff.Handoff, rep handoff.PersonID) bool {
+	for _, a := range slices.Backward(handoff.Turns(h)) {
+		if a.Rep == rep {
+			return !a.Opened.IsZero() || a.Heard || a.Briefed
+		}
+	}
+	return false
 }
 
 // settles says whether somebody answers what they were asked about a lead that no rep has: a manager about one that is
@@ -194,19 +223,34 @@ func (w *world) fellDue(s *subject, p *playing) {
 // lapse decides a deadline. Where the lead has gone on as it was, or its rep had the invitation later, it is not known
 // what those would have done who have time here that they never had.
 func (w *world) lapse(s *subject, p *playing) {
-	waits := slices.Contains([]handoff.State{handoff.Draft, handoff.Offered, handoff.Escalated, handoff.Returned},
-		s.h.State)
+	waits := slices.Contains([]handoff.State{handoff.Draft, handoff.Offered, handoff.Escalated, handoff.Returned,
+		handoff.Past}, s.h.State)
 	if waits && (s.behind(p.now) || s.invitedSooner(p.before)) {
 		d := handoff.Decide(s.h, p.fact, w.env(s, p))
 		if is := stepOf(&s.h, p.now); !stepOf(&d.Handoff, p.now).same(is) {
-			is.Unknown, is.Asked = true, slices.Clone(is.Asked)
-			s.step(is, handoff.Reason{}, nil)
-			w.asItWas(s)
-			w.weigh(s, p.now)
+			w.open(s, is, handoff.Reason{})
 			return
 		}
 	}
 	w.decide(s, p)
+}
+
+// open has it be unknown how the lead goes on from a step that it has come to.
+func (w *world) open(s *subject, is Step, why handoff.Reason) {
+	is.Unknown, is.Asked = true, slices.Clone(is.Asked)
+	s.step(is, why, nil)
+	w.asItWas(s)
+	w.weigh(s, is.At)
+}
+
+// ends has the leads be unknown at the end of the record that have gone on as it was by an answer that is unknown here.
+func (w *world) ends(now time.Time) {
+	w.until(now)
+	for _, s := range w.order {
+		if s.lost && s.behind(now) && len(s.steps) == s.alike {
+			w.open(s, stepOf(&s.h, now), handoff.Reason{})
+		}
+	}
 }
 
 // asItWas has the lead weigh as it was from now on.
