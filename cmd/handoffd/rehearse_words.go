@@ -51,7 +51,8 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 			"have done is unknown.\n", count(float64(r.Unknown), "answer"))
 	}
 	if r.Unsure > 0 {
-		fmt.Fprintf(s.out, "How %s would have gone on is unknown: nobody knows what people do with time that they never had.\n",
+		fmt.Fprintf(s.out, "How %s would have gone on is unknown: nobody knows what people do with time that they never "+
+			"had, nor what a calendar showed that was not asked.\n",
 			count(float64(r.Unsure), "lead"))
 	}
 	if r.Leads == 0 {
@@ -107,6 +108,9 @@ func stepText(conf *handoff.Config, d *replay.Step, zone *time.Location) string 
 	}
 	if len(names) > 1 {
 		name = strings.Join(names, ", ")
+	}
+	if d.Unknown && d.Turn == 0 && d.State == "" {
+		return when + " nobody knows who would have had it"
 	}
 	if d.Unknown {
 		return fmt.Sprintf("it stays with %s until %s; from there on unknown", holderText(d.State, name), when)

@@ -212,6 +212,9 @@ func (s *subject) difference(with *handoff.Config) (Difference, bool) {
 	}
 	d.Why = s.was.because(s.alike)
 	if d.New == nil || d.New.Unknown {
+		if why := s.because(s.alike); d.New != nil && !why.Empty() {
+			d.Why, d.Instead = why, true
+		}
 		return d, true
 	}
 	if d.Old == nil || len(d.Old.Asked) < 2 || d.New.State != handoff.Offered {

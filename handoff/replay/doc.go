@@ -12,9 +12,10 @@
 //
 // What a rep did with a lead counts wholly if they have it here too, whichever event it was said of, and not at all if
 // they do not: then it is unknown. So is an answer to an invitation that is not out here by then, and a verdict on a
-// meeting at another time than the lead has here. Unknown is also what people would have done in time, or with a lead, that only the
-// other rules give them: nobody is said to be silent there. What follows the first difference of a lead is not
-// compared; until it is settled, the lead weighs on the rep who has it here, or as it was where that is unknown.
+// meeting at another time than the lead has here. Unknown is also what people would have done in time, or with a lead,
+// that only the other rules give them: nobody is said to be silent there. Where a calendar decides that only the other
+// rules ask, nobody knows who has the lead. What follows the first difference of a lead is not compared; until it is
+// settled, the lead weighs on the rep who has it here, or as it was where that is unknown.
 //
 // It decides nothing itself and has no clock, no store and no mail: it sends and writes nothing.
 package replay
@@ -57,7 +58,7 @@ type Step struct {
 	// Asked are the reps who were asked at once, Rep among them, where so little time was left.
 	Asked []handoff.PersonID `json:"asked,omitempty"`
 	// Unknown says that the lead would have been there until then, and that nobody knows how it would have gone on:
-	// whoever had it would have had time that they never had.
+	// whoever had it would have had time that they never had, or who would have had it is not known.
 	Unknown bool `json:"unknown,omitempty"`
 }
 

@@ -82,7 +82,7 @@ func (w *world) fill(env *handoff.Env, s *subject, n handoff.Need, had map[asked
 			l.Busy[id] = busy
 		}
 		missing := slices.DeleteFunc(slices.Clone(n.People), func(id handoff.PersonID) bool { return had[asked{n.What, id}] })
-		l.Busy = unread(l.Busy, missing, env.Now, handoff.Because("unread/never-asked"))
+		l.Busy = unread(l.Busy, missing, env.Now, handoff.Because(neverAsked))
 	case handoff.NeedPauses:
 		if !had[asked{n.What, ""}] {
 			l.Pauses = seen.Pauses

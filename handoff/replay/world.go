@@ -31,6 +31,7 @@ type subject struct {
 	told    bool            // it has gone otherwise: what follows is not compared
 	unknown int             // facts of people who would not have had it
 	unsure  bool            // and it is not known how it goes on: it weighs as it was
+	veiled  bool            // whoever has it from there on depends on a calendar that nobody asked
 	lost    bool            // an answer is unknown of somebody who has it here
 	booked  []handoff.Entry // of the ledger
 	booking []handoff.Entry // the same as it was
@@ -126,6 +127,7 @@ func (w *world) follow(f *Recorded, was handoff.Decision) {
 		w.fellDue(s, p)
 	default:
 		switch {
+		case s.veiled: // nobody knows who is asked
 		case w.unknown(s, f, before):
 			if !slices.Contains(unsaid, f.Fact.Kind()) {
 				s.unknown++
@@ -303,9 +305,20 @@ type playing struct {
 
 // decide decides a fact of a lead and keeps what comes of it.
 func (w *world) decide(s *subject, p *playing) {
-	d := handoff.Decide(s.h, p.fact, w.env(s, p))
+	env := w.env(s, p)
+	d := handoff.Decide(s.h, p.fact, env)
 	if d.Err != nil {
 		return
+	}
+	if !s.told {
+		is, who := whoever(&s.h, p.fact, env, d)
+		if who != "" {
+			s.veiled = true
+			w.open(s, stepOf(&s.h, p.now), handoff.Because("calendar-unknown", handoff.PersonArg(who),
+				handoff.ReasonArg(handoff.Because(neverAsked))))
+			return
+		}
+		d = is
 	}
 	if s.last = p.now; s.told { // a mail is out
 		s.h = d.Handoff
