@@ -10,8 +10,8 @@ import (
 )
 
 // TestFlowFridayEveningForMondayMorning: nobody works before somebody must have accepted. The rep is asked, nobody is
-// reminded, the qualifier reads at once which start would leave time, nobody is written to in the night, and the
-// manager decides on Monday, two hours before the prospect would be waiting; the turn costs nothing.
+// reminded, the qualifier reads at once which start would leave time, nobody is written to outside their hours, and the
+// manager decides on Monday morning, before the prospect would be waiting; the turn costs nothing.
 func TestFlowFridayEveningForMondayMorning(t *testing.T) {
 	f := newFlow(t) // all of them in Berlin, Mon–Fri 9–17
 	f.until("Fri 17:30")
@@ -32,9 +32,9 @@ func TestFlowFridayEveningForMondayMorning(t *testing.T) {
 			t.Errorf("the receipt lacks %q:\n%s", want, receipt)
 		}
 	}
-	f.until("Mon 07:25")
+	f.until("Mon 08:55")
 	f.expect()
-	f.until("Mon 07:40")
+	f.until("Mon 09:05")
 	f.expect("mara: ")
 	h = f.lead()
 	if h.State != handoff.Escalated || h.Assignments[0].End != handoff.EndNoTime {

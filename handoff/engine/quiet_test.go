@@ -59,7 +59,7 @@ func TestTheNightIsQuiet(t *testing.T) {
 			Text: strings.Replace(goodBrief, "Wednesday 25 November 15:00", when, 1)})
 		o.settle(0)
 		says := string(o.last(quinn).Body)
-		if later := strings.Contains(says, "is asked when they work again, Tue 24 Nov, 10:00"); later != (want == 0) {
+		if later := strings.Contains(says, "is asked on Tue 24 Nov, 10:00"); later != (want == 0) {
 			t.Errorf("%s: the receipt says\n%s", when, says)
 		}
 		o.settle(3 * time.Minute)
