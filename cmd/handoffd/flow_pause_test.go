@@ -222,7 +222,7 @@ func TestFlowNamedRepPauses(t *testing.T) {
 		Text: "pause Rita until Thu"})
 	f.pass(5 * time.Minute)
 	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
-		Text: "Contact: Lee Ash <lee@initech.example>\nCompany: Initech\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
+		Text: "Contact: Lee Ash <" + f.address("lee") + ">\nCompany: Initech\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
 			"Pain: lost deals\nTimeframe: this quarter\nRep: Rita\n"})
 	f.pass(5 * time.Minute)
 	m := f.mail("quinn", "cannot have it")
@@ -232,7 +232,7 @@ func TestFlowNamedRepPauses(t *testing.T) {
 	}
 	f.reply("quinn", m, "rep any")
 	for _, h := range f.leads() {
-		if h.Prospect().Address == "lee@initech.example" && (h.State != handoff.Offered || h.Rep() == "rita") {
+		if h.Prospect().Address == f.address("lee") && (h.State != handoff.Offered || h.Rep() == "rita") {
 			t.Errorf("%s with %s: %s\n%s", h.State, h.Rep(), h.Why, f.news())
 		}
 	}
