@@ -82,13 +82,14 @@ quick:
 
 # All tests under the race detector; SHORT=-short leaves out real servers and what waits for them,
 # `make race-shared` also the packages in which no two goroutines share anything: those read, word and decide. It tries
-# all the others, or a part of them: PART=0, 1 or 2.
+# all the others, or a part of them: PART=0, 1, 2 or 3.
 SHORT ?=
 RACE ?= ./...
-PART ?= 0 1 2
+PART ?= 0 1 2 3
 SHARED_0 = ./handoff/burst ./handoff/engine ./handoff/keep ./handoff/outbox ./handoff/store/... ./handoff/vitals
 SHARED_1 = ./calendar/... ./handoff/desk ./handoff/web ./mail/imap ./mail/mailtest/... ./mail/oauth/... ./mail/smtp ./templates
-SHARED_2 = ./cmd/handoffd ./cmd/handoffd/app/... ./cmd/handoffd/check ./cmd/handoffd/demo
+SHARED_2 = ./cmd/handoffd/app/... ./cmd/handoffd/check ./cmd/handoffd/demo
+SHARED_3 = ./cmd/handoffd
 race:
 	$(GO) test $(SHORT) -count=1 -timeout 20m -race -shuffle=on -parallel 8 $(RACE)
 
