@@ -10,8 +10,8 @@ import (
 )
 
 // TestFlowFridayEveningForMondayMorning: nobody works before somebody must have accepted. The rep is asked, nobody is
-// reminded, the qualifier reads at once which start would leave time, nobody is written to outside their hours, and the
-// manager decides on Monday morning, before the prospect would be waiting; the turn costs nothing.
+// reminded, the qualifier reads at once which start would leave time, nobody is written to in the night, and the manager
+// decides on Monday morning, before the prospect would be waiting; the turn costs nothing.
 func TestFlowFridayEveningForMondayMorning(t *testing.T) {
 	f := newFlow(t) // all of them in Berlin, Mon–Fri 9–17
 	f.until("Fri 17:30")
