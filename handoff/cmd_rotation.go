@@ -81,21 +81,16 @@ func (f *Rotation) apply(t *turn) {
 		t.refuse("rotation-whom")
 		return
 	}
-	switch f.What {
-	case RotateTalk:
-		t.note("talks", t.writer(), PersonArg(rep))
-	case RotatePause:
-		t.pause(rep, f.Until)
-		t.note("paused", t.writer(), PersonArg(rep), t.whenFor(rep, f.Until))
-		t.book(rep, EntryResumed, 0)
-	default:
-		if p, whole := t.pauseOf(""); whole {
-			t.refuse("team-pauses", PersonArg(rep), TimeArg(p.End, t.person(rep).Zone))
-			return
-		}
-		t.unpause(rep)
-		t.note("back", t.writer(), PersonArg(rep))
-		t.book(rep, EntryResumed, 0)
+	said := *f
+	said.Rep = rep
+	out := said.OfRep(t.h.Team, t.e.Lookups.Pauses, t.e.Config, t.now)
+	if !out.Changes {
+		t.refuse(out.Why.Code, out.Why.Args...)
+		return
+	}
+	t.pauses, t.reason = append(t.pauses, out.Pauses...), out.Why
+	for _, e := range out.Ledger {
+		t.book(e.Person, e.Kind, e.Turns)
 	}
 	t.tell(PurposeNotice, rep, RoleRep, rotatedStep, NoticeDetail{Person: t.by().Person, Answer: string(f.What),
 		Until: f.Until})
@@ -198,9 +193,8 @@ func (f *Rotation) OfTeam(team string, known []Pause, c *Config, now time.Time) 
 		Because("resumed/team", writer, WordsArg(team), TimeArg(p.End, zone)), true
 }
 
-// OfRep is what comes of what a manager says of a rep, by mail or on a page, about no lead: the pause, what the
-// rotation books, and the mail to the rep; none of them, with the reason, if nothing does. known are the pauses that
-// there are.
+// OfRep is what comes of what a manager says of a rep: the pause, what the rotation books, and the mail to the rep
+// where no lead's mail tells it; none of them, with the reason, if nothing does. known are the pauses that there are.
 func (f *Rotation) OfRep(team string, known []Pause, c *Config, now time.Time) RotationOfRep {
 	if why := f.Refused(team, c, now); why.Code != "" {
 		return RotationOfRep{Why: why}

@@ -46,22 +46,7 @@ func (t *turn) pausedNow(p Pause, rep PersonID) Reason {
 	return Because("candidate/paused/by", TimeArg(p.End, t.person(rep).Zone), PersonArg(p.By))
 }
 
-// pause has a rep, or with none the team, take no leads until the instant. It ends what was said before of the same.
-func (t *turn) pause(rep PersonID, until time.Time) {
-	t.pauses = append(t.pauses, Pause{Team: t.h.Team, Rep: rep, By: t.by().Person, Span: spanFrom(t.now, until)})
-}
-
-// unpause ends the pause of the rep, or with none that of the team.
-func (t *turn) unpause(rep PersonID) {
-	t.pauses = append(t.pauses, Pause{Team: t.h.Team, Rep: rep, By: t.by().Person,
-		Span: calendar.Span{Start: t.now, End: t.now}})
-}
-
 // pauseOf is the open pause of exactly the rep, or with none of the team as such.
-func (t *turn) pauseOf(rep PersonID) (Pause, bool) {
-	return pauseOf(t.e.Lookups.Pauses, t.h.Team, rep, t.now)
-}
-
 func pauseOf(all []Pause, team string, rep PersonID, now time.Time) (Pause, bool) {
 	for _, p := range all {
 		if p.Team == team && p.Rep == rep && covers(p.Span, now) {

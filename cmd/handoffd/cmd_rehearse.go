@@ -14,7 +14,7 @@ import (
 
 type rehearseCmd struct {
 	Config string    `required:"" help:"Config file to rehearse; it names the database too." placeholder:"FILE"`
-	Since  sinceFlag `required:"" help:"Leads that came in since then: a day, or an instant (RFC 3339)." placeholder:"TIME"`
+	Since  sinceFlag `required:"" help:"Leads that came in since: a day, or an instant (RFC 3339)." placeholder:"TIME"`
 	JSON   bool      `help:"One JSON object."`
 }
 

@@ -20,7 +20,7 @@ type showCmd struct {
 	Config string `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	ID     string `arg:"" help:"Handoff, as mails name it: HO-7K3QX2." placeholder:"ID"`
 	JSON   bool   `help:"One JSON object."`
-	Bundle string `help:"Write the proof into this zip: timeline, mails, chain of facts, rules, and how to check them." placeholder:"FILE.zip"`
+	Bundle string `help:"Write the proof into this zip: timeline, mails, facts, rules." placeholder:"FILE.zip"`
 }
 
 // Run shows one handoff: where it stands, everything that happened and why, every mail and what became of it, and the

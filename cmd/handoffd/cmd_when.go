@@ -18,7 +18,7 @@ import (
 type whenCmd struct {
 	Config string   `default:"${config}" help:"${config_help}" placeholder:"FILE"`
 	Rep    string   `required:"" help:"Who gets the offer: id, name or mail address." placeholder:"NAME"`
-	From   wordFlag `help:"When the invite is sent: RFC 3339, or words such as tomorrow, or Fri 17:30; default: now." placeholder:"TIME"`
+	From   wordFlag `help:"When the invite goes: RFC 3339, or words: Fri 17:30; default: now." placeholder:"TIME"`
 	Policy string   `help:"Team or rule whose policy holds, or TEAM/RULE; default: the rep's team." placeholder:"NAME"`
 	Start  wordFlag `help:"When the meeting starts, read from --from on: it may cut the window short." placeholder:"TIME"`
 	JSON   bool     `help:"One JSON object."`

@@ -94,12 +94,7 @@ func TestFlowPauseAboutNoLead(t *testing.T) {
 	f.says(f.mail("quinn", "Re: resume team"), "Nothing has changed: only a manager can say who has leads.")
 	say("mara", "pause sales until 31 Feb")
 	f.says(f.mail("mara", "31 Feb"), "Until when? Answer `pause team until DATE`, or `pause NAME until DATE`", "Nothing has")
-	for _, prospect := range []string{"lee", "kim"} {
-		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
-			Text: "Contact: Lee Ash <" + prospect + "@initech.example>\nCompany: Initech\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
-				"Pain: lost deals\nTimeframe: this quarter\nTeam: sales\n"})
-	}
-	f.pass(5 * time.Minute)
+	f.twoLeads()
 	joined := f.mail("mara", "2 leads")
 	f.reply("mara", joined, "resume team")
 	if paused("sales", "ben") {
@@ -149,12 +144,7 @@ func TestFlowLinesWithoutALead(t *testing.T) {
 	}
 	write("more", "resume dach\nassign Rita")
 	f.says(f.mail("mara", "Re: more"), "“resume dach”: done:", "“assign Rita”: not done: it does not say of which lead.")
-	for _, prospect := range []string{"lee", "kim"} {
-		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
-			Text: "Contact: Lee Ash <" + prospect + "@initech.example>\nCompany: Initech\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
-				"Pain: lost deals\nTimeframe: this quarter\nTeam: sales\n"})
-	}
-	f.pass(5 * time.Minute)
+	f.twoLeads()
 	id := string(f.leads()[0].ID)
 	f.reply("mara", f.mail("mara", "2 leads"), "pause dach until Wed\n"+id+" hold 2h\nassign Rita\n\nMara")
 	if !paused("dach") {
@@ -236,4 +226,15 @@ func TestFlowNamedRepPauses(t *testing.T) {
 			t.Errorf("%s with %s: %s\n%s", h.State, h.Rep(), h.Why, f.news())
 		}
 	}
+}
+
+// twoLeads hands two leads over to the team sales.
+func (f *flow) twoLeads() {
+	f.Helper()
+	for _, prospect := range []string{"lee", "kim"} {
+		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+			Text: "Contact: Lee Ash <" + prospect + "@initech.example>\nCompany: Initech\nWhen: 2026-11-27 15:00\nNeed: quotes\n" +
+				"Pain: lost deals\nTimeframe: this quarter\nTeam: sales\n"})
+	}
+	f.pass(5 * time.Minute)
 }

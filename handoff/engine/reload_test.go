@@ -41,14 +41,19 @@ func (o *office) facts(kind handoff.Kind) []store.StoredFact {
 	return slices.DeleteFunc(out, func(f store.StoredFact) bool { return f.Fact.Kind() != kind })
 }
 
-func TestTheLeadOfARepWhoLeftGoesToTheNext(t *testing.T) {
-	t.Parallel()
-	o := newOffice(t)
+// withBen has Ben take turns with Rita, each with a whole window.
+func (o *office) withBen() {
 	o.server.AddUser(ben, "pw")
 	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin",
 		Hours: handoff.OfficeHours(9, 17), Link: "x"}
 	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "ben"}
 	o.c.Teams[0].Policy.NextHalf = false
+}
+
+func TestTheLeadOfARepWhoLeftGoesToTheNext(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.withBen()
 	if h := o.offered(); h.Rep() != "rita" {
 		t.Fatalf("the lead is %s's", h.Rep())
 	}
@@ -132,11 +137,7 @@ func TestARepWhoLeftWhileTheServiceWasDown(t *testing.T) {
 	t.Parallel()
 	for _, held := range []bool{false, true} {
 		o := newOffice(t)
-		o.server.AddUser(ben, "pw")
-		o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin",
-			Hours: handoff.OfficeHours(9, 17), Link: "x"}
-		o.c.Teams[0].Reps = []handoff.PersonID{"rita", "ben"}
-		o.c.Teams[0].Policy.NextHalf = false
+		o.withBen()
 		h := o.offered()
 		if held {
 			o.reply(rita, o.brief(rita), "accept\nreplied")

@@ -1,6 +1,8 @@
 package replay
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -366,7 +368,8 @@ func (w *world) until(now time.Time) {
 // due is what falls due next until now that did not then, and when it is decided. A lead of which something came in
 // before that waits for it.
 func (w *world) due(now time.Time) (next *subject, first due, when time.Time) {
-	for _, s := range w.loose {
+	inOrder := func(a, b *subject) int { return cmp.Compare(a.n, b.n) }
+	for _, s := range slices.SortedFunc(maps.Values(w.loose), inOrder) {
 		if len(s.steps) > s.alike || len(s.was.steps) > s.alike && len(s.waits) > 0 {
 			w.weigh(s, now)
 		}
@@ -374,7 +377,7 @@ func (w *world) due(now time.Time) (next *subject, first due, when time.Time) {
 		if s.told || !s.here.ok || at.After(now) || s.here.equal(s.there) || w.cameIn(s.id, s.here.at) {
 			continue
 		}
-		if next == nil || at.Before(when) || at.Equal(when) && s.n < next.n {
+		if next == nil || at.Before(when) {
 			next, first, when = s, s.here, at
 		}
 	}

@@ -227,14 +227,41 @@ func (s *stage) older() {
 	}
 }
 
+func serviceWords(name handoff.Code, lines []handoff.Reason, args ...handoff.Arg) handoff.ServiceDetail {
+	return handoff.ServiceDetail{Says: handoff.ServiceWords(name, args...), Lines: lines}
+}
+
+func (s *stage) tellOfService(to handoff.PersonID, d handoff.ServiceDetail) {
+	s.show(handoff.ServiceMail("sample", to, d))
+}
+
+// rotations are mails about who is to have leads.
+func (s *stage) rotations() {
+	words, tell := serviceWords, s.tellOfService
+	tell("rita", words("paused", nil, handoff.PersonArg("mia"), handoff.WordsArg("emea"),
+		handoff.TimeArg(s.now.Add(72*time.Hour), "Europe/Berlin")))
+	tell("rita", words("resumed", nil, handoff.PersonArg("mia"), handoff.WordsArg("emea")))
+	tell("rita", words("talks", nil, handoff.PersonArg("mia"), handoff.WordsArg("emea")))
+	thursday := handoff.TimeArg(s.now.AddDate(0, 0, 3), "Europe/Berlin")
+	pause := &handoff.Rotation{What: handoff.RotatePause, Team: true}
+	paused := words("rotation", append([]handoff.Reason{handoff.Because("paused/team", handoff.PersonArg("mia"),
+		handoff.WordsArg("emea"), thursday)}, pause.Meanwhile("emea", nil, s.c, s.now)...),
+		handoff.WordsArg("pause emea"))
+	paused.Personal = handoff.Yes
+	tell("mia", paused)
+	tell("mia", words("rotation-asked", []handoff.Reason{handoff.Because("ask-rotation-team",
+		handoff.ListArg([]string{"emea", "dach"}))}, handoff.WordsArg("pause team")))
+	tell("mia", words("rotations", []handoff.Reason{handoff.Because("aside-line/done",
+		handoff.WordsArg("pause emea until Thu"), handoff.ReasonArg(handoff.Because("paused/team",
+			handoff.PersonArg("mia"), handoff.WordsArg("emea"), thursday))), handoff.Because("line/unsaid",
+		handoff.WordsArg("assign Rita"))}, handoff.WordsArg("pause emea")))
+	tell("quinn", words("rotation-refused", []handoff.Reason{handoff.Because("managers/rotation")},
+		handoff.WordsArg("pause team")))
+}
+
 // service are mails of the service itself.
 func (s *stage) service() {
-	words := func(name handoff.Code, lines []handoff.Reason, args ...handoff.Arg) handoff.ServiceDetail {
-		return handoff.ServiceDetail{Says: handoff.ServiceWords(name, args...), Lines: lines}
-	}
-	tell := func(to handoff.PersonID, d handoff.ServiceDetail) {
-		s.show(handoff.ServiceMail("sample", to, d))
-	}
+	words, tell := serviceWords, s.tellOfService
 	down := report.Outage{Config: s.c, Source: handoff.Source{Kind: handoff.SourceMail}, Why: "dial tcp: no route to host",
 		Addresses: []string{s.c.Address}, From: s.now.Add(-time.Hour)}
 	s.offered()
@@ -255,10 +282,6 @@ func (s *stage) service() {
 	}
 	tell("mia", words("pace", nil, handoff.WordsArg("emea"), handoff.NumberArg(handoff.PaceDays), days(20, 30, 34),
 		days(18, 20, 21)))
-	tell("rita", words("paused", nil, handoff.PersonArg("mia"), handoff.WordsArg("emea"),
-		handoff.TimeArg(s.now.Add(72*time.Hour), "Europe/Berlin")))
-	tell("rita", words("resumed", nil, handoff.PersonArg("mia"), handoff.WordsArg("emea")))
-	tell("rita", words("talks", nil, handoff.PersonArg("mia"), handoff.WordsArg("emea")))
 	s.show(handoff.SignInMail("quinn", "", s.now))
 	until := handoff.TimeArg(s.now.Add(time.Hour), "Europe/Berlin")
 	tell("quinn", words("deferred-sender", nil, handoff.NumberArg(handoff.AnsweredPerHour), until))
@@ -276,21 +299,7 @@ func (s *stage) service() {
 	tell("ruth", words("forget-colleague", nil, handoff.AddressArg("bob@acme.example"), handoff.PersonArg("bob")))
 	tell("ruth", words("forget-nobody", nil, whom))
 	tell("quinn", words("forget-refused", nil, handoff.PersonArg("ruth")))
-	thursday := handoff.TimeArg(s.now.AddDate(0, 0, 3), "Europe/Berlin")
-	pause := &handoff.Rotation{What: handoff.RotatePause, Team: true}
-	paused := words("rotation", append([]handoff.Reason{handoff.Because("paused/team", handoff.PersonArg("mia"),
-		handoff.WordsArg("emea"), thursday)}, pause.Meanwhile("emea", nil, s.c, s.now)...),
-		handoff.WordsArg("pause emea"))
-	paused.Personal = handoff.Yes
-	tell("mia", paused)
-	tell("mia", words("rotation-asked", []handoff.Reason{handoff.Because("ask-rotation-team",
-		handoff.ListArg([]string{"emea", "dach"}))}, handoff.WordsArg("pause team")))
-	tell("mia", words("rotations", []handoff.Reason{handoff.Because("aside-line/done",
-		handoff.WordsArg("pause emea until Thu"), handoff.ReasonArg(handoff.Because("paused/team",
-			handoff.PersonArg("mia"), handoff.WordsArg("emea"), thursday))), handoff.Because("line/unsaid",
-		handoff.WordsArg("assign Rita"))}, handoff.WordsArg("pause emea")))
-	tell("quinn", words("rotation-refused", []handoff.Reason{handoff.Because("managers/rotation")},
-		handoff.WordsArg("pause team")))
+	s.rotations()
 	tell("mia", words("lines", []handoff.Reason{handoff.Because("line/unclear", handoff.WordsArg("HO-7K3QX2"),
 		handoff.WordsArg("looks fine")), handoff.Because("lead-unseen", handoff.WordsArg("HO-ZZZZZZ"))},
 		handoff.WordsArg("Re: Review")))

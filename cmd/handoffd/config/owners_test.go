@@ -53,6 +53,24 @@ func TestOwnersOfAFile(t *testing.T) {
 	}
 }
 
+// ownersOf are the accounts by a config with such tables and file, and what is warned of.
+func ownersOf(t *testing.T, file, tables string) (accounts map[string]handoff.PersonID, warned []string) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "owners.csv"), []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(readFile(t, tablesFile), `reps = ["rita"]`, `reps = ["rita", "quinn"]`, 1)
+	c, err := Parse(filepath.Join(dir, "config.toml"), []byte(text+tables))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range c.Warnings {
+		warned = append(warned, strings.TrimPrefix(w.Error(), dir+"/"))
+	}
+	return c.Domain.Accounts, warned
+}
+
 // TestAnOwnerInTheConfigHolds: a row of a file that says otherwise is left out, wherever the file stands, and all else
 // is taken.
 func TestAnOwnerInTheConfigHolds(t *testing.T) {
@@ -60,24 +78,11 @@ func TestAnOwnerInTheConfigHolds(t *testing.T) {
 	const file, inside = "\n[[owner]]\nfile = \"owners.csv\"\n",
 		"\n[[owner]]\nrep = \"rita\"\ndomains = [\"dup.example\"]\n"
 	for _, both := range []string{file + inside, inside + file} {
-		dir := t.TempDir()
-		err := os.WriteFile(filepath.Join(dir, "owners.csv"),
-			[]byte("domain,rep\ngood.example,quinn\n@Dup.example,quinn\ngood.example,rita\ndup.example,rita\n"), 0o600)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text := strings.Replace(readFile(t, tablesFile), `reps = ["rita"]`, `reps = ["rita", "quinn"]`, 1)
-		c, err := Parse(filepath.Join(dir, "config.toml"), []byte(text+both))
-		if err != nil {
-			t.Fatal(err)
-		}
+		accounts, got := ownersOf(t, "domain,rep\ngood.example,quinn\n@Dup.example,quinn\ngood.example,rita\n"+
+			"dup.example,rita\n", both)
 		want := map[string]handoff.PersonID{"good.example": "quinn", "dup.example": "rita"}
-		if diff := cmp.Diff(want, c.Domain.Accounts); diff != "" {
+		if diff := cmp.Diff(want, accounts); diff != "" {
 			t.Errorf("accounts (-want +got):\n%s", diff)
-		}
-		var got []string
-		for _, w := range c.Warnings {
-			got = append(got, strings.TrimPrefix(w.Error(), dir+"/"))
 		}
 		if diff := cmp.Diff([]string{
 			`owners.csv:3:1: "dup.example" is an account of "rita" in the config, which goes before the file; change one ` +
@@ -92,25 +97,11 @@ func TestAnOwnerInTheConfigHolds(t *testing.T) {
 // TestOwnersOfADomainInBothForms: with letters of a language and in ASCII it is one domain, with one owner.
 func TestOwnersOfADomainInBothForms(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	err := os.WriteFile(filepath.Join(dir, "owners.csv"),
-		[]byte("domain,rep\nMüller.example,rita\nxn--mller-kva.example,quinn\nbücher.example,rita\n"), 0o600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := strings.Replace(readFile(t, tablesFile), `reps = ["rita"]`, `reps = ["rita", "quinn"]`, 1)
-	c, err := Parse(filepath.Join(dir, "config.toml"), []byte(text+"\n[[owner]]\nfile = \"owners.csv\"\n[[owner]]\n"+
-		"rep = \"quinn\"\ndomains = [\"xn--bcher-kva.example\"]\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	accounts, got := ownersOf(t, "domain,rep\nMüller.example,rita\nxn--mller-kva.example,quinn\nbücher.example,rita\n",
+		"\n[[owner]]\nfile = \"owners.csv\"\n[[owner]]\nrep = \"quinn\"\ndomains = [\"xn--bcher-kva.example\"]\n")
 	want := map[string]handoff.PersonID{"xn--mller-kva.example": "rita", "xn--bcher-kva.example": "quinn"}
-	if diff := cmp.Diff(want, c.Domain.Accounts); diff != "" {
+	if diff := cmp.Diff(want, accounts); diff != "" {
 		t.Errorf("accounts (-want +got):\n%s", diff)
-	}
-	var got []string
-	for _, w := range c.Warnings {
-		got = append(got, strings.TrimPrefix(w.Error(), dir+"/"))
 	}
 	if diff := cmp.Diff([]string{
 		`owners.csv:3:1: "xn--mller-kva.example" is an account of "rita" already; give it to one of the two (the row is ` +
