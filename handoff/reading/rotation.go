@@ -24,10 +24,13 @@ type Rotated struct {
 // it is read, so that a refusal can say so. It reports false for everything else.
 func ReadRotation(s string, near []handoff.Team, about handoff.About, c *handoff.Config, now time.Time) (Rotated,
 	bool) {
+	if len(s) > maxCommand {
+		return Rotated{}, false
+	}
 	r := newReading(handoff.Handoff{}, about, c, now)
 	r.aside = true
 	line, note := r.split(text.Clean(s))
-	if line == "" || len(s) > maxCommand {
+	if line == "" {
 		return Rotated{}, false
 	}
 	var own []handoff.Team
@@ -108,6 +111,9 @@ func (r *reading) unclearRotation(own []handoff.Team, line, note string) (Rotate
 
 // TeamNamed is the team that a text names, and no more: the answer to the question which of several is meant.
 func TeamNamed(s string, about handoff.About, c *handoff.Config, now time.Time) (handoff.Team, bool) {
+	if len(s) > maxCommand {
+		return handoff.Team{}, false
+	}
 	line, note := newReading(handoff.Handoff{}, about, c, now).split(text.Clean(s))
 	words, _ := courteously(line, text.Words(line))
 	i := slices.IndexFunc(c.Teams, func(t handoff.Team) bool { return namesTeam(t, text.Plain(words)) })
@@ -121,11 +127,14 @@ func TeamNamed(s string, about handoff.About, c *handoff.Config, now time.Time) 
 // or as the question until when, or who stands in. Who stands in is a rep of the team.
 func ReadAbsence(s string, team handoff.Team, about handoff.About, c *handoff.Config, now time.Time) (
 	*handoff.AwayUntil, handoff.Reason, bool) {
+	if len(s) > maxCommand {
+		return nil, handoff.Reason{}, false
+	}
 	r := newReading(handoff.Handoff{}, about, c, now).of(team)
 	line, note := r.split(text.Clean(s))
 	words, _ := politely(line, text.Words(line))
 	says := slices.ContainsFunc(matching(text.Plain(words)), func(m match) bool { return m.command.absence })
-	if len(s) > maxCommand || !says || questioned(line) {
+	if !says || questioned(line) {
 		return nil, handoff.Reason{}, false
 	}
 	f, ok := r.command(line, note)
