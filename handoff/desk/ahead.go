@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 )
 
 // Coming is a fact that is about to be decided.
@@ -15,19 +16,20 @@ type Coming struct {
 
 // Reading reads what decisions to come will ask for.
 type Reading interface {
-	ReadAhead(ids []handoff.ID) error
+	ReadAhead(ids []handoff.ID, before store.Foreseen) error
 	Peek(id handoff.ID) (handoff.Handoff, bool)
 	LookAhead(needs []handoff.Need, now time.Time) error
 }
 
 // Ahead reads, and locks, what the decisions on facts to come will look up: all handoffs at once, then all else. It
-// decides nothing, and a fact that needs more in the end, because of those decided before it, gets that then.
-func (d *Decider) Ahead(tx Reading, all []Coming) error {
+// decides nothing, and a fact that needs more in the end, because of those decided before it, gets that then. before is
+// what was foreseen of the handoffs, nil if nothing was.
+func (d *Decider) Ahead(tx Reading, all []Coming, before store.Foreseen) error {
 	ids := make([]handoff.ID, len(all))
 	for i, c := range all {
 		ids[i] = c.Handoff
 	}
-	if err := tx.ReadAhead(ids); err != nil {
+	if err := tx.ReadAhead(ids, before); err != nil {
 		return err
 	}
 	needs := make([][]handoff.Need, 0, len(all))
