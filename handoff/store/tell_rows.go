@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // teller tells the database what was pending, over the connection that nobody else uses meanwhile.
@@ -70,18 +71,36 @@ func (c *change) statement() (text string, args []any) {
 	if !c.old.there {
 		return insertHandoff, append(args, c.now.columns[:]...)
 	}
-	var query strings.Builder
-	query.Grow(512)
-	query.WriteString("UPDATE handoffs SET version = $2, data = $3")
-	for i, name := range columnNames {
+	var changed columnSet
+	for i := range columnNames {
 		if c.old.columns[i] != c.now.columns[i] {
+			changed |= 1 << i
 			args = append(args, c.now.columns[i])
-			query.WriteString(", " + name + " = " + places(len(args), 1))
 		}
 	}
-	args = append(args, int64(c.old.version))
-	query.WriteString(" WHERE id = $1 AND version = " + places(len(args), 1))
-	return query.String(), args
+	return changed.update(), append(args, int64(c.old.version))
+}
+
+// columnSet are some of columnNames, a bit each.
+type columnSet uint32
+
+var updates sync.Map // columnSet → the statement that changes them
+
+// update is the statement that changes the columns; its last argument is the version before.
+func (s columnSet) update() string {
+	if text, ok := updates.Load(s); ok {
+		return text.(string)
+	}
+	text, n := "UPDATE handoffs SET version = $2, data = $3", 3
+	for i, name := range columnNames {
+		if s&(1<<i) != 0 {
+			n++
+			text += ", " + name + " = " + places(n, 1)
+		}
+	}
+	text += " WHERE id = $1 AND version = " + places(n+1, 1)
+	updates.Store(s, text)
+	return text
 }
 
 var insertHandoff = "INSERT INTO handoffs (id, version, data, " + strings.Join(columnNames[:], ", ") + ") VALUES (" +
