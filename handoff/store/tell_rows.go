@@ -67,7 +67,7 @@ func (t *teller) changes(p *pending) error {
 
 // statement writes the row: all of it, or what has changed.
 func (c *change) statement() (text string, args []any) {
-	args = append(make([]any, 0, 4+len(columnNames)), string(c.id), int64(c.now.version), string(c.now.saved.data))
+	args = append(make([]any, 0, 4+len(columnNames)), string(c.id), int64(c.now.version), c.now.saved.data)
 	if !c.old.there {
 		return insertHandoff, append(args, c.now.columns[:]...)
 	}
@@ -150,7 +150,7 @@ func (t *teller) fact(a *added) error {
 		a.hash, a.rules)
 	if err == nil && !a.bare {
 		_, err = t.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES (last_insert_rowid(), $1, $2, $3)", a.salt,
-			string(a.w.body), a.w.decided[:])
+			a.w.body, a.w.decided[:])
 		if l := a.w.looked; err == nil && l != nil {
 			_, err = t.exec("INSERT INTO looked (fact, at, salt, body) VALUES (last_insert_rowid(), $1, $2, $3)",
 				nanos(a.w.env.Now), l.salt, string(l.body))
@@ -160,7 +160,7 @@ func (t *teller) fact(a *added) error {
 		return err
 	}
 	_, err = t.exec("INSERT INTO moments (handoff, seq, at, body) VALUES ($1, $2, $3, $4)", string(a.id),
-		a.before.seq+1, nanos(a.w.env.Now), string(a.w.moments))
+		a.before.seq+1, nanos(a.w.env.Now), a.w.moments)
 	return err
 }
 
@@ -188,7 +188,7 @@ func (a *action) values() ([]any, error) {
 		return nil, err
 	}
 	return []any{a.Key(), text(string(a.Handoff)), a.Lane(), a.Digest(), int64(priority(a.Purpose)), a.created,
-		a.from, string(a.w.mails[a.n])}, nil
+		a.from, a.w.mails[a.n]}, nil
 }
 
 func (t *teller) actions(p *pending) error {
