@@ -1,7 +1,7 @@
 package desk
 
 import (
-	"slices"
+	"iter"
 	"time"
 
 	"handoffd/handoff"
@@ -18,7 +18,7 @@ type Coming struct {
 type Reading interface {
 	ReadAhead(ids []handoff.ID, before store.Foreseen) error
 	Peek(id handoff.ID) (handoff.Handoff, bool)
-	LookAhead(needs []handoff.Need, now time.Time) error
+	LookAhead(needs iter.Seq[handoff.Need], now time.Time) error
 }
 
 // Ahead reads, and locks, what the decisions on facts to come will look up: all handoffs at once, then all else. It
@@ -32,11 +32,19 @@ func (d *Decider) Ahead(tx Reading, all []Coming, before store.Foreseen) error {
 	if err := tx.ReadAhead(ids, before); err != nil {
 		return err
 	}
-	needs := make([][]handoff.Need, 0, len(all))
-	for _, c := range all {
-		if h, ok := tx.Peek(c.Handoff); ok {
-			needs = append(needs, handoff.Needs(h, c.Fact, d.Config()))
+	return tx.LookAhead(func(yield func(handoff.Need) bool) {
+		var needs []handoff.Need
+		for _, c := range all {
+			h, ok := tx.Peek(c.Handoff)
+			if !ok {
+				continue
+			}
+			needs = handoff.AppendNeeds(needs[:0], h, c.Fact, d.Config())
+			for _, n := range needs {
+				if !yield(n) {
+					return
+				}
+			}
 		}
-	}
-	return tx.LookAhead(slices.Concat(needs...), d.Now())
+	}, d.Now())
 }
