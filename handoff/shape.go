@@ -115,7 +115,8 @@ func (s *shape) fields(t reflect.Type, fresh map[reflect.Type]*shape) {
 				m.quoted = true
 			}
 		}
-		s.foreign = s.foreign || m.quoted && !isInteger(m.shape.kind) || m.omitZero && !m.isZero && f.Type.Implements(zeroType)
+		s.foreign = s.foreign || m.quoted && !isInteger(m.shape.kind) ||
+			m.omitZero && !m.isZero && f.Type.Implements(zeroType)
 		s.members = append(s.members, m)
 	}
 	s.ordered = slices.Clone(s.members)
