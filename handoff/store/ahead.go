@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"slices"
 	"sync"
 
@@ -12,7 +11,7 @@ import (
 // them in their order, or the writer that needs it now.
 type reading struct {
 	id     handoff.ID
-	data   []byte
+	data   string
 	forget int
 	end    chainEnd
 	once   sync.Once
@@ -21,7 +20,7 @@ type reading struct {
 }
 
 func (r *reading) decode() {
-	r.once.Do(func() { r.err = json.Unmarshal(r.data, &r.h) })
+	r.once.Do(func() { r.err = handoff.ReadJSON(r.data, &r.h) })
 }
 
 // ReadAhead reads the handoffs that are about to be decided, and the ends of their chains, in one statement, and has
