@@ -104,12 +104,12 @@ func needTwins(h Handoff, f Fact) []string {
 func needNoMail(h Handoff, f Fact, t Team) []PersonID {
 	var people []PersonID
 	if routes(h, f) {
-		people = slices.Clone(t.Reps)
+		people = slices.Clip(t.Reps)
 	}
-	if n, ok := f.(failing); ok {
+	if n, ok := f.(failing); ok && n.unreached() != "" {
 		people = append(people, n.unreached())
 	}
-	return slices.DeleteFunc(people, func(id PersonID) bool { return id == "" })
+	return people
 }
 
 // appendRoute adds what the rotation goes by, with what has to be read of calendars if somebody concerned has one.
@@ -134,17 +134,17 @@ func appendRoute(needs []Need, h Handoff, f Fact, c *Config, t Team) []Need {
 // needBusy is what has to be read of calendars; false if nobody concerned has one.
 func needBusy(h Handoff, f Fact, c *Config, t Team, start time.Time) (Need, bool) {
 	n := Need{What: NeedBusy, Since: When(f).Add(-BusyAge)}
-	people := slices.Clone(t.Reps)
-	if id := h.Rep(); id != "" && !slices.Contains(people, id) {
-		people = append(people, id)
-	}
-	if k, ok := f.(taking); ok && k.taker() != "" && !slices.Contains(people, k.taker()) {
-		people = append(people, k.taker())
-	}
-	for _, id := range people {
-		if len(c.Person(id).Calendars) > 0 {
+	add := func(id PersonID) {
+		if len(c.Person(id).Calendars) > 0 && !slices.Contains(n.People, id) {
 			n.People = append(n.People, id)
 		}
+	}
+	for _, id := range t.Reps {
+		add(id)
+	}
+	add(h.Rep())
+	if k, ok := f.(taking); ok {
+		add(k.taker())
 	}
 	if len(n.People) == 0 || start.IsZero() {
 		return n, false

@@ -91,13 +91,13 @@ func appendMap(b []byte, s *shape, v reflect.Value) []byte {
 		return append(b, '}')
 	}
 	for _, k := range sortedKeys(v) {
-		b = appendMember(b, append(appendString(nil, k.String()), ':'), s.elem, v.MapIndex(k))
+		b = appendMember(b, string(append(appendString(nil, k.String()), ':')), s.elem, v.MapIndex(k))
 	}
 	return append(b, '}')
 }
 
 // appendMember writes a member of an object, unless it says nothing.
-func appendMember(b, name []byte, s *shape, v reflect.Value) []byte {
+func appendMember(b []byte, name string, s *shape, v reflect.Value) []byte {
 	if saysNothing(s, v) {
 		return b
 	}

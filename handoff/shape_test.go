@@ -3,6 +3,8 @@ package handoff
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,6 +71,59 @@ func sameJSON(r *rapid.T, pointer any) {
 	}
 	if err == nil && string(got) != "before"+string(want) {
 		r.Fatalf("%T\n%s, want\n%s", pointer, got, want)
+	}
+}
+
+// TestReadJSON reads what encoding/json reads, of what was written and of what is damaged or written otherwise.
+func TestReadJSON(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		var s everyKept
+		setAnything(r, reflect.ValueOf(&s).Elem(), 0)
+		text, err := AppendJSON(nil, &s.Handoff)
+		if err != nil {
+			return // an instant beyond the year 9999
+		}
+		readsSame(r, string(text), new(Handoff))
+		damaged := slices.Clone(text)
+		for range rapid.IntRange(0, 3).Draw(r, "damage") {
+			at := rapid.IntRange(0, len(damaged)-1).Draw(r, "at")
+			what := rapid.SampledFrom(strings.Split(`{ } [ ] , : " \\ 0 1 - n null true . Ü é x`, " ")).Draw(r, "what")
+			end := at + rapid.IntRange(0, min(2, len(damaged)-at)).Draw(r, "end")
+			damaged = slices.Replace(damaged, at, end, []byte(what)...)
+		}
+		readsSame(r, string(damaged), new(Handoff))
+		if text, err = AppendJSON(nil, &s); err == nil {
+			readsSame(r, string(text), new(everyKept))
+		}
+	})
+}
+
+// TestReadJSONOfLives leaves no life that was written here to encoding/json.
+func TestReadJSONOfLives(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		w := newWorld(t)
+		w.h = Decide(w.h, fixtureBrief(w.now), w.env()).Handoff
+		for range rapid.IntRange(1, 15).Draw(r, "length") {
+			w.now = w.now.Add(time.Duration(rapid.IntRange(0, 300).Draw(r, "minutes")) * time.Minute)
+			w.h = Decide(w.h, drawFact(r, w), w.env()).Handoff
+		}
+		text, err := AppendJSON(nil, &w.h)
+		if err != nil {
+			r.Fatal(err)
+		}
+		readsSame(r, string(text), new(Handoff))
+		one := reader{text: string(text)}
+		if !one.value(shapeOf(handoffType), reflect.ValueOf(new(Handoff)).Elem()) {
+			r.Fatalf("not read from %s", one.text[one.at:])
+		}
+	})
+}
+
+func readsSame(r *rapid.T, text string, pointer any) {
+	want := reflect.New(reflect.TypeOf(pointer).Elem()).Interface()
+	err, wrong := ReadJSON(text, pointer), json.Unmarshal([]byte(text), want)
+	if (err == nil) != (wrong == nil) || err == nil && !reflect.DeepEqual(pointer, want) {
+		r.Fatalf("%s\nis %+v (%v), want\n%+v (%v)", text, pointer, err, want, wrong)
 	}
 }
 
@@ -140,5 +195,30 @@ func BenchmarkAppendJSON(b *testing.B) {
 	var room []byte
 	for b.Loop() {
 		room, _ = AppendJSON(room[:0], &h)
+	}
+}
+
+func BenchmarkReadJSON(b *testing.B) {
+	w := newWorld(b)
+	h := Decide(w.h, fixtureBrief(w.now), w.env()).Handoff
+	data, _ := json.Marshal(h)
+	text := string(data)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := ReadJSON(text, new(Handoff)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkUnmarshal(b *testing.B) {
+	w := newWorld(b)
+	h := Decide(w.h, fixtureBrief(w.now), w.env()).Handoff
+	data, _ := json.Marshal(h)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := json.Unmarshal(data, new(Handoff)); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

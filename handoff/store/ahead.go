@@ -1,8 +1,6 @@
 package store
 
 import (
-	"bytes"
-	"encoding/json"
 	"slices"
 	"sync"
 
@@ -13,7 +11,7 @@ import (
 // them in their order, or the writer that needs it now.
 type reading struct {
 	id     handoff.ID
-	data   []byte
+	data   string
 	forget int
 	end    chainEnd
 	once   sync.Once
@@ -22,7 +20,7 @@ type reading struct {
 }
 
 func (r *reading) decode() {
-	r.once.Do(func() { r.err = json.Unmarshal(r.data, &r.h) })
+	r.once.Do(func() { r.err = handoff.ReadJSON(r.data, &r.h) })
 }
 
 // Foreseen are handoffs as they were before the transaction that is to decide on them: what is still stored in the same
@@ -58,7 +56,7 @@ func (tx *txn) readings(ids []handoff.ID) ([]*reading, error) {
 
 // seen takes what was decoded of the same bytes.
 func (r *reading) seen(before *reading) {
-	if before != nil && before.err == nil && bytes.Equal(before.data, r.data) {
+	if before != nil && before.err == nil && before.data == r.data {
 		r.once.Do(func() { r.h = before.h })
 	}
 }

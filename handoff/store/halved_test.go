@@ -81,7 +81,7 @@ func TestWhatIsNoOnesFaultIsNotHalved(t *testing.T) {
 		return tx.Halved(4, func(i int) error {
 			h := draft(fmt.Sprintf("HO-%d", i))
 			if i == 1 {
-				tx.remember("HO-1", known{}) // as if somebody had just made it
+				tx.remember("HO-1", &known{}) // as if somebody had just made it
 			}
 			return tx.Save(h)
 		}, func(i int, err error) error {
@@ -152,7 +152,7 @@ func TestWrittenInSets(t *testing.T) {
 				return err
 			}
 			for _, id := range ids {
-				tx.remember(id, known{}) // nobody has it
+				tx.remember(id, &known{}) // nobody has it
 				if err := keepDraft(tx, draft(string(id))); err != nil {
 					return err
 				}
