@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 )
 
 // Coming is a fact that is about to be decided.
@@ -37,4 +38,26 @@ func (d *Decider) Ahead(tx Reading, all []Coming) error {
 		}
 	}
 	return tx.LookAhead(slices.Concat(needs...), d.Now())
+}
+
+// ReadingMail reads what mails to come are about.
+type ReadingMail interface {
+	FindAhead(tags, uids []string) ([]handoff.ID, error)
+	ReadAhead(ids []handoff.ID) error
+}
+
+// MailsAhead reads, and locks, the handoffs that mails to come are about, as far as that can be told before they are
+// interpreted. It decides nothing, and a mail that is found by something else is found then.
+func (d *Decider) MailsAhead(tx ReadingMail, all []intake.Understood) error {
+	r := d.Reader()
+	var tags, uids []string
+	for _, u := range all {
+		t, e := r.Names(u)
+		tags, uids = append(tags, t...), append(uids, e...)
+	}
+	ids, err := tx.FindAhead(tags, uids)
+	if err != nil {
+		return err
+	}
+	return tx.ReadAhead(ids)
 }

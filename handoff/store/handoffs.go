@@ -145,6 +145,9 @@ func (tx *txn) stage(id handoff.ID) (forget int, err error) {
 	if k, ok := tx.known[id]; ok && k.there {
 		return k.forget, nil
 	}
+	if r := tx.ahead[id]; r != nil {
+		return r.forget, nil
+	}
 	err = tx.one("SELECT forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&forget})
 	return forget, err
 }
@@ -253,6 +256,9 @@ func (tx *txn) meet(id handoff.ID, old, now string) error {
 
 // ByToken finds the handoff of a thread token.
 func (tx Record) ByToken(token string) (handoff.ID, bool, error) {
+	if id, ok := tx.foundToken(token); ok {
+		return id, true, nil
+	}
 	return tx.by("token", "SELECT id FROM handoffs WHERE token = $1", token)
 }
 
