@@ -393,7 +393,7 @@ func quotedHeader(body string) []field {
 	for line := range strings.SplitSeq(body[:min(len(body), 1<<16)], "\n") {
 		name, value, ok := strings.Cut(line, ":")
 		if ok && (strings.EqualFold(name, "Message-ID") || strings.EqualFold(name, "X-Handoff-Id")) {
-			fields = append(fields, field{name, strings.TrimSpace(value)})
+			fields = append(fields, field{name, strings.TrimSpace(value), strings.ToLower(name)})
 		}
 		if len(fields) == 10 {
 			break
