@@ -37,7 +37,7 @@ func (m *Message) signsAway() bool {
 // fields of ticket systems, mark any mail of a machine.
 func awayMark(fields []field) bool {
 	for i, f := range fields {
-		name := strings.ToLower(f.name)
+		name := f.key
 		if name == "x-ms-exchange-inbox-rules-loop" && strings.TrimSpace(f.value) != "" {
 			return true
 		}

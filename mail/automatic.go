@@ -16,7 +16,7 @@ func vacation(fields []field) bool {
 // automaticHeader returns the header field that says a machine wrote the mail (RFC 3834 and what vendors use).
 func automaticHeader(fields []field) (name, value string) {
 	for _, f := range fields {
-		name := strings.ToLower(f.name)
+		name := f.key
 		says, ok := automaticFields[name]
 		if !ok && (!strings.HasPrefix(name, "x-") || !containsAny(name, automaticNames) ||
 			strings.HasSuffix(name, "-suppress")) {

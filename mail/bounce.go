@@ -210,7 +210,29 @@ var nameless = lazily(`(?:host|domain|domäne|dominio|domaine|mx|user|mailbox|re
 
 // flat returns the start of a text in lower case and on one line, so that phrases are found across line breaks.
 func flat(text string, limit int) string {
-	return strings.ToLower(strings.Join(strings.Fields(text[:min(len(text), limit)]), " "))
+	text = text[:min(len(text), limit)]
+	if !isASCII(text) {
+		return strings.ToLower(strings.Join(strings.Fields(text), " "))
+	}
+	var out strings.Builder
+	out.Grow(len(text))
+	space := false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == ' ' || '\t' <= c && c <= '\r':
+			space = out.Len() > 0
+		case space:
+			out.WriteByte(' ')
+			space = false
+			fallthrough
+		default:
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
 }
 
 // unlabelledKind recognises a delivery report without a delivery-status part, by its sender, subject and words.
@@ -393,7 +415,7 @@ func quotedHeader(body string) []field {
 	for line := range strings.SplitSeq(body[:min(len(body), 1<<16)], "\n") {
 		name, value, ok := strings.Cut(line, ":")
 		if ok && (strings.EqualFold(name, "Message-ID") || strings.EqualFold(name, "X-Handoff-Id")) {
-			fields = append(fields, field{name, strings.TrimSpace(value)})
+			fields = append(fields, field{name, strings.TrimSpace(value), strings.ToLower(name)})
 		}
 		if len(fields) == 10 {
 			break

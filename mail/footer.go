@@ -12,12 +12,15 @@ const (
 
 const marks = "\ue000\ue001\ue002\ue003"
 
+// marked reports whether any of the marks stands in s; all begin with the same two bytes.
+func marked(s string) bool { return strings.Contains(s, marks[:2]) && strings.ContainsAny(s, marks) }
+
 // dropRegions drops lines between the marks of htmlText.
 func dropRegions(lines []line) {
 	depth := 0
 	for i := range lines {
 		text := lines[i].text
-		if !strings.ContainsAny(text, marks) {
+		if !marked(text) {
 			lines[i].drop = lines[i].drop || depth > 0
 			continue
 		}
@@ -47,11 +50,13 @@ func dropRegions(lines []line) {
 
 // withoutMarks removes the marks of htmlText.
 func withoutMarks(s string) string {
-	if !strings.ContainsAny(s, marks) {
+	if !marked(s) {
 		return s
 	}
-	return strings.NewReplacer("\ue000", "", "\ue001", "", "\ue002", "", "\ue003", "").Replace(s)
+	return markless.Replace(s)
 }
+
+var markless = strings.NewReplacer("\ue000", "", "\ue001", "", "\ue002", "", "\ue003", "")
 
 // dropBanners removes what gateways write above a mail: a tag, or a paragraph of warning.
 func dropBanners(lines []line) {

@@ -9,7 +9,10 @@ import (
 )
 
 // field is one header field, unfolded, in valid UTF-8, encoded words still encoded.
-type field struct{ name, value string }
+type field struct {
+	name, value string
+	key         string // name in lower case
+}
 
 const (
 	maxHeaderBytes = 1 << 20
@@ -38,7 +41,7 @@ func parseHeader(raw []byte) (fields []field, body []byte, junk int) {
 			name, value, ok := cutField(line)
 			if ok {
 				text, after := unfold(clipBytes(value, maxFieldBytes), next)
-				fields = append(fields, field{name, text})
+				fields = append(fields, field{name, text, strings.ToLower(name)})
 				next = after
 				break
 			}

@@ -168,7 +168,7 @@ type Gone struct {
 func (m *Message) Header(name string) []string {
 	var values []string
 	for _, f := range m.fields {
-		if strings.EqualFold(f.name, name) {
+		if len(f.name) == len(name) && strings.EqualFold(f.name, name) {
 			values = append(values, decodeWords(f.value))
 		}
 	}

@@ -11,7 +11,10 @@ import (
 func reacted(body string) bool {
 	lines := 0
 	for line := range strings.SplitSeq(body[:min(len(body), 4000)], "\n") {
-		line = strings.TrimSpace(reactionQuotes.Replace(strings.ToLower(line)))
+		if line = strings.ToLower(line); !isASCII(line) {
+			line = reactionQuotes.Replace(line)
+		}
+		line = strings.TrimSpace(line)
 		if line == "" {
 			continue
 		}

@@ -58,7 +58,7 @@ func (m *Message) guess(marked string) {
 func (m *Message) readFields(fields []field) {
 	m.fields = fields
 	for _, f := range fields {
-		switch strings.ToLower(f.name) {
+		switch f.key {
 		case "from":
 			if list := parseAddresses(f.value); len(list) > 0 && m.From.Addr == "" {
 				m.From = list[0]

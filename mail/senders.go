@@ -22,7 +22,7 @@ func (m *Message) personNamed() bool {
 	words := strings.Fields(m.From.Name)
 	for _, word := range words {
 		lower := strings.ToLower(word)
-		if !isName(word) || strings.Contains(domain, lower) || strings.Contains(domain, umlauts.Replace(lower)) {
+		if !isName(word) || strings.Contains(domain, lower) || strings.Contains(domain, inASCII(lower)) {
 			return false
 		}
 	}
@@ -68,12 +68,20 @@ func (m *Message) firmNamed(local string) bool {
 	if f == nil || m.From.Name == "" {
 		return false
 	}
-	words := strings.Fields(umlauts.Replace(strings.ToLower(m.From.Name)))
+	words := strings.Fields(inASCII(strings.ToLower(m.From.Name)))
 	if slices.ContainsFunc(words, func(w string) bool { return len(w) > 1 && strings.Contains(local, w) }) {
 		return false
 	}
 	name := strings.Join(words, "")
 	return strings.Contains(name, string(f[1:])) || len(name) > 4 && strings.Contains(string(f), name)
+}
+
+// inASCII writes a name as in a domain.
+func inASCII(s string) string {
+	if isASCII(s) && !strings.Contains(s, "&") {
+		return s
+	}
+	return umlauts.Replace(s)
 }
 
 var umlauts = strings.NewReplacer(

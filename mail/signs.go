@@ -29,7 +29,7 @@ func (m *Message) headSigns(length int) concept {
 		found |= listSender
 	}
 	for _, f := range m.fields {
-		name := strings.ToLower(f.name)
+		name := f.key
 		if listFields[name] && !has(m.fields, "X-ML-Count") && !has(m.fields, "X-Mail-Count") {
 			found |= listHeader
 		}

@@ -55,7 +55,7 @@ type found interface {
 	ByMessageIDs(ids []string) (handoff.ID, bool, error)
 	OfMessages(ids []string) ([]handoff.ID, error)
 	Handoff(id handoff.ID) (handoff.Handoff, error)
-	Outbox(id handoff.ID) ([]store.Row, error)
+	SentAs(id handoff.ID, messages []string) ([]store.Row, error)
 	Booking(id handoff.ID, whose handoff.PersonID) (store.Booking, bool, error)
 	Booked(provider, event string) (handoff.ID, bool, error)
 	letters

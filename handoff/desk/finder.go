@@ -36,7 +36,7 @@ func (f finder) SentAt(id handoff.ID, ids []string) (time.Time, error) {
 
 // row is the mail about a handoff that went out with the first of the Message-IDs that is one of ours.
 func (f finder) row(id handoff.ID, ids []string) (store.Row, bool, error) {
-	rows, err := f.Outbox(id)
+	rows, err := f.SentAs(id, ids)
 	for _, m := range ids {
 		if i := slices.IndexFunc(rows, func(r store.Row) bool { return r.MessageID == m }); i >= 0 && m != "" {
 			return rows[i], true, err

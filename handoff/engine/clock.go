@@ -94,28 +94,31 @@ func (e *Engine) watermark(ctx context.Context, due, now time.Time) (time.Time, 
 }
 
 // foresight is the batch after one that is decided: it is read while that one is kept.
-type foresight struct{ read chan store.Foreseen }
+type foresight struct {
+	decoded store.Decoded
+	read    chan struct{} // closed when it is; nil: it is not being read
+}
 
 // begin reads it, unless it is being read.
-func (f *foresight) begin(read func() (store.Foreseen, error)) {
+func (f *foresight) begin(read func(*store.Decoded) error) {
 	if f.read != nil {
 		return
 	}
-	found := make(chan store.Foreseen, 1)
-	f.read = found
+	done := make(chan struct{})
+	f.read = done
 	go func() {
-		seen, _ := read() // what was not foreseen is read when its turn has come
-		found <- seen
+		defer close(done)
+		_ = read(&f.decoded) // what was not foreseen is read when its turn has come
 	}()
 }
 
-// take gives what was read, once.
-func (f *foresight) take() (seen store.Foreseen) {
+// taken waits until it is read.
+func (f *foresight) taken() *store.Decoded {
 	if f.read != nil {
-		seen = <-f.read
+		<-f.read
 		f.read = nil
 	}
-	return seen
+	return &f.decoded
 }
 
 // decideDue decides up to a batch of deadlines at or before the instant, and says how many. One that cannot be kept
@@ -124,7 +127,8 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time, ahead *foresigh
 	n := 0
 	var unkept []error
 	err := e.desk.Update(ctx, func(tx *store.Tx) error {
-		coming, last, err := e.comingDue(tx, until, ahead.take())
+		tx.Reuse(ahead.taken())
+		coming, last, err := e.comingDue(tx, until)
 		if err != nil {
 			return err
 		}
@@ -142,7 +146,7 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time, ahead *foresigh
 			}
 			_, err := e.desk.Decide(tx, c.Handoff, c.Fact)
 			if i+1 == batchSize { // more may be due
-				ahead.begin(func() (store.Foreseen, error) { return e.foresee(ctx, last, until) })
+				ahead.begin(func(d *store.Decoded) error { return e.foresee(ctx, d, last, until) })
 			}
 			return err
 		}, func(i int, cause error) error {
@@ -163,8 +167,7 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time, ahead *foresigh
 }
 
 // comingDue lists what is due as facts, and has read ahead what their decisions look up; last is the last of them.
-func (e *Engine) comingDue(tx dues, until time.Time, seen store.Foreseen) (all []desk.Coming, last store.DueRow,
-	err error) {
+func (e *Engine) comingDue(tx dues, until time.Time) (all []desk.Coming, last store.DueRow, err error) {
 	rows, err := tx.Due(store.DueRow{}, until, batchSize)
 	if err != nil {
 		return nil, last, err
@@ -174,12 +177,13 @@ func (e *Engine) comingDue(tx dues, until time.Time, seen store.Foreseen) (all [
 		f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
 		all[i], last = desk.Coming{Handoff: r.ID, Fact: f}, r
 	}
-	return all, last, e.desk.Ahead(tx, all, seen)
+	return all, last, e.desk.Ahead(tx, all)
 }
 
 // foresee reads the batch that falls due after the row.
-func (e *Engine) foresee(ctx context.Context, after store.DueRow, until time.Time) (seen store.Foreseen, err error) {
-	err = e.Store.View(ctx, func(tx *store.Tx) error {
+func (e *Engine) foresee(ctx context.Context, d *store.Decoded, after store.DueRow, until time.Time) error {
+	d.Clear()
+	return e.Store.View(ctx, func(tx *store.Tx) error {
 		rows, err := tx.Due(after, until, batchSize)
 		if err != nil {
 			return err
@@ -188,8 +192,11 @@ func (e *Engine) foresee(ctx context.Context, after store.DueRow, until time.Tim
 		for i, r := range rows {
 			ids[i] = r.ID
 		}
-		seen, err = tx.Foresee(ids)
+		tx.Reuse(d)
+		err = tx.ReadAhead(ids)
+		for _, id := range ids {
+			tx.Peek(id)
+		}
 		return err
 	})
-	return seen, err
 }

@@ -55,11 +55,21 @@ func (l *inbound) find() (handoff.ID, bool, error) {
 	return l.byForwarded()
 }
 
+// Names are what most mails are found by: the tags of their reply addresses, and the UIDs of the events they answer.
+// Whoever is about to interpret many mails may look these up at once.
+func (r *Reader) Names(u Understood) (tags, uids []string) {
+	tags = append(r.tokens(u.Message), codes(u.Message)...)
+	for _, a := range u.Answers {
+		uids = append(uids, calendar.NormalizeUID(a.UID))
+	}
+	return tags, uids
+}
+
 // tokens are those in our own addresses among the recipients; what stands in the address of another domain is nothing.
-func (l *inbound) tokens(m *mail.Message) []string {
+func (r *Reader) tokens(m *mail.Message) []string {
 	var out []string
 	add := func(address string) {
-		if tag, ours := l.c.Tag(address); ours && tag != "" && !slices.Contains(out, tag) && len(out) < 10 {
+		if tag, ours := r.Config.Tag(address); ours && tag != "" && !slices.Contains(out, tag) && len(out) < 10 {
 			out = append(out, tag)
 		}
 	}

@@ -13,8 +13,8 @@ func TestTokensAreFewAndEachStandsOnce(t *testing.T) {
 	for i := range 30 {
 		m.To = append(m.To, mail.Address{Addr: fmt.Sprintf("handoff+t%d@acme.example", i/2)})
 	}
-	l := inbound{c: &handoff.Config{Address: "handoff@acme.example"}}
-	if got := l.tokens(m); len(got) != 10 || got[0] != "t0" || got[9] != "t9" {
+	r := Reader{Config: &handoff.Config{Address: "handoff@acme.example"}}
+	if got := r.tokens(m); len(got) != 10 || got[0] != "t0" || got[9] != "t9" {
 		t.Errorf("tokens %v", got)
 	}
 }

@@ -101,7 +101,7 @@ func (tx *txn) handoff(id handoff.ID) (*known, error) {
 		if err := tx.lockHandoffs(id); err != nil {
 			return nil, err
 		}
-		r = &reading{}
+		r = &reading{id: id, from: tx.decoded}
 		err := tx.one("SELECT data, forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&r.data, &r.forget})
 		if err != nil {
 			return nil, err
@@ -143,6 +143,9 @@ func (tx *txn) remember(id handoff.ID, k *known) {
 func (tx *txn) stage(id handoff.ID) (forget int, err error) {
 	if k, ok := tx.known[id]; ok && k.there {
 		return k.forget, nil
+	}
+	if r := tx.ahead[id]; r != nil {
+		return r.forget, nil
 	}
 	err = tx.one("SELECT forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&forget})
 	return forget, err
@@ -252,6 +255,9 @@ func (tx *txn) meet(id handoff.ID, old, now string) error {
 
 // ByToken finds the handoff of a thread token.
 func (tx Record) ByToken(token string) (handoff.ID, bool, error) {
+	if id, ok := tx.foundToken(token); ok {
+		return id, true, nil
+	}
 	return tx.by("token", "SELECT id FROM handoffs WHERE token = $1", token)
 }
 

@@ -219,7 +219,7 @@ func TestLookups(t *testing.T) {
 					tx.known = nil
 				}
 				if rapid.Bool().Draw(t, "read ahead") {
-					if err := tx.ReadAhead([]handoff.ID{"HO-3", "HO-0", "HO-1", "HO-9", h.ID}, nil); err != nil {
+					if err := tx.ReadAhead([]handoff.ID{"HO-3", "HO-0", "HO-1", "HO-9", h.ID}); err != nil {
 						t.Fatal(err)
 					}
 				}

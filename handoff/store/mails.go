@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -194,31 +195,46 @@ func (tx Mailbook) FirstTime(id handoff.ID, kind, sender, message string, proved
 
 // FirstTimes is FirstTime for a mail that has several names: whether it is the first under each of them.
 func (tx Mailbook) FirstTimes(id handoff.ID, kind, sender string, names []string, proved bool) (bool, error) {
-	keys := make(map[[sha256.Size]byte]bool, len(names))
-	args := []any{flag(proved)}
-	var rows []string
-	for _, name := range names {
-		h := sha256.New()
-		for _, s := range []string{string(id), kind, sender, name} {
-			h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
-			h.Write([]byte(s))
+	first := true
+	for part := range slices.Chunk(names, len(seenOf)) {
+		var keys [len(seenOf)][sha256.Size]byte
+		n := 0
+		for _, name := range part {
+			if key := seenKey(string(id), kind, sender, name); !slices.Contains(keys[:n], key) {
+				keys[n] = key
+				n++
+			}
 		}
-		key := [sha256.Size]byte(h.Sum(nil))
-		if !keys[key] {
-			keys[key] = true
-			args = append(args, key[:])
-			rows = append(rows, "("+places(len(args), 1)+", $1)")
+		args := make([]any, 0, 1+len(keys))
+		args = append(args, flag(proved))
+		for i := range n {
+			args = append(args, keys[i][:])
 		}
+		fresh, err := tx.change(seenOf[n-1], args...)
+		if err != nil {
+			return false, tx.fail(err, "look whether a mail is new to handoff %s", id)
+		}
+		first = first && fresh == int64(n)
 	}
-	if len(rows) == 0 {
-		return true, nil
+	return first, nil
+}
+
+// seenKey is under what it is remembered that a mail was seen.
+func seenKey(parts ...string) [sha256.Size]byte {
+	var all []byte
+	for _, s := range parts {
+		all = binary.BigEndian.AppendUint64(all, uint64(len(s)))
+		all = append(all, s...)
 	}
-	n, err := tx.change("INSERT INTO seen (key, proved) VALUES "+strings.Join(rows, ", ")+` ON CONFLICT (key) DO UPDATE
-		SET proved = excluded.proved WHERE seen.proved < excluded.proved`, args...)
-	if err != nil {
-		return false, tx.fail(err, "look whether a mail is new to handoff %s", id)
-	}
-	return n == int64(len(rows)), nil
+	return sha256.Sum256(all)
+}
+
+// seenOf are the statements that remember one name, and more.
+var seenOf = [...]string{seen("($2, $1)"), seen("($2, $1), ($3, $1)"), seen("($2, $1), ($3, $1), ($4, $1)")}
+
+func seen(rows string) string {
+	return "INSERT INTO seen (key, proved) VALUES " + rows + ` ON CONFLICT (key) DO UPDATE
+		SET proved = excluded.proved WHERE seen.proved < excluded.proved`
 }
 
 // clip bounds a text from outside and leaves what every database takes: valid UTF-8 without NUL.

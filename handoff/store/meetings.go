@@ -174,6 +174,9 @@ const (
 	columnOpen, columnRep, columnTurn, columnStart, columnEnd = 1, 4, 5, 9, 10
 )
 
+// columnToken is the place of the token in columnNames.
+const columnToken = 12
+
 func (k *known) meeting() meeting {
 	return meeting{rep: k.rep, start: k.columns[columnStart].(int64), end: k.columns[columnEnd].(int64),
 		taken: k.columns[columnTurn] == int64(1)}

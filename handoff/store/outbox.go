@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -135,6 +136,9 @@ const columns = `o.id, o.action, o.state, o.created, o.not_before, o.attempts, c
 	o.why_code, o.why_text, coalesce(o.body, 0), coalesce(b.message_id, ''), coalesce(b.told, 0), coalesce(b.size, 0),
 	b.data, o.priority`
 
+// columnsOnly are they without the bytes.
+var columnsOnly = strings.Replace(columns, "b.data", "NULL", 1)
+
 // stored is a row with what only the store needs of it.
 type stored struct {
 	Row
@@ -173,6 +177,21 @@ func (tx *txn) rows(query string, args ...any) ([]stored, error) {
 		return err
 	}, "SELECT "+columns+" FROM outbox o LEFT JOIN bodies b ON b.row = o.body "+query, args...)
 	return out, err
+}
+
+// SentAs lists what went out for a handoff under any of the Message-IDs, in order, without its bytes.
+func (tx Queue) SentAs(id handoff.ID, messages []string) ([]Row, error) {
+	var out []Row
+	err := in(tx.txn, lookedFor(slices.Clone(messages)), func(scan func(...any) error) error {
+		s, err := scanRow(scan)
+		out = append(out, s.Row)
+		return err
+	}, "SELECT "+columnsOnly+" FROM outbox o JOIN bodies b ON b.row = o.body WHERE o.handoff = $1 AND b.message_id IN (%s) "+
+		"ORDER BY o.id", string(id))
+	if err != nil {
+		return nil, tx.fail(err, "look for mails of handoff %s that went out", id)
+	}
+	return out, nil
 }
 
 // Outbox lists everything that was ever to be done for a handoff, in order, with the bytes of what was rendered;

@@ -351,6 +351,17 @@ func TestKeepBytes(t *testing.T) {
 		if id, ok, err := tx.ByMessageIDs([]string{"<m@acme.example>"}); id != "HO-1" || !ok || err != nil {
 			t.Errorf("an answer would not be found: %s %v", id, err)
 		}
+		for id, messages := range map[handoff.ID][]string{"HO-1": {"x", "m@acme.example", "m@acme.example", "\xff\x00"},
+			"HO-2": {"m@acme.example"}, "": {"m@acme.example"}} {
+			all, err := tx.SentAs(id, messages)
+			if err != nil || (id == "HO-1") != (len(all) == 1 && all[0].MessageID == "m@acme.example" &&
+				all[0].Action.To.Person == "rita" && all[0].Bytes == nil) || id != "HO-1" && len(all) > 0 {
+				t.Errorf("%q went out under its Message-ID: %+v (%v)", id, all, err)
+			}
+		}
+		if all, err := tx.SentAs("HO-1", []string{"", "y"}); err != nil || len(all) > 0 {
+			t.Errorf("under others: %+v (%v)", all, err)
+		}
 		return nil
 	})
 	o.sent(1, "1/notice/rita/1")
