@@ -107,7 +107,8 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 		if err != nil {
 			return err
 		}
-		err = tx.Halved(len(coming), func(i int) error {
+		ahead := func(from, to int) error { return e.desk.Ahead(tx, coming[from:to]) }
+		err = tx.Halved(len(coming), ahead, func(i int) error {
 			c := coming[i]
 			if waiting {
 				if err := e.takeDue(tx, c.Handoff, handoff.Header(c.Fact).At); err != nil {
@@ -133,7 +134,7 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 	return n, errors.Join(unkept...)
 }
 
-// comingDue lists what is due as facts, and has read ahead what their decisions look up.
+// comingDue lists what is due as facts.
 func (e *Engine) comingDue(tx dues, until time.Time) ([]desk.Coming, error) {
 	rows, err := tx.Due(until, batchSize)
 	if err != nil {
@@ -144,5 +145,5 @@ func (e *Engine) comingDue(tx dues, until time.Time) ([]desk.Coming, error) {
 		f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
 		coming[i] = desk.Coming{Handoff: r.ID, Fact: f}
 	}
-	return coming, e.desk.Ahead(tx, coming)
+	return coming, nil
 }
