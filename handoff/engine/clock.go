@@ -17,7 +17,7 @@ import (
 func never(clock) (time.Time, bool, error) { return time.Time{}, false, nil }
 
 // batchSize is how many facts one transaction holds at most.
-const batchSize = 250
+const batchSize = 500
 
 // deadlines decides what has fallen due. A deadline at T waits until every mailbox was read at or after T, so that an
 // answer that arrived in time is always decided first: each mailbox is polled once when something is due.

@@ -76,7 +76,7 @@ func (f Filter) where() (string, []any) {
 		add("(rep = $ OR qualifier = $ OR owner = $)", f.Person)
 	}
 	if f.Open || handoff.State(f.State).Open() {
-		terms = append(terms, "open = 1")
+		terms = append(terms, isOpen)
 	}
 	text := ""
 	if len(terms) > 0 {
