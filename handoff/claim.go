@@ -146,9 +146,9 @@ func (Person) workdaysOn(clock Clock, from time.Time, n int) time.Time {
 	if clock.Hours.Weekly() == 0 {
 		return from.AddDate(0, 0, n)
 	}
-	day, last, end := from.In(clock.Zone).Format(time.DateOnly), "", from
+	day, last, end := DayOf(from.In(clock.Zone)), Day(0), from
 	clock.walk(from, func(s calendar.Span) bool {
-		switch on := s.Start.In(clock.Zone).Format(time.DateOnly); {
+		switch on := DayOf(s.Start.In(clock.Zone)); {
 		case on == day:
 			return true
 		case on != last && n == 0:

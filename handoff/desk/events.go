@@ -63,8 +63,10 @@ func (d *Decider) told(tx Deciding, id handoff.ID, f handoff.Fact, out handoff.D
 		late = max(0, d.Now().Sub(due.Due))
 	}
 	tx.AfterCommit(func() { // a transaction may be repeated
-		d.Log.Log(context.Background(), level, "decided", "handoff", id, "fact", kind, "state", state, "reason", why.Code,
-			"why", d.Words(d.Config(), why))
+		if ctx := context.Background(); d.Log.Enabled(ctx, level) { // else the words would be found for nobody
+			d.Log.Log(ctx, level, "decided", "handoff", id, "fact", kind, "state", state, "reason", why.Code,
+				"why", d.Words(d.Config(), why))
+		}
 		d.Events.Decided(kind, state, late)
 	})
 }

@@ -19,7 +19,7 @@ type clock interface {
 
 // dues says what is due.
 type dues interface {
-	Due(now time.Time, limit int) ([]store.DueRow, error)
+	Due(after store.DueRow, now time.Time, limit int) ([]store.DueRow, error)
 }
 
 // taking is what taking a mail needs.

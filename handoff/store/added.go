@@ -53,7 +53,6 @@ func (tx *txn) append(id handoff.ID, w *written) error {
 	p.rows += 2
 	if k, ok := tx.known[id]; ok {
 		k.end = chainEnd{seq: end.seq + 1, last: a, sure: true}
-		tx.known[id] = k
 	}
 	return nil
 }

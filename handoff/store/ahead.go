@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"slices"
 	"sync"
 
@@ -12,7 +11,7 @@ import (
 // them in their order, or the writer that needs it now.
 type reading struct {
 	id     handoff.ID
-	data   []byte
+	data   string
 	forget int
 	end    chainEnd
 	once   sync.Once
@@ -21,12 +20,50 @@ type reading struct {
 }
 
 func (r *reading) decode() {
-	r.once.Do(func() { r.err = json.Unmarshal(r.data, &r.h) })
+	r.once.Do(func() { r.err = handoff.ReadJSON(r.data, &r.h) })
+}
+
+// Foreseen are handoffs as they were before the transaction that is to decide on them: what is still stored in the same
+// bytes is not decoded again.
+type Foreseen map[handoff.ID]*reading
+
+// Foresee reads handoffs that are about to be decided in another transaction, and decodes them.
+func (tx Record) Foresee(ids []handoff.ID) (Foreseen, error) {
+	found, err := tx.readings(ids)
+	if err != nil {
+		return nil, tx.fail(err, "read %d handoffs ahead", len(ids))
+	}
+	out := make(Foreseen, len(found))
+	for _, r := range found {
+		r.decode()
+		out[r.id] = r
+	}
+	return out, nil
+}
+
+// readings reads handoffs and the ends of their chains; none is decoded.
+func (tx *txn) readings(ids []handoff.ID) ([]*reading, error) {
+	var found []*reading
+	err := in(tx, ids, func(scan func(...any) error) error {
+		r := &reading{end: chainEnd{sure: true}}
+		err := scan(&r.id, &r.data, &r.forget, &r.end.seq, &r.end.hash)
+		found = append(found, r)
+		return err
+	}, `SELECT h.id, h.data, h.forget, coalesce(f.seq, 0), f.hash FROM handoffs h LEFT JOIN facts f ON f.handoff = h.id
+		AND f.seq = (SELECT max(seq) FROM facts WHERE handoff = h.id) WHERE h.id IN (%s)`)
+	return found, err
+}
+
+// seen takes what was decoded of the same bytes.
+func (r *reading) seen(before *reading) {
+	if before != nil && before.err == nil && before.data == r.data {
+		r.once.Do(func() { r.h = before.h })
+	}
 }
 
 // ReadAhead reads the handoffs that are about to be decided, and the ends of their chains, in one statement, and has
-// them decoded beside the writer. Ids that nobody has are no error.
-func (tx Record) ReadAhead(ids []handoff.ID) error {
+// them decoded beside the writer, but those that were foreseen. Ids that nobody has are no error.
+func (tx Record) ReadAhead(ids []handoff.ID, before Foreseen) error {
 	if tx.reading {
 		return nil
 	}
@@ -37,19 +74,13 @@ func (tx Record) ReadAhead(ids []handoff.ID) error {
 	if err := tx.lockToChange(ids); err != nil {
 		return tx.fail(err, "lock %d handoffs", len(ids))
 	}
-	var found []*reading
-	err := in(tx.txn, ids, func(scan func(...any) error) error {
-		r := &reading{end: chainEnd{sure: true}}
-		err := scan(&r.id, &r.data, &r.forget, &r.end.seq, &r.end.hash)
-		found = append(found, r)
-		return err
-	}, `SELECT h.id, h.data, h.forget, coalesce(f.seq, 0), f.hash FROM handoffs h LEFT JOIN facts f ON f.handoff = h.id
-		AND f.seq = (SELECT max(seq) FROM facts WHERE handoff = h.id) WHERE h.id IN (%s)`)
+	found, err := tx.readings(ids)
 	if err != nil {
 		return tx.fail(err, "read %d handoffs ahead", len(ids))
 	}
 	tx.ahead = make(map[handoff.ID]*reading, len(found))
 	for _, r := range found {
+		r.seen(before[r.id])
 		tx.ahead[r.id] = r
 	}
 	inOrder := make([]*reading, 0, len(found))

@@ -83,9 +83,7 @@ func (tx *txn) erase(id handoff.ID) error {
 		return err
 	}
 	tx.erased = true
-	k := tx.known[id]
-	k.forget = forgetDone
-	tx.remember(id, k)
+	tx.known[id].forget = forgetDone
 	return tx.save(&h, h.Version, &written{})
 }
 

@@ -81,7 +81,7 @@ func TestWhatIsNoOnesFaultIsNotHalved(t *testing.T) {
 		return tx.Halved(4, nil, func(i int) error {
 			h := draft(fmt.Sprintf("HO-%d", i))
 			if i == 1 {
-				tx.remember("HO-1", known{}) // as if somebody had just made it
+				tx.remember("HO-1", &known{}) // as if somebody had just made it
 			}
 			return tx.Save(h)
 		}, func(i int, err error) error {
@@ -148,11 +148,11 @@ func TestWrittenInSets(t *testing.T) {
 			for i := range ids {
 				ids[i] = handoff.ID(fmt.Sprintf("HO-%d-%d", n, i))
 			}
-			if err := tx.ReadAhead(ids); err != nil {
+			if err := tx.ReadAhead(ids, nil); err != nil {
 				return err
 			}
 			for _, id := range ids {
-				tx.remember(id, known{}) // nobody has it
+				tx.remember(id, &known{}) // nobody has it
 				if err := keepDraft(tx, draft(string(id))); err != nil {
 					return err
 				}

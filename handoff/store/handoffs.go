@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -33,8 +32,8 @@ const (
 )
 
 // knownOf is what the row of a handoff holds.
-func knownOf(h *handoff.Handoff, forget int) known {
-	return known{
+func knownOf(h *handoff.Handoff, forget int) *known {
+	return &known{
 		there: true, version: h.Version, columns: columnsOf(h), addresses: addresses(h), uids: uidsOf(h), rep: h.Rep(),
 		offered: h.State == handoff.Offered && h.Current() != nil, forget: forget,
 	}
@@ -83,34 +82,34 @@ func (tx *txn) again(id handoff.ID) (handoff.Handoff, bool, error) {
 		return handoff.Handoff{}, false, err
 	}
 	if k.read == nil {
-		k.read = &handoff.Handoff{}
 		if err := k.saved.write(); err != nil {
 			return handoff.Handoff{}, false, err
 		}
-		if err := json.Unmarshal(k.saved.data, k.read); err != nil {
+		h := &handoff.Handoff{}
+		if err := handoff.ReadJSON(k.saved.data, h); err != nil {
 			return handoff.Handoff{}, false, err
 		}
-		tx.known[id] = k
+		k.read = h
 	}
 	return *k.read, true, nil
 }
 
 // handoff reads a row and remembers it. What is read may be decided on.
-func (tx *txn) handoff(id handoff.ID) (known, error) {
+func (tx *txn) handoff(id handoff.ID) (*known, error) {
 	r, ok := tx.takeAhead(id)
 	if !ok {
 		if err := tx.lockHandoffs(id); err != nil {
-			return known{}, err
+			return nil, err
 		}
 		r = &reading{}
 		err := tx.one("SELECT data, forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&r.data, &r.forget})
 		if err != nil {
-			return known{}, err
+			return nil, err
 		}
 		r.decode()
 	}
 	if r.err != nil {
-		return known{}, r.err
+		return nil, r.err
 	}
 	k := knownOf(&r.h, r.forget)
 	k.read, k.end = &r.h, r.end
@@ -119,23 +118,23 @@ func (tx *txn) handoff(id handoff.ID) (known, error) {
 }
 
 // recall is what is stored of a handoff.
-func (tx *txn) recall(id handoff.ID) (known, error) {
+func (tx *txn) recall(id handoff.ID) (*known, error) {
 	if k, ok := tx.known[id]; ok {
 		return k, nil
 	}
 	k, err := tx.handoff(id)
 	if errors.Is(err, sql.ErrNoRows) {
-		return known{}, nil
+		return &known{}, nil
 	}
 	return k, err
 }
 
-func (tx *txn) remember(id handoff.ID, k known) {
+func (tx *txn) remember(id handoff.ID, k *known) {
 	if tx.reading {
 		return
 	}
 	if tx.known == nil {
-		tx.known = map[handoff.ID]known{}
+		tx.known = map[handoff.ID]*known{}
 	}
 	tx.known[id] = k
 }

@@ -12,7 +12,7 @@ func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.D
 		return tx.fail(err, "save handoff %s", out.Handoff.ID)
 	}
 	tx.encoding.Go(func() { _ = w.write() }) // while the next ones are decided
-	steps := []func() error{
+	for _, keep := range [...]func() error{
 		func() error { return tx.append(id, w) },
 		func() error { return tx.appendLedger(w.out.Ledger) },
 		func() error { return tx.AddAway(w.out.Away, handoff.Header(f).MessageID) },
@@ -20,15 +20,15 @@ func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.D
 		func() error { return tx.enqueueAll(w.out.Actions, w.env.Now, w) },
 		func() error { return tx.stop(w.out.Stops, w.env.Now) },
 		func() error { return tx.ends(w.out.Endings) },
-		func() error { return tx.keepPatterns(w.out) },
-	}
-	for _, p := range w.out.NoMail {
-		steps = append(steps, func() error { return tx.addNoMail(p, noMailOf(w.env.Config.Person(p)), w.env.Now) })
-	}
-	if w.out.Forget {
-		steps = append(steps, func() error { return tx.forget(id) })
-	}
-	for _, keep := range steps {
+		func() error { return tx.keepPatterns(&w.out) },
+		func() error { return tx.addNoMails(w) },
+		func() error {
+			if !w.out.Forget {
+				return nil
+			}
+			return tx.forget(id)
+		},
+	} {
 		if err := keep(); err != nil {
 			return err
 		}

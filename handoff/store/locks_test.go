@@ -104,7 +104,7 @@ func TestWhatIsReadAheadIsLocked(t *testing.T) {
 	doUpdate(t, p.a, func(tx *Tx) error { return errors.Join(tx.Save(draft("HO-1")), tx.Save(draft("HO-2"))) })
 	batch := func(tx *Tx) error {
 		ids := []handoff.ID{"HO-2", "HO-1"}
-		if err := tx.ReadAhead(ids); err != nil {
+		if err := tx.ReadAhead(ids, nil); err != nil {
 			return err
 		}
 		for _, id := range ids {
@@ -137,7 +137,7 @@ func TestWhoLocksChanges(t *testing.T) {
 	ids := []handoff.ID{"HO-1", "HO-2"}
 	doUpdate(t, s, func(tx *Tx) error { return errors.Join(tx.Save(draft("HO-1")), tx.Save(draft("HO-2"))) })
 	doUpdate(t, s, func(tx *Tx) error {
-		ahead := func(from, to int) error { return tx.ReadAhead(ids[from:to]) }
+		ahead := func(from, to int) error { return tx.ReadAhead(ids[from:to], nil) }
 		return tx.Halved(len(ids), ahead, func(i int) error {
 			h, err := tx.Handoff(ids[i])
 			h.Version++

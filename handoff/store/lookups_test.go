@@ -221,7 +221,7 @@ func TestPlans(t *testing.T) {
 		_, _, errs2 := tx.ByToken("x")
 		_, _, errs3 := tx.ByUID("x")
 		_, _, errs4 := tx.ByMessageIDs([]string{"x"})
-		err := errors.Join(errs0, errs1, errs2, errs3, errs4, only(tx.Due(epoch, 10)), only(tx.load(reps, epoch)),
+		err := errors.Join(errs0, errs1, errs2, errs3, errs4, only(tx.Due(DueRow{}, epoch, 10)), only(tx.load(reps, epoch)),
 			only(tx.meets(reps, epoch, epoch)),
 			only(tx.away(reps, epoch)), only(tx.twins([]string{"a@x.example"}, "")), only(tx.Outages(epoch, epoch)),
 			only(tx.OpenOutages()),

@@ -15,6 +15,16 @@ type NoMail struct {
 // noMailOf is what is kept of a colleague now.
 func noMailOf(p handoff.Person) NoMail { return NoMail{Address: p.Email(), Entry: p.Entry()} }
 
+// addNoMails keeps whose address a decision found to take no mail.
+func (tx *txn) addNoMails(w *written) error {
+	for _, p := range w.out.NoMail {
+		if err := tx.addNoMail(p, noMailOf(w.env.Config.Person(p)), w.env.Now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // addNoMail keeps that the address of a colleague does not take mail.
 func (tx *txn) addNoMail(person handoff.PersonID, n NoMail, now time.Time) error {
 	tx.noMail = nil

@@ -134,7 +134,7 @@ func (tx *txn) readDemands(team string, l *handoff.Lookups) error {
 }
 
 // keepPatterns keeps what a decision found, under each of whom it is of, and what it asks of briefs from now on.
-func (tx *txn) keepPatterns(out handoff.Decision) error {
+func (tx *txn) keepPatterns(out *handoff.Decision) error {
 	for _, p := range out.Patterns {
 		data, err := json.Marshal(p)
 		if err != nil {

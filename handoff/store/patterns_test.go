@@ -46,7 +46,7 @@ func TestPatternsAreKept(t *testing.T) {
 		if err := tx.ends([]handoff.Ending{later, later}); err != nil {
 			return err
 		}
-		return tx.keepPatterns(handoff.Decision{Patterns: []handoff.Pattern{pattern}, Demands: []handoff.Demand{demand}})
+		return tx.keepPatterns(&handoff.Decision{Patterns: []handoff.Pattern{pattern}, Demands: []handoff.Demand{demand}})
 	})
 	later.At = all[2].At
 	for name, tt := range map[string]struct {
@@ -78,7 +78,7 @@ func TestPatternsAreKept(t *testing.T) {
 		return nil
 	})
 	demand.Ended = epoch.Add(time.Hour)
-	doUpdate(t, s, func(tx *Tx) error { return tx.keepPatterns(handoff.Decision{Demands: []handoff.Demand{demand}}) })
+	doUpdate(t, s, func(tx *Tx) error { return tx.keepPatterns(&handoff.Decision{Demands: []handoff.Demand{demand}}) })
 	doView(t, s, func(tx *Tx) error {
 		if got := look(tx, handoff.NeedDemands); len(got.Demands)+len(got.Endings) > 0 {
 			t.Errorf("what has ended is asked still: %+v", got)

@@ -19,7 +19,7 @@ type pending struct {
 	facts   []*added
 	entries []handoff.Entry
 	endings []handoff.Ending
-	actions []*action
+	actions []action
 	notes   []note
 	loads   map[handoff.PersonID]booked
 }
@@ -27,7 +27,7 @@ type pending struct {
 // change is the row of a handoff as it is stored, and as it is to be.
 type change struct {
 	id       handoff.ID
-	old, now known
+	old, now *known
 }
 
 // issued is an event UID that has come to a handoff.
@@ -51,7 +51,7 @@ type note struct {
 
 // action is a row for the outbox.
 type action struct {
-	handoff.Action
+	*handoff.Action
 	w       *written // which has its bytes, at place n
 	n       int
 	created int64
@@ -70,7 +70,7 @@ func (tx *txn) writing() error {
 }
 
 // change has the row of a handoff written: what is stored of it is compared with what was read when it is told.
-func (p *pending) change(id handoff.ID, old, now known) {
+func (p *pending) change(id handoff.ID, old, now *known) {
 	if c := p.of[id]; c != nil {
 		c.now = now
 		return

@@ -76,7 +76,7 @@ type txn struct {
 	anew       bool                    // the file is to be written anew, see Scrub
 	finishing  bool                    // mails were finished: what waits for their end may be forgotten
 	locked     map[string]bool         // see locks.go
-	known      map[handoff.ID]known    // rows read or written in this transaction
+	known      map[handoff.ID]*known   // rows read or written in this transaction
 	ahead      map[handoff.ID]*reading // rows read for decisions to come
 	moved      *moves                  // where the handoffs stand that were saved in this transaction
 	meetings   map[handoff.PersonID]*meetings

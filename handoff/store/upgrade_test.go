@@ -431,7 +431,7 @@ func fillDump(tx *Tx) error {
 	ended := handoff.Ending{Handoff: "HO-1", Team: "emea", Rep: "raul", Qualifier: "quinn", Source: "fair", At: epoch,
 		How: handoff.EndedRejected, Unmet: []string{"budget"}, Unproved: []string{"budget"}}
 	raul := handoff.Whose{What: handoff.OfRep, ID: "raul"}
-	err = errors.Join(err, tx.ends([]handoff.Ending{ended}), tx.keepPatterns(handoff.Decision{
+	err = errors.Join(err, tx.ends([]handoff.Ending{ended}), tx.keepPatterns(&handoff.Decision{
 		Patterns: []handoff.Pattern{{Team: "emea", Whose: raul, Leads: []handoff.ID{"HO-1"}, Of: 1, Handoff: "HO-1", At: epoch}},
 		Demands:  []handoff.Demand{{Team: "emea", Whose: raul, Criterion: "budget", By: "mona", Since: epoch}}}))
 	many := mail

@@ -13,4 +13,5 @@ CREATE INDEX handoffs_meets ON handoffs (rep, start_at, end_at, id) WHERE open =
 CREATE INDEX handoffs_owner ON handoffs (owner, due_at, id, state) WHERE open = 1;
 CREATE INDEX handoffs_qualifier ON handoffs (qualifier, due_at, id, owner, state) WHERE open = 1;
 CREATE INDEX handoffs_reps ON handoffs (rep, due_at, id, owner, state) WHERE open = 1;
-CREATE INDEX handoffs_met ON handoffs (rep, qualifier) WHERE state IN ('accepted', 'past', 'held', 'nurture', 'converted');
+CREATE INDEX handoffs_met ON handoffs (rep, qualifier)
+    WHERE state IN ('accepted', 'past', 'held', 'nurture', 'converted');
