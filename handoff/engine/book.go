@@ -17,10 +17,9 @@ type clock interface {
 	NextDeferred() (time.Time, bool, error)
 }
 
-// dues says what is due, and reads ahead what deciding it looks up.
+// dues says what is due.
 type dues interface {
 	Due(after store.DueRow, now time.Time, limit int) ([]store.DueRow, error)
-	desk.Reading
 }
 
 // taking is what taking a mail needs.

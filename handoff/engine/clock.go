@@ -128,7 +128,7 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time, ahead *foresigh
 	var unkept []error
 	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		tx.Reuse(ahead.taken())
-		coming, last, err := e.comingDue(tx, until)
+		coming, last, err := comingDue(tx, until)
 		if err != nil {
 			return err
 		}
@@ -137,7 +137,9 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time, ahead *foresigh
 		if err != nil {
 			return err
 		}
-		err = tx.Halved(len(coming), func(i int) error {
+		err = tx.Halved(len(coming), func(from, to int) error {
+			return e.desk.Ahead(tx, coming[from:to])
+		}, func(i int) error {
 			c := coming[i]
 			if waiting {
 				if err := e.takeDue(tx, c.Handoff, handoff.Header(c.Fact).At); err != nil {
@@ -166,8 +168,8 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time, ahead *foresigh
 	return n, errors.Join(unkept...)
 }
 
-// comingDue lists what is due as facts, and has read ahead what their decisions look up; last is the last of them.
-func (e *Engine) comingDue(tx dues, until time.Time) (all []desk.Coming, last store.DueRow, err error) {
+// comingDue lists what is due as facts; last is the last of them.
+func comingDue(tx dues, until time.Time) (all []desk.Coming, last store.DueRow, err error) {
 	rows, err := tx.Due(store.DueRow{}, until, batchSize)
 	if err != nil {
 		return nil, last, err
@@ -177,7 +179,7 @@ func (e *Engine) comingDue(tx dues, until time.Time) (all []desk.Coming, last st
 		f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
 		all[i], last = desk.Coming{Handoff: r.ID, Fact: f}, r
 	}
-	return all, last, e.desk.Ahead(tx, all)
+	return all, last, nil
 }
 
 // foresee reads the batch that falls due after the row.

@@ -242,10 +242,9 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	}
 	failed := make([]*store.InMail, len(b.Mails))
 	err := e.desk.Update(ctx, func(tx *store.Tx) error {
-		if err := e.desk.MailsAhead(tx, b.read); err != nil {
-			return err
-		}
-		err := tx.Halved(len(b.Mails), func(i int) (err error) {
+		err := tx.Halved(len(b.Mails), func(from, to int) error {
+			return e.desk.MailsAhead(tx, b.read[from:to])
+		}, func(i int) (err error) {
 			failed[i], err = e.takeSafely(tx, s, b.Mails[i], b.read[i], b.packed[i], b.deadly)
 			return err
 		}, func(i int, cause error) (err error) {

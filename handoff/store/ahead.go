@@ -38,7 +38,7 @@ func (tx Record) ReadAhead(ids []handoff.ID) error {
 		_, known := tx.known[id]
 		return known || id == ""
 	})
-	if err := tx.lockHandoffs(ids...); err != nil {
+	if err := tx.lockToChange(ids); err != nil {
 		return tx.fail(err, "lock %d handoffs", len(ids))
 	}
 	var found []*reading

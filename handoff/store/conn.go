@@ -46,10 +46,20 @@ type conn struct {
 	after func()               // once it is closed; nil: nothing
 }
 
-// list is a text with an IN list: how many arguments stand before the list, and how many values in it.
+// list is a text with an IN list: how many arguments stand before the list, and how many values in it; 0: an array.
 type list struct {
 	query     string
 	args, len int
+}
+
+// listing is such a text written out, which is done once.
+func (c *conn) listing(key list, write func() string) string {
+	text, ok := c.lists[key]
+	if !ok {
+		text = write()
+		c.lists[key] = text
+	}
+	return text
 }
 
 func connect(ctx context.Context, path, params string) (*conn, error) {

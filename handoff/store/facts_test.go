@@ -211,6 +211,38 @@ func TestAppendOnly(t *testing.T) {
 	doView(t, s, func(tx *Tx) error { return tx.VerifyChain("HO-1") })
 }
 
+// TestReferences has the database itself refuse what refers to no handoff, one among others too, and keep what is
+// referred to.
+func TestReferences(t *testing.T) {
+	s := openStore(t)
+	appendN(t, s, "HO-1", 2)
+	for _, q := range []string{
+		"INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash) SELECT %s, seq + 2, kind, at, person, " +
+			"commitment, hash FROM facts",
+		"INSERT INTO moments (handoff, seq, at, body) SELECT %s, seq + 2, at, '' FROM facts",
+		"INSERT INTO outbox (key, handoff, lane, digest, priority, state, blocked, created, not_before, action) SELECT " +
+			"kind || seq, %s, '', '', 0, 'pending', 0, 0, 0, '' FROM facts",
+	} {
+		for who, there := range map[string]bool{"'HO-1'": true, "CASE seq WHEN 1 THEN 'HO-1' ELSE 'HO-9' END": false} {
+			err := s.Update(context.Background(), func(tx *Tx) error {
+				if err := tx.exec(strings.ReplaceAll(q, "%s", who)); err != nil {
+					return err
+				}
+				return errAborted
+			})
+			if errors.Is(err, errAborted) != there {
+				t.Errorf("%s of %s: %v", q, who, err)
+			}
+		}
+	}
+	for _, q := range []string{"DELETE FROM handoffs", "UPDATE handoffs SET id = 'HO-2'", "UPDATE payloads SET fact = 9",
+		"INSERT INTO payloads (fact, salt, body) SELECT NULL, salt, body FROM payloads"} {
+		if err := s.Update(context.Background(), func(tx *Tx) error { return tx.exec(q) }); err == nil {
+			t.Errorf("%s went through", q)
+		}
+	}
+}
+
 // TestLink wants links that differ to hash differently, also where one text ends and the next begins.
 func TestLink(t *testing.T) {
 	text := rapid.StringN(0, 4, -1)

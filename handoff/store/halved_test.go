@@ -29,7 +29,7 @@ func TestARefusedSetIsHalved(t *testing.T) {
 			doUpdate(t, s, func(tx *Tx) error { return tx.Save(draft("HO-old")) })
 			var alone []int
 			doUpdate(t, s, func(tx *Tx) error {
-				return tx.Halved(n, func(i int) error {
+				return tx.Halved(n, nil, func(i int) error {
 					h := draft(fmt.Sprintf("HO-%d", i))
 					if slices.Contains(bad, i) {
 						h.Token = draft("HO-old").Token // which is in use
@@ -78,7 +78,7 @@ func TestWhatIsNoOnesFaultIsNotHalved(t *testing.T) {
 	s := openStore(t)
 	doUpdate(t, s, func(tx *Tx) error { return tx.Save(draft("HO-1")) })
 	err := s.Update(t.Context(), func(tx *Tx) error {
-		return tx.Halved(4, func(i int) error {
+		return tx.Halved(4, nil, func(i int) error {
 			h := draft(fmt.Sprintf("HO-%d", i))
 			if i == 1 {
 				tx.remember("HO-1", &known{}) // as if somebody had just made it

@@ -35,6 +35,18 @@ func (tx *txn) lockHandoffs(ids ...handoff.ID) error {
 	return nil
 }
 
+// lockToChange locks rows of handoffs that will be changed, behind the savepoints that they will be changed behind. To
+// PostgreSQL those are transactions of their own: if one locks a row and another changes it, it keeps a list of both
+// with the row, and goes through the index entries of rows that are gone again and again.
+func (tx *txn) lockToChange(ids []handoff.ID) error {
+	if tx.c.d.concurrent && !tx.reading {
+		if err := tx.settle(); err != nil {
+			return err
+		}
+	}
+	return tx.lockHandoffs(ids...)
+}
+
 // What the names of locks begin with that are not those of rows.
 const (
 	lockAddress = "address "

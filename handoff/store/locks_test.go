@@ -130,6 +130,31 @@ func TestWhatIsReadAheadIsLocked(t *testing.T) {
 	})
 }
 
+// TestWhoLocksChanges: a row is locked and changed by the same transaction of the server, so that none of its versions
+// keeps a list of two.
+func TestWhoLocksChanges(t *testing.T) {
+	s := openAt(t, storetest.Postgres(t))
+	ids := []handoff.ID{"HO-1", "HO-2"}
+	doUpdate(t, s, func(tx *Tx) error { return errors.Join(tx.Save(draft("HO-1")), tx.Save(draft("HO-2"))) })
+	doUpdate(t, s, func(tx *Tx) error {
+		ahead := func(from, to int) error { return tx.ReadAhead(ids[from:to]) }
+		return tx.Halved(len(ids), ahead, func(i int) error {
+			h, err := tx.Handoff(ids[i])
+			h.Version++
+			return errors.Join(err, tx.Save(h))
+		}, func(i int, err error) error { return err })
+	})
+	doView(t, s, func(tx *Tx) error {
+		var locked, alike int
+		err := tx.one("SELECT sum(CASE WHEN xmax <> '0' THEN 1 ELSE 0 END), sum(CASE WHEN xmax = xmin THEN 1 ELSE 0 END) "+
+			"FROM handoffs", nil, []any{&locked, &alike})
+		if locked != len(ids) || alike != len(ids) {
+			t.Errorf("%d of %d are locked, %d by who changed them", locked, len(ids), alike)
+		}
+		return err
+	})
+}
+
 // TestBothSaveOneVersion: what was decided on an earlier version is not kept, though no lock was held.
 func TestBothSaveOneVersion(t *testing.T) {
 	p := newPair(t)

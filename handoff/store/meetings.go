@@ -185,10 +185,41 @@ func (k *known) meeting() meeting {
 // move notes where a handoff stands that was saved.
 func (tx *txn) move(id handoff.ID, m meeting) {
 	if tx.moved == nil {
-		tx.moved = map[handoff.ID]meeting{}
+		tx.moved = &moves{at: map[handoff.ID]int{}}
 	}
 	m.id = id
-	tx.moved[id] = m
+	if n, again := tx.moved.at[id]; again {
+		tx.moved.all[n] = m
+		return
+	}
+	tx.moved.at[id] = len(tx.moved.all)
+	tx.moved.all = append(tx.moved.all, m)
+}
+
+// moves are where handoffs stand that were saved. Each decision of a batch goes through all of those before it.
+type moves struct {
+	all []meeting
+	at  map[handoff.ID]int // its place
+}
+
+// of says whether a handoff was saved.
+func (m *moves) of(id handoff.ID) bool {
+	if m == nil {
+		return false
+	}
+	_, ok := m.at[id]
+	return ok
+}
+
+func (m *moves) touching(s stretch, f func(meeting)) {
+	if m == nil {
+		return
+	}
+	for i := range m.all {
+		if m := &m.all[i]; m.taken && m.start < s.to && m.end > s.from {
+			f(*m)
+		}
+	}
 }
 
 // meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
@@ -210,16 +241,16 @@ func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff
 			continue
 		}
 		tx.meetings[p].touching(stretch{first, last}, func(m meeting) {
-			if _, moved := tx.moved[m.id]; !moved {
+			if !tx.moved.of(m.id) {
 				out[p] = append(out[p], m.meeting())
 			}
 		})
 	}
-	for _, m := range tx.moved {
-		if _, asked := out[m.rep]; asked && m.taken && m.start < last && m.end > first {
+	tx.moved.touching(stretch{first, last}, func(m meeting) {
+		if _, asked := out[m.rep]; asked {
 			out[m.rep] = append(out[m.rep], m.meeting())
 		}
-	}
+	})
 	for p, meetings := range out {
 		if meetings == nil {
 			delete(out, p)

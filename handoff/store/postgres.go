@@ -81,6 +81,7 @@ func connectPostgres(ctx context.Context, database string) (*conn, error) {
 		return nil, err
 	}
 	db := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {
+		takesArrays(c)
 		_, err := c.Exec(ctx, session, pgx.QueryExecModeSimpleProtocol)
 		return err
 	}))

@@ -90,32 +90,9 @@ var (
 func (s *set) columns(rows [][]any) []any {
 	out := make([]any, len(s.kinds))
 	for i, kind := range s.kinds {
-		switch kind {
-		case 't':
-			out[i] = column(rows, i, func(v string) string { return clip(v, len(v)) })
-		case 'i':
-			out[i] = column(rows, i, func(v int64) int64 { return v })
-		default:
-			all := make([][]byte, len(rows))
-			for n, r := range rows {
-				all[n], _ = r[i].([]byte)
-			}
-			out[i] = all
-		}
+		out[i] = &array{rows, i, kind}
 	}
 	return out
-}
-
-// column is one array; nil is NULL.
-func column[T any](rows [][]any, i int, clean func(T) T) []*T {
-	all, values := make([]*T, len(rows)), make([]T, len(rows))
-	for n, r := range rows {
-		if v, ok := r[i].(T); ok {
-			values[n] = clean(v)
-			all[n] = &values[n]
-		}
-	}
-	return all
 }
 
 // round is what goes to the server in one round trip.

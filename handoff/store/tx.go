@@ -80,7 +80,7 @@ type txn struct {
 	ahead      map[handoff.ID]*reading // rows read for decisions to come
 	decoded    *Decoded                // see Reuse; nil: each is decoded anew
 	found      found                   // which handoffs mails to come are about
-	moved      map[handoff.ID]meeting  // where the handoffs stand that were saved in this transaction
+	moved      *moves                  // where the handoffs stand that were saved in this transaction
 	meetings   map[handoff.PersonID]*meetings
 	loads      map[handoff.PersonID]handoff.Load // as stored
 	tallies    map[handoff.PersonID]tally        // changes to them, not yet written
@@ -269,14 +269,25 @@ func padded[S any](values []S, plain func(S) any) []any {
 	return out
 }
 
-// in runs a query for values in lists of bounded length. The query holds IN (%s) for them; other arguments come first.
+// in runs a query for values in lists of bounded length, on PostgreSQL for all of them at once. The query holds IN (%s)
+// for them; other arguments come first.
 func in[S ~string](tx *txn, values []S, f func(scan func(...any) error) error, query string, args ...any) error {
-	return inLists(tx, values, func(v S) any { return string(v) }, f, query, args)
+	if !tx.c.d.concurrent {
+		return inLists(tx, values, func(v S) any { return string(v) }, f, query, args)
+	}
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = clip(string(v), len(v))
+	}
+	return anyOf(tx, all, f, query, args)
 }
 
 // inNumbers is in for numbers of rows.
 func inNumbers(tx *txn, rows []int64, f func(scan func(...any) error) error, query string, args ...any) error {
-	return inLists(tx, rows, func(row int64) any { return row }, f, query, args)
+	if !tx.c.d.concurrent {
+		return inLists(tx, rows, func(row int64) any { return row }, f, query, args)
+	}
+	return anyOf(tx, rows, f, query, args)
 }
 
 func inLists[S any](tx *txn, values []S, plain func(S) any, f func(scan func(...any) error) error, query string,
@@ -285,17 +296,26 @@ func inLists[S any](tx *txn, values []S, plain func(S) any, f func(scan func(...
 		part := values[:min(len(values), listed)]
 		values = values[len(part):]
 		all := append(args[:len(args):len(args)], padded(part, plain)...)
-		key := list{query, len(args), len(all) - len(args)}
-		text, ok := tx.c.lists[key]
-		if !ok {
-			text = strings.ReplaceAll(query, "%s", places(key.args+1, key.len))
-			tx.c.lists[key] = text
-		}
+		text := tx.c.listing(list{query, len(args), len(all) - len(args)}, func() string {
+			return strings.ReplaceAll(query, "%s", places(len(args)+1, len(all)-len(args)))
+		})
 		if err := tx.each(f, text, all...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// anyOf gives the values as one array, whose length the statement does not tell.
+func anyOf[S string | int64](tx *txn, values []S, f func(scan func(...any) error) error, query string,
+	args []any) error {
+	if len(values) == 0 {
+		return nil
+	}
+	text := tx.c.listing(list{query, len(args), 0}, func() string {
+		return strings.ReplaceAll(query, "IN (%s)", "= ANY ("+places(len(args)+1, 1)+")")
+	})
+	return tx.each(f, text, append(args[:len(args):len(args)], values)...)
 }
 
 // atMost writes a LIMIT of at least n, which is bounded. It is a number in the text, a power of two so that few
