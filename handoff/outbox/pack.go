@@ -13,8 +13,9 @@ import (
 	"handoffd/mail"
 )
 
-// pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail.
-func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
+// pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail. beside
+// says that another round is handed over meanwhile.
+func (o *Outbox) pack(ctx context.Context, deliveries []*delivery, beside bool) error {
 	err := o.Store.View(ctx, func(tx *store.Tx) error {
 		once := readOnce{tx, map[handoff.ID]handoff.Handoff{}, reckoned{}}
 		for _, p := range deliveries {
@@ -27,7 +28,7 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 	if err != nil {
 		return fmt.Errorf("render mails: %w", err)
 	}
-	writeAll(deliveries)
+	writeAll(deliveries, beside)
 	err = o.Desk.Update(ctx, func(tx *store.Tx) error {
 		now, once := o.Now(), keepOnce{tx, reckoned{}}
 		for _, p := range deliveries {
