@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -125,6 +126,9 @@ func (o *Outbox) deliverReady(ctx context.Context) (int, error) {
 		if r.err != nil {
 			return total, r.err
 		}
+		all := len(r.deliveries)
+		r.deliveries = slices.DeleteFunc(r.deliveries, (*delivery).settled)
+		total += all - len(r.deliveries)
 		for len(r.deliveries) > 0 {
 			part := r.deliveries[:min(o.InFlight, len(r.deliveries))]
 			r.deliveries = r.deliveries[len(part):]

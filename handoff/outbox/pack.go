@@ -30,13 +30,14 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery, beside bool) 
 	}
 	writeAll(deliveries, beside)
 	err = o.Desk.Update(ctx, func(tx *store.Tx) error {
-		now, once := o.Now(), keepOnce{tx, reckoned{}}
+		now := o.Now()
+		once := &keepOnce{keeping: tx, had: reckoned{}, live: map[[2]string]int{}}
 		for _, p := range deliveries {
 			if err := o.keepDelivery(once, p, now); err != nil {
 				return err
 			}
 		}
-		return nil
+		return once.together(now)
 	})
 	if err != nil {
 		return fmt.Errorf("keep mails: %w", err)
@@ -45,7 +46,7 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery, beside bool) 
 	return nil
 }
 
-func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
+func (o *Outbox) keepDelivery(tx *keepOnce, p *delivery, now time.Time) error {
 	if err := o.drawAgain(tx, p); err != nil {
 		return err
 	}
@@ -57,7 +58,8 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	}
 	switch {
 	case !p.hold.IsZero():
-		return tx.Hold(p.held, p.hold, p.join)
+		tx.delayed = append(tx.delayed, store.Delayed{Claimed: p.held, Until: p.hold, Digest: p.join})
+		return nil
 	case p.skip != nil:
 		_, err := tx.Skip(p.held, now, *p.skip)
 		return err
@@ -97,9 +99,10 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	if p.packed == nil { // it was written anew
 		p.packed = store.Pack(p.mail.Raw)
 	}
-	ours, err := tx.KeepPacked(p.kept, p.mail.MessageID, len(p.mail.Raw), p.packed, p.mail.Told)
-	p.lost = !ours && err == nil
-	return err
+	tx.whose = append(tx.whose, p)
+	tx.packed = append(tx.packed, store.Packed{Claimed: p.kept, MessageID: p.mail.MessageID, Size: len(p.mail.Raw),
+		Data: p.packed, Told: p.mail.Told})
+	return nil
 }
 
 // render decides nothing: Wanted says whether, the Renderer says how. What the Renderer does is left to write, which
