@@ -87,6 +87,7 @@ func (o *Outbox) Deliver(ctx context.Context) (int, error) {
 	}
 	o.sending.Lock()
 	defer o.sending.Unlock()
+	defer o.decoded.Clear()
 	if err := o.owed.pay(ctx, o.Store); err != nil {
 		return 0, err
 	}

@@ -17,6 +17,10 @@ import (
 // says that another round is handed over meanwhile.
 func (o *Outbox) pack(ctx context.Context, deliveries []*delivery, beside bool) error {
 	err := o.Store.View(ctx, func(tx *store.Tx) error {
+		tx.Reuse(&o.decoded)
+		if err := tx.ReadAhead(subjects(deliveries)); err != nil {
+			return err
+		}
 		once := readOnce{tx, map[handoff.ID]handoff.Handoff{}, reckoned{}}
 		for _, p := range deliveries {
 			if err := o.render(once, p); err != nil {
@@ -233,6 +237,19 @@ func wentOn(tx rendering, all []handoff.Pattern) (bool, handoff.Reason, error) {
 		}
 	}
 	return false, handoff.Because("superseded/pattern"), nil
+}
+
+// subjects are the handoffs of all mails of a round.
+func subjects(deliveries []*delivery) (out []handoff.ID) {
+	for _, p := range deliveries {
+		for _, r := range p.job.Rows {
+			if r.Action.Handoff != "" {
+				out = append(out, r.Action.Handoff)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // subject is the handoff that a mail is about. Some may be about none.

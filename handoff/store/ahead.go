@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"slices"
 	"sync"
 
@@ -15,21 +14,19 @@ type reading struct {
 	data   []byte
 	forget int
 	end    chainEnd
+	from   *Decoded // nil: it is decoded anew
 	once   sync.Once
 	h      handoff.Handoff
 	err    error
 }
 
 func (r *reading) decode() {
-	r.once.Do(func() { r.err = json.Unmarshal(r.data, &r.h) })
+	r.once.Do(func() { r.h, r.err = r.from.decode(r.id, r.data) })
 }
 
 // ReadAhead reads the handoffs that are about to be decided, and the ends of their chains, in one statement, and has
-// them decoded beside the writer. Ids that nobody has are no error.
+// them decoded beside the writer. Who only reads has no use for the ends. Ids that nobody has are no error.
 func (tx Record) ReadAhead(ids []handoff.ID) error {
-	if tx.reading {
-		return nil
-	}
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id handoff.ID) bool {
 		_, known := tx.known[id]
 		return known || id == ""
@@ -38,13 +35,16 @@ func (tx Record) ReadAhead(ids []handoff.ID) error {
 		return tx.fail(err, "lock %d handoffs", len(ids))
 	}
 	var found []*reading
+	query := withEnds
+	if tx.reading {
+		query = withoutEnds
+	}
 	err := in(tx.txn, ids, func(scan func(...any) error) error {
-		r := &reading{end: chainEnd{sure: true}}
+		r := &reading{end: chainEnd{sure: !tx.reading}, from: tx.decoded}
 		err := scan(&r.id, &r.data, &r.forget, &r.end.seq, &r.end.hash)
 		found = append(found, r)
 		return err
-	}, `SELECT h.id, h.data, h.forget, coalesce(f.seq, 0), f.hash FROM handoffs h LEFT JOIN facts f ON f.handoff = h.id
-		AND f.seq = (SELECT max(seq) FROM facts WHERE handoff = h.id) WHERE h.id IN (%s)`)
+	}, query)
 	if err != nil {
 		return tx.fail(err, "read %d handoffs ahead", len(ids))
 	}
@@ -65,6 +65,13 @@ func (tx Record) ReadAhead(ids []handoff.ID) error {
 	}()
 	return nil
 }
+
+// The statements of ReadAhead.
+const (
+	withEnds = `SELECT h.id, h.data, h.forget, coalesce(f.seq, 0), f.hash FROM handoffs h LEFT JOIN facts f
+		ON f.handoff = h.id AND f.seq = (SELECT max(seq) FROM facts WHERE handoff = h.id) WHERE h.id IN (%s)`
+	withoutEnds = "SELECT id, data, forget, 0, NULL FROM handoffs WHERE id IN (%s)"
+)
 
 // takeAhead gives what was read ahead, once: from then on it stands among what is known. False if nothing was.
 func (tx *txn) takeAhead(id handoff.ID) (*reading, bool) {

@@ -102,7 +102,7 @@ func (tx *txn) handoff(id handoff.ID) (known, error) {
 		if err := tx.lockHandoffs(id); err != nil {
 			return known{}, err
 		}
-		r = &reading{}
+		r = &reading{id: id, from: tx.decoded}
 		err := tx.one("SELECT data, forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&r.data, &r.forget})
 		if err != nil {
 			return known{}, err

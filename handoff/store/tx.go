@@ -78,6 +78,7 @@ type txn struct {
 	locked     map[string]bool         // see locks.go
 	known      map[handoff.ID]known    // rows read or written in this transaction
 	ahead      map[handoff.ID]*reading // rows read for decisions to come
+	decoded    *Decoded                // see Reuse; nil: each is decoded anew
 	moved      map[handoff.ID]meeting  // where the handoffs stand that were saved in this transaction
 	meetings   map[handoff.PersonID]*meetings
 	loads      map[handoff.PersonID]handoff.Load // as stored

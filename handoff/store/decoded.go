@@ -1,0 +1,58 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"sync"
+
+	"handoffd/handoff"
+)
+
+// Decoded are handoffs as they were read, which are used again while their rows hold the same bytes: who reads them
+// time after time need not have them decoded each time. What is given is shared: only its own fields may be changed, as
+// Decide does. It may be used by several goroutines; the zero value holds none.
+type Decoded struct {
+	mu sync.Mutex
+	of map[handoff.ID]decoded
+}
+
+type decoded struct {
+	data []byte
+	h    handoff.Handoff
+}
+
+// mostDecoded bounds how many are held.
+const mostDecoded = 256
+
+// Reuse has the handoffs that are read in this transaction from now on taken from those decoded before.
+func (tx Record) Reuse(d *Decoded) { tx.decoded = d }
+
+// Clear lets all go.
+func (d *Decoded) Clear() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.of = nil
+}
+
+// decode gives the handoff of that id whose row holds the bytes; d may be nil.
+func (d *Decoded) decode(id handoff.ID, data []byte) (h handoff.Handoff, err error) {
+	if d == nil {
+		return h, json.Unmarshal(data, &h)
+	}
+	d.mu.Lock()
+	before, ok := d.of[id]
+	d.mu.Unlock()
+	if ok && bytes.Equal(before.data, data) {
+		return before.h, nil
+	}
+	if err = json.Unmarshal(data, &h); err != nil {
+		return h, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.of == nil || len(d.of) >= mostDecoded {
+		d.of = map[handoff.ID]decoded{}
+	}
+	d.of[id] = decoded{data, h}
+	return h, nil
+}
