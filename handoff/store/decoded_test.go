@@ -26,7 +26,11 @@ func TestDecodedOnce(t *testing.T) {
 		return h
 	}
 	shared := func(a, b handoff.Handoff) bool { return &a.Prospects[0] == &b.Prospects[0] }
-	doUpdate(t, s, func(tx *Tx) error { return tx.Save(draft("HO-1")) })
+	doUpdate(t, s, func(tx *Tx) error {
+		h := draft("HO-1")
+		h.Prospects = []handoff.Contact{{Address: "pat@globex.example"}}
+		return tx.Save(h)
+	})
 	first := read(false)
 	if !shared(first, read(false)) || !shared(first, read(true)) {
 		t.Error("it was decoded again")
