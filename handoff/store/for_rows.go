@@ -26,7 +26,7 @@ func forRows(tx *txn, rows [][]any, f func(scan func(...any) error) error, query
 		for _, r := range part {
 			args = append(args, r...)
 		}
-		text := tx.rowsText(query, n, types)
+		text := tx.c.rowsText(query, n, types)
 		if err := tx.each(f, text, args[:n*len(types)]...); err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func addRows(tx *txn, rows [][]any, query string) error {
 	for len(rows) > 0 {
 		n := min(mostSet, 1<<(bits.Len(uint(len(rows)))-1))
 		args := slices.Concat(rows[:n]...)
-		if err := tx.exec(tx.rowsText(query, n, make([]string, len(rows[0]))), args...); err != nil {
+		if err := tx.exec(tx.c.rowsText(query, n, make([]string, len(rows[0]))), args...); err != nil {
 			return err
 		}
 		rows = rows[n:]
@@ -48,12 +48,12 @@ func addRows(tx *txn, rows [][]any, query string) error {
 }
 
 // rowsText is a query with so many rows of placeholders.
-func (tx *txn) rowsText(query string, n int, types []string) string {
+func (c *conn) rowsText(query string, n int, types []string) string {
 	key := list{query, len(types), n}
-	text, ok := tx.c.lists[key]
+	text, ok := c.lists[key]
 	if !ok {
 		text = strings.Replace(query, "%s", valueRows(n, types), 1)
-		tx.c.lists[key] = text
+		c.lists[key] = text
 	}
 	return text
 }
