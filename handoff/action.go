@@ -1,7 +1,7 @@
 package handoff
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -109,7 +109,7 @@ func (a Action) Key() string {
 	if a.Purpose == PurposeService {
 		return ServiceKey(DetailOf[ServiceDetail](a).Key)
 	}
-	return fmt.Sprintf("%s/%s/%s/%d", a.Handoff, a.Purpose, a.To, a.Revision)
+	return string(a.Handoff) + "/" + string(a.Purpose) + "/" + a.To.String() + "/" + strconv.Itoa(a.Revision)
 }
 
 // Code names a reason, or the case of a purpose; where a mail goes out for a reason, the two are one. What is compared

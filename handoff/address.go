@@ -15,28 +15,36 @@ func FoldAddress(address string) string {
 	if at < 0 {
 		return address
 	}
-	return address[:at+1] + text.ASCIIDomain(address[at+1:])
+	domain := address[at+1:]
+	if ascii := text.ASCIIDomain(domain); ascii != domain {
+		return address[:at+1] + ascii
+	}
+	return address
 }
 
 // PlainAddress is FoldAddress without the plus tag: the mailbox, which several people with different tags may share.
-func PlainAddress(address string) string {
-	address = FoldAddress(address)
-	local, domain, ok := strings.Cut(address, "@")
+func PlainAddress(address string) string { return plain(FoldAddress(address)) }
+
+// plain is PlainAddress of an address that is folded already.
+func plain(folded string) string {
+	local, domain, ok := strings.Cut(folded, "@")
 	if !ok {
-		return address
+		return folded
 	}
 	if base, _, tagged := strings.Cut(local, "+"); tagged && base != "" {
-		local = base
+		return base + "@" + domain
 	}
-	return local + "@" + domain
+	return folded
 }
 
 // SameAddress is the one rule for whether two addresses are one person's: equal as FoldAddress has them, or the one is
 // the other with a plus tag. Two different tags of one mailbox are two people, colleagues and prospects alike: that is
 // how one person tries handoffd alone.
-func SameAddress(a, b string) bool {
-	a, b = FoldAddress(a), FoldAddress(b)
-	return a == b || PlainAddress(a) == b || a == PlainAddress(b)
+func SameAddress(a, b string) bool { return same(FoldAddress(a), FoldAddress(b)) }
+
+// same is SameAddress for addresses that are folded already.
+func same(a, b string) bool {
+	return a == b || len(a) > len(b) && plain(a) == b || len(a) < len(b) && a == plain(b)
 }
 
 // ByEmail finds the colleague who owns the address: as it is, or else by SameAddress if it is one person's only.
@@ -47,10 +55,15 @@ func (c *Config) ByEmail(address string) (Person, bool) {
 	}
 	var similar []Person
 	for _, p := range c.People {
-		if slices.ContainsFunc(p.Emails, func(e string) bool { return FoldAddress(e) == address }) {
-			return p, true
+		near := false
+		for _, own := range p.Emails {
+			own = FoldAddress(own)
+			if own == address {
+				return p, true
+			}
+			near = near || same(own, address)
 		}
-		if slices.ContainsFunc(p.Emails, func(e string) bool { return SameAddress(e, address) }) {
+		if near {
 			similar = append(similar, p)
 		}
 	}

@@ -46,6 +46,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 		return Decision{Handoff: h, Reason: Because("in-use", WordsArg(h.ID)), Err: ErrInUse}
 	}
 	t := begin(h, f, e)
+	defer t.done()
 	if why, stale := t.stale(); stale {
 		t.reason = why
 		return t.decision()

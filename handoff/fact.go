@@ -132,16 +132,7 @@ func Kinds() []Kind {
 	return out
 }
 
-// EncodeFact writes a fact as the store keeps it.
-func EncodeFact(f Fact) ([]byte, error) {
-	data, err := json.Marshal(f)
-	if err != nil {
-		return nil, fmt.Errorf("encode fact %s: %w", f.Kind(), err)
-	}
-	return data, nil
-}
-
-// DecodeFact reads what EncodeFact wrote.
+// DecodeFact reads a fact of the kind as the store keeps it, which is as AppendJSON writes it.
 func DecodeFact(kind Kind, data []byte) (Fact, error) {
 	for _, empty := range kinds {
 		if f := empty(); f.Kind() == kind {

@@ -416,7 +416,7 @@ func TestReplay(t *testing.T) {
 		}
 		var log []step
 		keep := func(f Fact) {
-			data, err := EncodeFact(f)
+			data, err := AppendJSON(nil, f)
 			if err != nil {
 				r.Fatal(err)
 			}

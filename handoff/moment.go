@@ -83,6 +83,9 @@ func (m *moments) add(o Moment) {
 	if o.At.IsZero() {
 		o.At = m.now
 	}
+	if m.out == nil {
+		m.out = make([]Moment, 0, 4) // most decisions make none, or a few at once
+	}
 	m.out = append(m.out, o)
 }
 

@@ -53,7 +53,11 @@ type (
 
 // Needs says what must be fetched before f is decided for h. It may ask for more than Decide uses, never for less.
 func Needs(h Handoff, f Fact, c *Config) []Need {
-	needs := make([]Need, 0, 8) // most have less
+	return AppendNeeds(make([]Need, 0, 8), h, f, c) // most have less; on the stack of who only looks at them
+}
+
+// AppendNeeds is Needs after others.
+func AppendNeeds(needs []Need, h Handoff, f Fact, c *Config) []Need {
 	team := h.Team
 	if b, ok := f.(*Briefed); ok {
 		team = b.Team
@@ -66,7 +70,7 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 		needs = append(needs, Need{What: NeedNoMail, People: people})
 	}
 	if known && (routes(h, f) || f.Kind() == KindAwayUntil) { // who stands in for whom counts in every state
-		needs = append(append(needs, needRoute(h, f, c, t)...), needPauses(team, When(f)))
+		needs = append(appendRoute(needs, h, f, c, t), needPauses(team, When(f)))
 	}
 	needs = append(needs, needMet(h, f, t)...)
 	if n, ok := f.(needer); ok {
@@ -108,8 +112,8 @@ func needNoMail(h Handoff, f Fact, t Team) []PersonID {
 	return slices.DeleteFunc(people, func(id PersonID) bool { return id == "" })
 }
 
-// needRoute is what the rotation goes by, with what has to be read of calendars if somebody concerned has one.
-func needRoute(h Handoff, f Fact, c *Config, t Team) []Need {
+// appendRoute adds what the rotation goes by, with what has to be read of calendars if somebody concerned has one.
+func appendRoute(needs []Need, h Handoff, f Fact, c *Config, t Team) []Need {
 	start := startAfter(h, f)
 	from, to := reach(h, start)
 	prep, buffer := t.widest()
@@ -121,10 +125,10 @@ func needRoute(h Handoff, f Fact, c *Config, t Team) []Need {
 	if s, ok := f.(seeker); !ok || s.seeksSlots(reads) {
 		route.From, route.To = earlier(route.From, slotsFrom(start)), later(route.To, slotsTo(start))
 	}
-	if !reads {
-		return []Need{route}
+	if needs = append(needs, route); reads {
+		needs = append(needs, busy)
 	}
-	return []Need{route, busy}
+	return needs
 }
 
 // needBusy is what has to be read of calendars; false if nobody concerned has one.

@@ -12,12 +12,14 @@ import (
 // it answers. Where there are several, nothing may be credited to any of them by the address.
 func (c *Config) Owners(h Handoff, address string) []Who {
 	var exact, similar []Who
+	folded := FoldAddress(address)
 	see := func(own string, w Who) {
+		own = FoldAddress(own)
 		switch {
 		case address == "" || own == "":
-		case FoldAddress(own) == FoldAddress(address):
+		case own == folded:
 			exact = append(exact, w)
-		case SameAddress(own, address) && !slices.Contains(similar, w):
+		case same(own, folded) && !slices.Contains(similar, w):
 			similar = append(similar, w)
 		}
 	}
@@ -30,7 +32,7 @@ func (c *Config) Owners(h Handoff, address string) []Who {
 	for _, p := range h.Prospects {
 		see(p.Address, Who{Address: FoldAddress(p.Address)})
 	}
-	if len(exact) > 0 && PlainAddress(address) != FoldAddress(address) {
+	if len(exact) > 0 && plain(folded) != folded {
 		return exact[:1]
 	}
 	return append(exact, similar...)

@@ -4,9 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"reflect"
-	"slices"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -20,7 +17,17 @@ const Rules = 2
 
 // Sum is the SHA-256 of the canonical form of a decided handoff. It is kept with the fact that was decided: whoever
 // decides the stored facts again and comes to another sum decides by other rules.
-func Sum(h *Handoff) [sha256.Size]byte { return sha256.Sum256(Canonical(h)) }
+func Sum(h *Handoff) [sha256.Size]byte {
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = appendCanonical((*room)[:0], shapeOf(handoffType), reflect.ValueOf(h).Elem())
+	return sha256.Sum256(*room)
+}
+
+var handoffType = reflect.TypeFor[Handoff]()
+
+// rooms are for what is written only to be summed.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // Canonical is a handoff as JSON that does not depend on how Go writes it: no spaces, members in the order of their
 // names (bytes), instants in UTC with as many digits of the second as they need, durations in nanoseconds, in strings
@@ -28,105 +35,77 @@ func Sum(h *Handoff) [sha256.Size]byte { return sha256.Sum256(Canonical(h)) }
 // is not set, or has nothing in it; so a field that was added later changes nothing in a handoff that does without it.
 // A pointer to an empty struct stays, and so do all elements of a list.
 func Canonical(h *Handoff) []byte {
-	return appendCanonical(make([]byte, 0, 2048), reflect.ValueOf(h).Elem())
+	return appendCanonical(make([]byte, 0, 2048), shapeOf(handoffType), reflect.ValueOf(h).Elem())
 }
 
-// member is one field of a struct.
-type member struct {
-	name  string
-	quote []byte // `"name":`
-	index []int
-}
-
-var instantType = reflect.TypeFor[time.Time]()
-
-var members sync.Map // reflect.Type of a struct → []member, in the order of their names
-
-func membersOf(t reflect.Type) []member {
-	if m, ok := members.Load(t); ok {
-		return m.([]member)
-	}
-	var out []member
-	for _, f := range reflect.VisibleFields(t) {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if !f.IsExported() || name == "-" || f.Anonymous && name == "" {
-			continue
-		}
-		if name == "" {
-			name = f.Name
-		}
-		out = append(out, member{name: name, quote: append(appendString(nil, name), ':'), index: f.Index})
-	}
-	slices.SortFunc(out, func(a, b member) int { return strings.Compare(a.name, b.name) })
-	members.Store(t, out)
-	return out
-}
-
-func appendCanonical(b []byte, v reflect.Value) []byte {
-	switch v.Kind() {
-	case reflect.Bool:
-		return strconv.AppendBool(b, v.Bool())
-	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		return strconv.AppendInt(b, v.Int(), 10)
-	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		return strconv.AppendUint(b, v.Uint(), 10)
+func appendCanonical(b []byte, s *shape, v reflect.Value) []byte {
+	switch s.kind {
 	case reflect.String:
 		return appendString(b, v.String())
+	case reflect.Struct:
+		return appendStruct(b, s, v)
 	case reflect.Pointer:
 		if v.IsNil() {
 			return append(b, "null"...)
 		}
-		return appendCanonical(b, v.Elem())
+		return appendCanonical(b, s.elem, v.Elem())
 	case reflect.Slice, reflect.Array:
 		b = append(b, '[')
 		for i := range v.Len() {
-			b = appendCanonical(appendComma(b), v.Index(i))
+			b = appendCanonical(appendComma(b), s.elem, v.Index(i))
 		}
 		return append(b, ']')
 	case reflect.Map:
-		return appendMap(b, v)
-	case reflect.Struct:
-		return appendStruct(b, v)
+		return appendMap(b, s, v)
 	}
-	panic(fmt.Sprintf("handoff: %s has no canonical form", v.Type())) // TestCanonicalKnowsEveryType
+	b, err := appendPlain(b, v)
+	if err != nil {
+		panic(fmt.Sprintf("handoff: %s has no canonical form", v.Type())) // TestCanonicalKnowsEveryType
+	}
+	return b
 }
 
-func appendStruct(b []byte, v reflect.Value) []byte {
-	if v.Type() == instantType {
+func appendStruct(b []byte, s *shape, v reflect.Value) []byte {
+	if s.instant {
 		b = append(b, '"')
 		return append(instantOf(v).UTC().AppendFormat(b, time.RFC3339Nano), '"')
 	}
 	b = append(b, '{')
-	for _, m := range membersOf(v.Type()) {
-		field := v.Field(m.index[0])
-		if len(m.index) > 1 { // promoted
-			field = v.FieldByIndex(m.index)
-		}
-		b = appendMember(b, m.quote, field)
+	for i := range s.ordered {
+		m := &s.ordered[i]
+		b = appendMember(b, m.quote, m.shape, m.of(v))
 	}
 	return append(b, '}')
 }
 
-func appendMap(b []byte, v reflect.Value) []byte {
-	keys := v.MapKeys()
-	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+func appendMap(b []byte, s *shape, v reflect.Value) []byte {
 	b = append(b, '{')
-	for _, k := range keys {
-		b = appendMember(b, append(appendString(nil, k.String()), ':'), v.MapIndex(k))
+	if texts, ok := v.Interface().(map[string]string); ok {
+		var room [16]string
+		for _, k := range appendSorted(room[:0], texts) {
+			if text := texts[k]; text != "" {
+				b = append(appendString(appendComma(b), k), ':')
+				b = appendString(b, text)
+			}
+		}
+		return append(b, '}')
+	}
+	for _, k := range sortedKeys(v) {
+		b = appendMember(b, append(appendString(nil, k.String()), ':'), s.elem, v.MapIndex(k))
 	}
 	return append(b, '}')
 }
 
 // appendMember writes a member of an object, unless it says nothing.
-func appendMember(b, name []byte, v reflect.Value) []byte {
-	if saysNothing(v) {
+func appendMember(b, name []byte, s *shape, v reflect.Value) []byte {
+	if saysNothing(s, v) {
 		return b
 	}
 	from := len(b)
 	b = append(appendComma(b), name...)
 	begun := len(b)
-	b = appendCanonical(b, v)
-	if v.Kind() != reflect.Pointer && string(b[begun:]) == "{}" {
+	b = appendCanonical(b, s, v)
+	if s.kind != reflect.Pointer && string(b[begun:]) == "{}" {
 		return b[:from]
 	}
 	return b
@@ -140,20 +119,8 @@ func appendComma(b []byte) []byte {
 	return append(b, ',')
 }
 
-func saysNothing(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Slice, reflect.Map, reflect.Array:
-		return v.Len() == 0
-	case reflect.Struct:
-		return v.Type() == instantType && instantOf(v).IsZero()
-	case reflect.Bool:
-		return !v.Bool()
-	case reflect.String:
-		return v.Len() == 0
-	case reflect.Pointer:
-		return v.IsNil()
-	}
-	return v.IsZero()
+func saysNothing(s *shape, v reflect.Value) bool {
+	return s.instant && instantOf(v).IsZero() || isEmpty(s, v)
 }
 
 func instantOf(v reflect.Value) time.Time {

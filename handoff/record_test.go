@@ -84,6 +84,10 @@ func TestCanonicalOfStored(t *testing.T) {
 	})
 }
 
+func canonical(v any) []byte {
+	return appendCanonical(nil, shapeOf(reflect.TypeOf(v)), reflect.ValueOf(v))
+}
+
 // TestCanonicalIsIndifferent to fields that were added and are empty, and to their order.
 func TestCanonicalIsIndifferent(t *testing.T) {
 	type before struct {
@@ -100,10 +104,10 @@ func TestCanonicalIsIndifferent(t *testing.T) {
 		Of     map[string]bool
 		Hidden int `json:"-"`
 	}
-	one := string(appendCanonical(nil, reflect.ValueOf(before{B: "b", A: []int{0, 1}})))
+	one := string(canonical(before{B: "b", A: []int{0, 1}}))
 	with := after{B: "b", A: []int{0, 1}, Sub: struct{ X []string }{[]string{}}, Hidden: 3,
 		Of: map[string]bool{"x": false}}
-	other := string(appendCanonical(nil, reflect.ValueOf(with)))
+	other := string(canonical(with))
 	if one != other {
 		t.Errorf("%s is not %s", one, other)
 	}

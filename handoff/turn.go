@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"handoffd/calendar"
@@ -11,6 +12,7 @@ import (
 type turn struct {
 	h         Handoff
 	before    *Handoff // as it was, never changed
+	was       Handoff  // what before points to
 	f         Fact
 	e         Env
 	now       time.Time
@@ -37,16 +39,25 @@ type turn struct {
 	turnedDown Code // code of the last reason that says that nothing was changed
 }
 
+// turns are those that are over: one is 5 kB, and thousands are decided at once.
+var turns = sync.Pool{New: func() any { return new(turn) }}
+
 func begin(h Handoff, f Fact, e Env) *turn {
-	before := h
-	h = h.clone()
+	t := turns.Get().(*turn)
+	*t = turn{h: h.clone(), was: h, f: f, e: e, now: e.Now}
+	t.before = &t.was
 	if h.State == "" {
-		h.State = New
+		t.h.State = New
 	}
-	h.Version++
-	t := &turn{h: h, before: &before, f: f, e: e, now: e.Now}
+	t.h.Version++
 	t.setTeam(h.Team)
 	return t
+}
+
+// done is called by who began it and asks no more: what came of it holds nothing of the turn itself.
+func (t *turn) done() {
+	*t = turn{}
+	turns.Put(t)
 }
 
 func (t *turn) setTeam(name string) {

@@ -96,11 +96,17 @@ func appendAddresses(list []Address, value string) []Address {
 	return list[:min(len(list), maxAddresses)]
 }
 
+// usualDate is how nearly all programs write a date.
+const usualDate = "Mon, 2 Jan 2006 15:04:05 -0700"
+
 func parseDate(value string) time.Time {
 	if value == "" || len(value) > 200 {
 		return time.Time{}
 	}
-	date, err := netmail.ParseDate(value)
+	date, err := time.Parse(usualDate, value) // ParseDate comes to this form after a dozen others
+	if err != nil {
+		date, err = netmail.ParseDate(value)
+	}
 	if err != nil {
 		return time.Time{}
 	}

@@ -1,10 +1,11 @@
 package desk
 
 import (
-	"slices"
+	"iter"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 )
 
 // Coming is a fact that is about to be decided.
@@ -15,26 +16,35 @@ type Coming struct {
 
 // Reading reads what decisions to come will ask for.
 type Reading interface {
-	ReadAhead(ids []handoff.ID) error
+	ReadAhead(ids []handoff.ID, before store.Foreseen) error
 	Peek(id handoff.ID) (handoff.Handoff, bool)
-	LookAhead(needs []handoff.Need, now time.Time) error
+	LookAhead(needs iter.Seq[handoff.Need], now time.Time) error
 }
 
 // Ahead reads, and locks, what the decisions on facts to come will look up: all handoffs at once, then all else. It
-// decides nothing, and a fact that needs more in the end, because of those decided before it, gets that then.
-func (d *Decider) Ahead(tx Reading, all []Coming) error {
+// decides nothing, and a fact that needs more in the end, because of those decided before it, gets that then. before is
+// what was foreseen of the handoffs, nil if nothing was.
+func (d *Decider) Ahead(tx Reading, all []Coming, before store.Foreseen) error {
 	ids := make([]handoff.ID, len(all))
 	for i, c := range all {
 		ids[i] = c.Handoff
 	}
-	if err := tx.ReadAhead(ids); err != nil {
+	if err := tx.ReadAhead(ids, before); err != nil {
 		return err
 	}
-	needs := make([][]handoff.Need, 0, len(all))
-	for _, c := range all {
-		if h, ok := tx.Peek(c.Handoff); ok {
-			needs = append(needs, handoff.Needs(h, c.Fact, d.Config()))
+	return tx.LookAhead(func(yield func(handoff.Need) bool) {
+		var needs []handoff.Need
+		for _, c := range all {
+			h, ok := tx.Peek(c.Handoff)
+			if !ok {
+				continue
+			}
+			needs = handoff.AppendNeeds(needs[:0], h, c.Fact, d.Config())
+			for _, n := range needs {
+				if !yield(n) {
+					return
+				}
+			}
 		}
-	}
-	return tx.LookAhead(slices.Concat(needs...), d.Now())
+	}, d.Now())
 }

@@ -100,6 +100,7 @@ type Taking interface {
 // mailbook keeps the mails that come in.
 type mailbook interface {
 	FirstTime(id handoff.ID, kind, sender, message string, proved bool) (bool, error)
+	FirstTimes(id handoff.ID, kind, sender string, names []string, proved bool) (bool, error)
 	PutMail(m store.InMail) (int64, error)
 	Defer(m store.InMail, due time.Time) error
 	Postpone(sender string, due time.Time) error

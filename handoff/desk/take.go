@@ -233,15 +233,7 @@ func (d *Decider) fact(tx Taking, in *store.InMail, t *intake.Taken, f intake.Fa
 // first says whether no copy of this mail has brought this about yet, and remembers it. What is not proved never shuts
 // out what is.
 func (d *Decider) first(tx mailbook, t *intake.Taken, id handoff.ID, kind handoff.Kind, who string) (bool, error) {
-	fresh := true
-	for _, name := range t.Seen {
-		first, err := tx.FirstTime(id, string(kind), who, name, t.Proved)
-		if err != nil {
-			return false, err
-		}
-		fresh = fresh && first
-	}
-	return fresh, nil
+	return tx.FirstTimes(id, string(kind), who, t.Seen, t.Proved)
 }
 
 // everywhere has an absence decided for all other open handoffs of a person.

@@ -64,7 +64,7 @@ func ownCPU() time.Duration {
 }
 
 // benchEngine has n handoffs offered to rita, each with its window open.
-func benchEngine(b *testing.B, n int, box Mailbox, sender outbox.Carrier, now *time.Time) (*Engine, []handoff.Handoff) {
+func benchEngine(b testing.TB, n int, box Mailbox, sender outbox.Carrier, now *time.Time) (*Engine, []handoff.Handoff) {
 	b.Helper()
 	c := killConfig("")
 	database, cpu := storetest.Measured(b)
@@ -204,7 +204,7 @@ func BenchmarkIntakeDovecot(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-func lastDue(b *testing.B, e *Engine) time.Time {
+func lastDue(b testing.TB, e *Engine) time.Time {
 	b.Helper()
 	at, ok, err := e.nextDue(b.Context())
 	if err != nil || !ok {

@@ -19,7 +19,7 @@ type clock interface {
 
 // dues says what is due, and reads ahead what deciding it looks up.
 type dues interface {
-	Due(now time.Time, limit int) ([]store.DueRow, error)
+	Due(after store.DueRow, now time.Time, limit int) ([]store.DueRow, error)
 	desk.Reading
 }
 

@@ -17,7 +17,7 @@ import (
 func never(clock) (time.Time, bool, error) { return time.Time{}, false, nil }
 
 // batchSize is how many facts one transaction holds at most.
-const batchSize = 250
+const batchSize = 500
 
 // deadlines decides what has fallen due. A deadline at T waits until every mailbox was read at or after T, so that an
 // answer that arrived in time is always decided first: each mailbox is polled once when something is due.
@@ -28,6 +28,7 @@ func (e *Engine) deadlines(ctx context.Context) (int, error) {
 	var unkept error
 	calm := func() {}
 	defer func() { calm() }()
+	var ahead foresight
 	for {
 		now := e.Now()
 		if e.halted().After(now) {
@@ -44,7 +45,7 @@ func (e *Engine) deadlines(ctx context.Context) (int, error) {
 		if err != nil {
 			return total, err
 		}
-		n, err := e.decideDue(ctx, mark)
+		n, err := e.decideDue(ctx, mark, &ahead)
 		total += n
 		unkept = cmp.Or(err, unkept)
 		if n == 0 {
@@ -92,13 +93,38 @@ func (e *Engine) watermark(ctx context.Context, due, now time.Time) (time.Time, 
 	return mark, nil
 }
 
+// foresight is the batch after one that is decided: it is read while that one is kept.
+type foresight struct{ read chan store.Foreseen }
+
+// begin reads it, unless it is being read.
+func (f *foresight) begin(read func() (store.Foreseen, error)) {
+	if f.read != nil {
+		return
+	}
+	found := make(chan store.Foreseen, 1)
+	f.read = found
+	go func() {
+		seen, _ := read() // what was not foreseen is read when its turn has come
+		found <- seen
+	}()
+}
+
+// take gives what was read, once.
+func (f *foresight) take() (seen store.Foreseen) {
+	if f.read != nil {
+		seen = <-f.read
+		f.read = nil
+	}
+	return seen
+}
+
 // decideDue decides up to a batch of deadlines at or before the instant, and says how many. One that cannot be kept
 // does not keep the others; the error tells of it.
-func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
+func (e *Engine) decideDue(ctx context.Context, until time.Time, ahead *foresight) (int, error) {
 	n := 0
 	var unkept []error
 	err := e.desk.Update(ctx, func(tx *store.Tx) error {
-		coming, err := e.comingDue(tx, until)
+		coming, last, err := e.comingDue(tx, until, ahead.take())
 		if err != nil {
 			return err
 		}
@@ -115,6 +141,9 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 				}
 			}
 			_, err := e.desk.Decide(tx, c.Handoff, c.Fact)
+			if i+1 == batchSize { // more may be due
+				ahead.begin(func() (store.Foreseen, error) { return e.foresee(ctx, last, until) })
+			}
 			return err
 		}, func(i int, cause error) error {
 			unkept = append(unkept, cause)
@@ -133,16 +162,34 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 	return n, errors.Join(unkept...)
 }
 
-// comingDue lists what is due as facts, and has read ahead what their decisions look up.
-func (e *Engine) comingDue(tx dues, until time.Time) ([]desk.Coming, error) {
-	rows, err := tx.Due(until, batchSize)
+// comingDue lists what is due as facts, and has read ahead what their decisions look up; last is the last of them.
+func (e *Engine) comingDue(tx dues, until time.Time, seen store.Foreseen) (all []desk.Coming, last store.DueRow,
+	err error) {
+	rows, err := tx.Due(store.DueRow{}, until, batchSize)
 	if err != nil {
-		return nil, err
+		return nil, last, err
 	}
-	coming := make([]desk.Coming, len(rows))
+	all = make([]desk.Coming, len(rows))
 	for i, r := range rows {
 		f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
-		coming[i] = desk.Coming{Handoff: r.ID, Fact: f}
+		all[i], last = desk.Coming{Handoff: r.ID, Fact: f}, r
 	}
-	return coming, e.desk.Ahead(tx, coming)
+	return all, last, e.desk.Ahead(tx, all, seen)
+}
+
+// foresee reads the batch that falls due after the row.
+func (e *Engine) foresee(ctx context.Context, after store.DueRow, until time.Time) (seen store.Foreseen, err error) {
+	err = e.Store.View(ctx, func(tx *store.Tx) error {
+		rows, err := tx.Due(after, until, batchSize)
+		if err != nil {
+			return err
+		}
+		ids := make([]handoff.ID, len(rows))
+		for i, r := range rows {
+			ids[i] = r.ID
+		}
+		seen, err = tx.Foresee(ids)
+		return err
+	})
+	return seen, err
 }

@@ -6,7 +6,6 @@ import (
 
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
-	"handoffd/mail"
 )
 
 // A mail may end the whole process, by taking all memory for one. So it is written down which mails are in hand
@@ -64,8 +63,8 @@ func (s *source) parts(f fetched) []fetched {
 	return out
 }
 
-// takeInHand writes down what is in hand, and reads it.
-func (e *Engine) takeInHand(ctx context.Context, s *source, f *fetched) {
+// takeInHand writes down what is in hand, before it is read.
+func (e *Engine) takeInHand(ctx context.Context, s *source, f fetched) {
 	if len(f.Mails) == 0 {
 		return
 	}
@@ -83,11 +82,6 @@ func (e *Engine) takeInHand(ctx context.Context, s *source, f *fetched) {
 	}
 	s.inHand.Store(true)
 	e.hook("fetched")
-	if f.deadly {
-		f.read, f.packed = []intake.Understood{{Message: &mail.Message{Why: "not read"}}}, [][]byte{nil}
-		return
-	}
-	f.read, f.packed = e.understandAll(f.Mails)
 }
 
 // letGo notes that nothing is in hand any more, at the end of an intake that did not take all that it had fetched.

@@ -13,6 +13,7 @@ import (
 	"handoffd/handoff/burst"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
+	"handoffd/mail"
 )
 
 // fetched is one batch as read from the mailbox, its mails understood.
@@ -23,13 +24,14 @@ type fetched struct {
 	begun   time.Time
 	err     error
 	done    chan struct{} // closed when it is taken: the next one waits for it; nil: it does not
+	passed  chan struct{} // closed when it is read and about to be taken: the next one waits for it; nil: it does not
 	deadly  bool          // its only mail has ended the process again and again
 	through string        // id of the last mail that is in hand with this one; empty: the last of the batch
 }
 
 // intake reads what is new in a mailbox, batch by batch: fetched, read by several goroutines, decided and committed as
-// one, and only then marked as seen. While one batch is decided the next is fetched. The seen mark is for people who
-// look into the mailbox; the cursor in the store is what counts.
+// one, and only then marked as seen. While one batch is decided the next is read, the one after that fetched, and the
+// one before marked. The seen mark is for people who look into the mailbox; the cursor in the store is what counts.
 func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -38,13 +40,23 @@ func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 	calm := func() {}
 	defer func() { calm() }()
 	fetching, stop := context.WithCancel(ctx)
-	batches := make(chan fetched)
+	inHand, batches, taken := make(chan fetched), make(chan fetched), make(chan intake.Batch)
 	var done sync.WaitGroup
 	done.Go(func() {
+		defer close(inHand)
+		e.fetch(fetching, s, inHand)
+	})
+	done.Go(func() {
 		defer close(batches)
-		e.fetch(fetching, s, batches)
+		e.readAll(fetching, inHand, batches)
+	})
+	done.Go(func() {
+		for b := range taken {
+			e.markSeen(ctx, s, b)
+		}
 	})
 	defer done.Wait()
+	defer close(taken)
 	defer stop()
 	for b := range batches {
 		if b.err != nil {
@@ -59,8 +71,8 @@ func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 		}
 		total += len(b.Mails)
 		if len(b.Mails) > 0 {
-			e.markSeen(ctx, s, b.Batch)
 			e.kick()
+			taken <- b.Batch
 		}
 		if b.done != nil {
 			close(b.done)
@@ -76,7 +88,7 @@ func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 	return total, ctx.Err()
 }
 
-// fetch reads batches after the cursor until nothing more is there.
+// fetch fetches batches after the cursor until nothing more is there, and writes down that they are in hand.
 func (e *Engine) fetch(ctx context.Context, s *source, out chan<- fetched) {
 	at, err := e.cursor(ctx, s)
 	if err == nil {
@@ -90,7 +102,10 @@ func (e *Engine) fetch(ctx context.Context, s *source, out chan<- fetched) {
 			}
 		}
 		for _, part := range s.parts(f) {
-			e.takeInHand(ctx, s, &part)
+			e.takeInHand(ctx, s, part)
+			if part.bytes() > heavy {
+				part.passed = make(chan struct{})
+			}
 			if !pass(ctx, out, part) {
 				return
 			}
@@ -102,22 +117,56 @@ func (e *Engine) fetch(ctx context.Context, s *source, out chan<- fetched) {
 	}
 }
 
-// pass hands a batch on, and waits until it is taken if it says so; false if the context ended.
+// readAll reads the mails of the batches that are in hand.
+func (e *Engine) readAll(ctx context.Context, inHand <-chan fetched, out chan<- fetched) {
+	for f := range inHand {
+		switch {
+		case f.deadly:
+			f.read, f.packed = []intake.Understood{{Message: &mail.Message{Why: "not read"}}}, [][]byte{nil}
+		case len(f.Mails) > 0:
+			f.read, f.packed = e.understandAll(f.Mails)
+		}
+		select {
+		case out <- f:
+		case <-ctx.Done():
+			return
+		}
+		if f.passed != nil {
+			close(f.passed)
+		}
+	}
+}
+
+// pass hands a batch on, and waits until it is taken, or read, if it says so; false if the context ended.
 func pass(ctx context.Context, out chan<- fetched, f fetched) bool {
 	select {
 	case out <- f:
 	case <-ctx.Done():
 		return false
 	}
-	if f.done == nil {
-		return true
+	for _, waits := range []chan struct{}{f.passed, f.done} {
+		if waits == nil {
+			continue
+		}
+		select {
+		case <-waits:
+		case <-ctx.Done():
+			return false
+		}
 	}
-	select {
-	case <-f.done:
-		return true
-	case <-ctx.Done():
-		return false
+	return true
+}
+
+// heavy is how large a batch may be so that, while it is read, the next is fetched already: there are three in memory
+// then, not two.
+const heavy = 1 << 20
+
+// bytes is how much the mails of a batch hold.
+func (f fetched) bytes() (n int) {
+	for _, m := range f.Mails {
+		n += len(m.Raw)
 	}
+	return n
 }
 
 // cursor is where reading goes on. A first run begins at the end of the mailbox as it is then, and keeps that at once:

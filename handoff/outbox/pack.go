@@ -18,7 +18,7 @@ import (
 func (o *Outbox) pack(ctx context.Context, deliveries []*delivery, beside bool) error {
 	err := o.Store.View(ctx, func(tx *store.Tx) error {
 		tx.Reuse(&o.decoded)
-		if err := tx.ReadAhead(subjects(deliveries)); err != nil {
+		if err := tx.ReadAhead(subjects(deliveries), nil); err != nil {
 			return err
 		}
 		once := readOnce{tx, map[handoff.ID]handoff.Handoff{}, reckoned{}}

@@ -40,7 +40,7 @@ func (o *Outbox) ship(ctx context.Context, deliveries []*delivery) error {
 			committed = append(committed, done)
 		}
 		tx.Reuse(&o.decoded)
-		if err := tx.ReadAhead(toBeTold(deliveries)); err != nil {
+		if err := tx.ReadAhead(toBeTold(deliveries), nil); err != nil {
 			return err
 		}
 		follows, err := o.mark(tx, deliveries) // what is written of them goes together

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"slices"
 	"sync"
 
@@ -24,9 +25,51 @@ func (r *reading) decode() {
 	r.once.Do(func() { r.h, r.err = r.from.decode(r.id, r.data) })
 }
 
+// Foreseen are handoffs as they were before the transaction that is to decide on them: what is still stored in the same
+// bytes is not decoded again.
+type Foreseen map[handoff.ID]*reading
+
+// Foresee reads handoffs that are about to be decided in another transaction, and decodes them.
+func (tx Record) Foresee(ids []handoff.ID) (Foreseen, error) {
+	found, err := tx.readings(ids)
+	if err != nil {
+		return nil, tx.fail(err, "read %d handoffs ahead", len(ids))
+	}
+	out := make(Foreseen, len(found))
+	for _, r := range found {
+		r.decode()
+		out[r.id] = r
+	}
+	return out, nil
+}
+
+// readings reads handoffs and, to write, the ends of their chains; none is decoded.
+func (tx *txn) readings(ids []handoff.ID) ([]*reading, error) {
+	query := withEnds
+	if tx.reading {
+		query = withoutEnds
+	}
+	var found []*reading
+	err := in(tx, ids, func(scan func(...any) error) error {
+		r := &reading{end: chainEnd{sure: !tx.reading}, from: tx.decoded}
+		err := scan(&r.id, &r.data, &r.forget, &r.end.seq, &r.end.hash)
+		found = append(found, r)
+		return err
+	}, query)
+	return found, err
+}
+
+// seen takes what was decoded of the same bytes.
+func (r *reading) seen(before *reading) {
+	if before != nil && before.err == nil && bytes.Equal(before.data, r.data) {
+		r.once.Do(func() { r.h = before.h })
+	}
+}
+
 // ReadAhead reads the handoffs that are about to be decided, and the ends of their chains, in one statement, and has
-// them decoded beside the writer. Who only reads has no use for the ends. Ids that nobody has are no error.
-func (tx Record) ReadAhead(ids []handoff.ID) error {
+// them decoded beside the writer, but those that were foreseen. Who only reads has no use for the ends. Ids that nobody
+// has are no error.
+func (tx Record) ReadAhead(ids []handoff.ID, before Foreseen) error {
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id handoff.ID) bool {
 		_, known := tx.known[id]
 		return known || id == ""
@@ -34,22 +77,13 @@ func (tx Record) ReadAhead(ids []handoff.ID) error {
 	if err := tx.lockHandoffs(ids...); err != nil {
 		return tx.fail(err, "lock %d handoffs", len(ids))
 	}
-	var found []*reading
-	query := withEnds
-	if tx.reading {
-		query = withoutEnds
-	}
-	err := in(tx.txn, ids, func(scan func(...any) error) error {
-		r := &reading{end: chainEnd{sure: !tx.reading}, from: tx.decoded}
-		err := scan(&r.id, &r.data, &r.forget, &r.end.seq, &r.end.hash)
-		found = append(found, r)
-		return err
-	}, query)
+	found, err := tx.readings(ids)
 	if err != nil {
 		return tx.fail(err, "read %d handoffs ahead", len(ids))
 	}
 	tx.ahead = make(map[handoff.ID]*reading, len(found))
 	for _, r := range found {
+		r.seen(before[r.id])
 		tx.ahead[r.id] = r
 	}
 	inOrder := make([]*reading, 0, len(found))

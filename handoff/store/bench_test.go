@@ -148,7 +148,7 @@ func BenchmarkWindows(b *testing.B) {
 			b.ResetTimer()
 			for b.Loop() {
 				err := s.Update(context.Background(), func(tx *Tx) error {
-					due, err := tx.Due(epoch.AddDate(1, 0, 0), 100)
+					due, err := tx.Due(DueRow{}, epoch.AddDate(1, 0, 0), 100)
 					if err != nil {
 						return err
 					}

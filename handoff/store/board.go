@@ -55,18 +55,18 @@ func (b Board) list(d *dialect) (query string, args []any) {
 	wheres, args := b.wheres(d)
 	last := b.order() + atMost(b.Limit)
 	for i, where := range wheres {
-		if b.Open {
-			where += " AND due_at IS NOT NULL"
-		}
 		wheres[i] = "SELECT n FROM (SELECT n FROM handoffs" + where + last + ") AS b" + strconv.Itoa(i)
 	}
 	return "SELECT data FROM handoffs WHERE n IN (" + strings.Join(wheres, " UNION ") + ")" + last, args
 }
 
-// order has what falls due first in front, and what is finished behind. Of what is open everything falls due.
+// isOpen is what a row fits that is open. All that is open falls due, which an index is told by.
+const isOpen = "open = 1 AND due_at IS NOT NULL"
+
+// order has what falls due first in front, and what is finished behind.
 func (b Board) order() string {
 	if b.Open {
-		return " ORDER BY due_at, n DESC"
+		return " ORDER BY due_at, id"
 	}
 	return " ORDER BY open DESC, coalesce(due_at, 9223372036854775807), n DESC"
 }
@@ -122,7 +122,7 @@ func (b Board) wheres(d *dialect) ([]string, []any) {
 		}
 	}
 	if b.Open {
-		terms = append(terms, "open = 1")
+		terms = append(terms, isOpen)
 	}
 	for _, w := range b.Search {
 		if term, more := w.term(d, len(args)); term != "" {

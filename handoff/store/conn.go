@@ -15,9 +15,10 @@ import (
 const pragmas = "_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=1&_txlock=immediate&_synchronous=FULL" +
 	"&_secure_delete=on&_cache_size=-8192&_mutex=no"
 
-// logPages is how long the write-ahead log grows before it is copied into the file: 16 MB. Copying costs more than a
-// commit.
-const logPages = "PRAGMA wal_autocheckpoint = 4000"
+// settings are those of the writing connection that have no place in its name. The write-ahead log grows to 16 MB
+// before it is copied into the file: copying costs more than a commit. What a savepoint would undo stands in memory: in
+// a file it would be written for each page of a batch that changes.
+const settings = "PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY"
 
 // readPragmas are those of a reading connection.
 const readPragmas = "mode=ro&_query_only=1&_busy_timeout=5000&_foreign_keys=1&_synchronous=FULL&_mutex=no"

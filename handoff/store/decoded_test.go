@@ -17,7 +17,7 @@ func TestDecodedOnce(t *testing.T) {
 		doView(t, s, func(tx *Tx) (err error) {
 			tx.Reuse(&d)
 			if ahead {
-				err = tx.ReadAhead([]handoff.ID{"HO-1", "nobody's"})
+				err = tx.ReadAhead([]handoff.ID{"HO-1", "nobody's"}, nil)
 			}
 			var err2 error
 			h, err2 = tx.Handoff("HO-1")

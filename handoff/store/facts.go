@@ -46,24 +46,6 @@ type setting struct {
 	Lookups handoff.Lookups
 }
 
-// encodePayload writes {"Fact":…,"Env":…} without encoding the fact twice.
-func encodePayload(f handoff.Fact, s setting) ([]byte, error) {
-	fact, err := handoff.EncodeFact(f)
-	if err != nil {
-		return nil, err
-	}
-	env, err := json.Marshal(s)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]byte, 0, len(fact)+len(env)+20)
-	out = append(out, `{"Fact":`...)
-	out = append(out, fact...)
-	out = append(out, `,"Env":`...)
-	out = append(out, env...)
-	return append(out, '}'), nil
-}
-
 // AppendFact adds a fact, with what it was decided with and what came of it, to the chain of a stored handoff.
 func (tx Record) AppendFact(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision) error {
 	w := &written{fact: f, env: env, out: out}
@@ -132,10 +114,9 @@ func (s *StoredFact) decode(body []byte) error {
 // commit is the commitment to a payload: SHA-256 of salt, sum of the decided handoff if it was kept, and payload. The
 // salt keeps what was erased from being guessed. Whether a sum was kept is told by the rules version of the link: no
 // payload can pass for another one.
-func commit(salt, decided, body []byte) []byte {
-	h := sha256.New()
-	h.Write(salt)
-	h.Write(decided)
-	h.Write(body)
-	return h.Sum(nil)
+func commit[B []byte | string](salt, decided []byte, body B) []byte {
+	all := make([]byte, 0, 2048)
+	all = append(append(append(all, salt...), decided...), body...)
+	sum := sha256.Sum256(all)
+	return sum[:]
 }

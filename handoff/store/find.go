@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -76,7 +77,7 @@ func (f Filter) where() (string, []any) {
 		add("(rep = $ OR qualifier = $ OR owner = $)", f.Person)
 	}
 	if f.Open || handoff.State(f.State).Open() {
-		terms = append(terms, "open = 1")
+		terms = append(terms, isOpen)
 	}
 	text := ""
 	if len(terms) > 0 {
@@ -149,9 +150,13 @@ func (tx Record) NextDue() (time.Time, bool, error) {
 	return instant(at.Int64), at.Valid, nil
 }
 
-// Due lists what is due at the instant, the most overdue first.
-func (tx Record) Due(now time.Time, limit int) ([]DueRow, error) {
+// Due lists what is due at the instant and comes after the row, the most overdue first; the zero row is before all.
+func (tx Record) Due(after DueRow, now time.Time, limit int) ([]DueRow, error) {
 	var out []DueRow
+	from := int64(math.MinInt64)
+	if after.ID != "" {
+		from = nanos(after.At)
+	}
 	err := tx.each(func(scan func(...any) error) error {
 		var id, what string
 		var at int64
@@ -160,8 +165,8 @@ func (tx Record) Due(now time.Time, limit int) ([]DueRow, error) {
 		}
 		out = append(out, DueRow{handoff.ID(id), handoff.Due(what), instant(at)})
 		return nil
-	}, "SELECT id, due_what, due_at FROM handoffs WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, id"+
-		atMost(limit), nanos(now))
+	}, "SELECT id, due_what, due_at FROM handoffs WHERE due_at IS NOT NULL AND due_at <= $1 AND (due_at, id) > ($2, $3)"+
+		" ORDER BY due_at, id"+atMost(limit), nanos(now), from, string(after.ID))
 	if err != nil {
 		return nil, tx.fail(err, "list what is due")
 	}

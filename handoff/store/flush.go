@@ -56,7 +56,9 @@ func (tx *txn) settle() error {
 	if !tx.unsaid() {
 		return nil
 	}
-	tx.launch()
+	f := &flight{done: make(chan struct{})}
+	tx.air = f
+	tx.tell(f, tx.layers())
 	return tx.land()
 }
 
@@ -84,15 +86,18 @@ func (tx *txn) flying() bool {
 func (tx *txn) launch() {
 	f, layers := &flight{done: make(chan struct{})}, tx.layers()
 	tx.air = f
-	go func() {
-		defer close(f.done)
-		defer func() {
-			if p := recover(); p != nil { // of one row that cannot be encoded
-				f.err = fmt.Errorf("panic: %v", p)
-			}
-		}()
-		f.err = tx.c.d.tell(tx, f, layers)
+	go tx.tell(f, layers)
+}
+
+// tell is the flight.
+func (tx *txn) tell(f *flight, layers []layer) {
+	defer close(f.done)
+	defer func() {
+		if p := recover(); p != nil { // of one row that cannot be encoded
+			f.err = fmt.Errorf("panic: %v", p)
+		}
 	}()
+	f.err = tx.c.d.tell(tx, f, layers)
 }
 
 // land waits for what is being told.

@@ -148,7 +148,7 @@ func TestWrittenInSets(t *testing.T) {
 			for i := range ids {
 				ids[i] = handoff.ID(fmt.Sprintf("HO-%d-%d", n, i))
 			}
-			if err := tx.ReadAhead(ids); err != nil {
+			if err := tx.ReadAhead(ids, nil); err != nil {
 				return err
 			}
 			for _, id := range ids {

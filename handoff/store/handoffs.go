@@ -87,7 +87,7 @@ func (tx *txn) again(id handoff.ID) (handoff.Handoff, bool, error) {
 		if err := k.saved.write(); err != nil {
 			return handoff.Handoff{}, false, err
 		}
-		if err := json.Unmarshal(k.saved.data, k.read); err != nil {
+		if err := json.Unmarshal([]byte(k.saved.data), k.read); err != nil {
 			return handoff.Handoff{}, false, err
 		}
 		tx.known[id] = k

@@ -172,10 +172,14 @@ func (m model) check(t *rapid.T, tx *Tx, now time.Time) {
 	next, some, rows := m.due(now)
 	at, ok, err := tx.NextDue()
 	same("next due", []any{next, some}, []any{at, ok}, err)
-	due, err := tx.Due(now, 100)
+	due, err := tx.Due(DueRow{}, now, 100)
 	same("due", rows, due, err)
-	due, err = tx.Due(now, 2)
+	due, err = tx.Due(DueRow{}, now, 2)
 	same("two due", first(rows, 2), due, err)
+	for i, after := range rows {
+		due, err = tx.Due(after, now, 100)
+		same("due after "+string(after.ID), append([]DueRow(nil), rows[i+1:]...), due, err)
+	}
 	load, err := tx.load(reps, epoch)
 	same("load", len(reps), len(load), err)
 	meets, err := tx.meets(reps, now, now.Add(24*time.Hour))
@@ -215,7 +219,7 @@ func TestLookups(t *testing.T) {
 					tx.known = nil
 				}
 				if rapid.Bool().Draw(t, "read ahead") {
-					if err := tx.ReadAhead([]handoff.ID{"HO-3", "HO-0", "HO-1", "HO-9", h.ID}); err != nil {
+					if err := tx.ReadAhead([]handoff.ID{"HO-3", "HO-0", "HO-1", "HO-9", h.ID}, nil); err != nil {
 						t.Fatal(err)
 					}
 				}

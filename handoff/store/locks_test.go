@@ -104,7 +104,7 @@ func TestWhatIsReadAheadIsLocked(t *testing.T) {
 	doUpdate(t, p.a, func(tx *Tx) error { return errors.Join(tx.Save(draft("HO-1")), tx.Save(draft("HO-2"))) })
 	batch := func(tx *Tx) error {
 		ids := []handoff.ID{"HO-2", "HO-1"}
-		if err := tx.ReadAhead(ids); err != nil {
+		if err := tx.ReadAhead(ids, nil); err != nil {
 			return err
 		}
 		for _, id := range ids {

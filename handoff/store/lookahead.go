@@ -1,6 +1,7 @@
 package store
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -10,14 +11,14 @@ import (
 // LookAhead reads, at once, what decisions to come will look up, and locks it in the order that all keep: addresses of
 // prospects before persons. The handoffs were read ahead. Needs that it does not know are left to LookUp, as is what
 // turns out to be needed otherwise. now is when they are decided.
-func (tx *Tx) LookAhead(needs []handoff.Need, now time.Time) error {
-	if tx.reading || len(needs) == 0 {
+func (tx *Tx) LookAhead(needs iter.Seq[handoff.Need], now time.Time) error {
+	if tx.reading {
 		return nil
 	}
 	var route, outages wanted
 	meetings := map[handoff.PersonID][]stretch{}
 	var addresses []string
-	for _, n := range needs {
+	for n := range needs {
 		switch n.What {
 		case handoff.NeedRoute:
 			route.add(n)

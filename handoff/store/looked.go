@@ -26,7 +26,7 @@ func lookedOf(s *setting) (*looked, error) {
 		return nil, err
 	}
 	var err error
-	if l.body, err = json.Marshal(s.Lookups.Busy); err != nil {
+	if l.body, err = handoff.AppendJSON(nil, &s.Lookups.Busy); err != nil {
 		return nil, err
 	}
 	s.Lookups.Busy, s.Looked = nil, l.commitment()

@@ -189,17 +189,36 @@ func (tx Mailbook) MailRaw(message string, id handoff.ID) ([]byte, error) {
 // remembers it. What is proved is told apart: a proved mail is new after one that was not, which may have been forged,
 // but not the other way round. Ask after the verdict on trust.
 func (tx Mailbook) FirstTime(id handoff.ID, kind, sender, message string, proved bool) (bool, error) {
-	h := sha256.New()
-	for _, s := range []string{string(id), kind, sender, message} {
-		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
-		h.Write([]byte(s))
+	return tx.FirstTimes(id, kind, sender, []string{message}, proved)
+}
+
+// FirstTimes is FirstTime for a mail that has several names: whether it is the first under each of them.
+func (tx Mailbook) FirstTimes(id handoff.ID, kind, sender string, names []string, proved bool) (bool, error) {
+	keys := make(map[[sha256.Size]byte]bool, len(names))
+	args := []any{flag(proved)}
+	var rows []string
+	for _, name := range names {
+		h := sha256.New()
+		for _, s := range []string{string(id), kind, sender, name} {
+			h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
+			h.Write([]byte(s))
+		}
+		key := [sha256.Size]byte(h.Sum(nil))
+		if !keys[key] {
+			keys[key] = true
+			args = append(args, key[:])
+			rows = append(rows, "("+places(len(args), 1)+", $1)")
+		}
 	}
-	n, err := tx.change(`INSERT INTO seen (key, proved) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE
-		SET proved = excluded.proved WHERE seen.proved < excluded.proved`, h.Sum(nil), flag(proved))
+	if len(rows) == 0 {
+		return true, nil
+	}
+	n, err := tx.change("INSERT INTO seen (key, proved) VALUES "+strings.Join(rows, ", ")+` ON CONFLICT (key) DO UPDATE
+		SET proved = excluded.proved WHERE seen.proved < excluded.proved`, args...)
 	if err != nil {
 		return false, tx.fail(err, "look whether a mail is new to handoff %s", id)
 	}
-	return n == 1, nil
+	return n == int64(len(rows)), nil
 }
 
 // clip bounds a text from outside and leaves what every database takes: valid UTF-8 without NUL.

@@ -211,6 +211,26 @@ func TestFirstTime(t *testing.T) {
 	}
 }
 
+// TestAMailOfSeveralNamesIsNewIfAllAre, and is known under all of them from then on.
+func TestAMailOfSeveralNamesIsNewIfAllAre(t *testing.T) {
+	s := openStore(t)
+	doUpdate(t, s, func(tx *Tx) error {
+		for _, test := range []struct {
+			names  []string
+			proved bool
+			want   bool
+		}{{nil, true, true}, {[]string{"a", "b"}, false, true}, {[]string{"b", "c"}, false, false},
+			{[]string{"c"}, false, false}, {[]string{"d", "d"}, false, true}, {[]string{"d"}, false, false},
+			{[]string{"a", "b"}, true, true}, {[]string{"c", "b"}, true, false}, {[]string{"a", "b"}, false, false}} {
+			first, err := tx.FirstTimes("HO-1", "reply", "a@x", test.names, test.proved)
+			if err != nil || first != test.want {
+				t.Errorf("%q, proved %v: new %v (%v)", test.names, test.proved, first, err)
+			}
+		}
+		return nil
+	})
+}
+
 func TestPack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		raw := []byte(strings.Repeat(rapid.String().Draw(t, "text"), rapid.IntRange(0, 200).Draw(t, "times")))

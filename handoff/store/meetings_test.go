@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -50,7 +51,7 @@ func TestMeetingsReadAhead(t *testing.T) {
 			needs = append(needs, handoff.Need{What: handoff.NeedRoute, People: []handoff.PersonID{"rita"}, From: at(span[0]),
 				To: at(span[1]), Since: at(0)})
 		}
-		if err := tx.LookAhead(needs, epoch); err != nil {
+		if err := tx.LookAhead(slices.Values(needs), epoch); err != nil {
 			t.Fatal(err)
 		}
 	}

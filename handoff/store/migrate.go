@@ -16,7 +16,7 @@ import (
 )
 
 // Schema is the version of the schema that this package writes.
-const Schema = 40
+const Schema = 41
 
 // firstPostgres is the version that the first migration for PostgreSQL makes.
 const firstPostgres = 15
@@ -132,7 +132,7 @@ func openWriter(ctx context.Context, path string, served func() (bool, error)) (
 		err = w.migrate(ctx)
 	}
 	if err == nil {
-		_, err = w.c.ExecContext(ctx, logPages)
+		_, err = w.c.ExecContext(ctx, settings)
 	}
 	if err != nil {
 		w.close()

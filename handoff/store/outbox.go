@@ -68,15 +68,16 @@ func (tx *txn) enqueueAll(actions []handoff.Action, now time.Time, w *written) e
 		return tx.fail(err, "enqueue")
 	}
 	ids := make([]handoff.ID, len(actions))
-	for i, a := range actions {
-		ids[i] = a.Handoff
+	for i := range actions {
+		ids[i] = actions[i].Handoff
 	}
 	if err := tx.lockHandoffs(ids...); err != nil {
 		return tx.fail(err, "lock the handoffs of mails")
 	}
-	rows := make([]*action, len(actions))
-	for i, a := range actions {
-		rows[i] = &action{Action: a, w: w, n: i, created: nanos(now), from: nanos(now.Add(a.Delay))}
+	rows := make([]action, len(actions))
+	for i := range actions {
+		a := &actions[i]
+		rows[i] = action{Action: a, w: w, n: i, created: nanos(now), from: nanos(now.Add(a.Delay))}
 	}
 	if slices.ContainsFunc(actions, func(a handoff.Action) bool { return len(a.After) > 0 }) {
 		return tx.enqueueNow(rows)
@@ -88,9 +89,10 @@ func (tx *txn) enqueueAll(actions []handoff.Action, now time.Time, w *written) e
 }
 
 // enqueueNow adds actions some of which wait for others.
-func (tx *txn) enqueueNow(rows []*action) error {
-	var waiting []handoff.Action
-	for _, a := range rows {
+func (tx *txn) enqueueNow(rows []action) error {
+	var waiting []*action
+	for i := range rows {
+		a := &rows[i]
 		args, err := a.values()
 		if err != nil {
 			return tx.fail(err, "enqueue %s", a.Key())
@@ -100,7 +102,7 @@ func (tx *txn) enqueueNow(rows []*action) error {
 			return tx.fail(err, "enqueue %s", a.Key())
 		}
 		if n == 1 && len(a.After) > 0 {
-			waiting = append(waiting, a.Action)
+			waiting = append(waiting, a)
 		}
 	}
 	for _, a := range waiting { // after all are there: an action may name one that stands behind it
@@ -112,7 +114,7 @@ func (tx *txn) enqueueNow(rows []*action) error {
 }
 
 // wait blocks a row until those it names are finished. A key that nobody enqueued cannot be waited for.
-func (tx *txn) wait(a handoff.Action) error {
+func (tx *txn) wait(a *action) error {
 	key := a.Key()
 	for _, k := range a.After {
 		if k == key {

@@ -19,7 +19,7 @@ type pending struct {
 	facts   []*added
 	entries []handoff.Entry
 	endings []handoff.Ending
-	actions []*action
+	actions []action
 	notes   []note
 	loads   map[handoff.PersonID]booked
 }
@@ -51,7 +51,7 @@ type note struct {
 
 // action is a row for the outbox.
 type action struct {
-	handoff.Action
+	*handoff.Action
 	w       *written // which has its bytes, at place n
 	n       int
 	created int64

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // teller tells the database what was pending, over the connection that nobody else uses meanwhile.
@@ -67,22 +68,40 @@ func (t *teller) changes(p *pending) error {
 
 // statement writes the row: all of it, or what has changed.
 func (c *change) statement() (text string, args []any) {
-	args = append(make([]any, 0, 4+len(columnNames)), string(c.id), int64(c.now.version), string(c.now.saved.data))
+	args = append(make([]any, 0, 4+len(columnNames)), string(c.id), int64(c.now.version), c.now.saved.data)
 	if !c.old.there {
 		return insertHandoff, append(args, c.now.columns[:]...)
 	}
-	var query strings.Builder
-	query.Grow(512)
-	query.WriteString("UPDATE handoffs SET version = $2, data = $3")
-	for i, name := range columnNames {
+	var changed columnSet
+	for i := range columnNames {
 		if c.old.columns[i] != c.now.columns[i] {
+			changed |= 1 << i
 			args = append(args, c.now.columns[i])
-			query.WriteString(", " + name + " = " + places(len(args), 1))
 		}
 	}
-	args = append(args, int64(c.old.version))
-	query.WriteString(" WHERE id = $1 AND version = " + places(len(args), 1))
-	return query.String(), args
+	return changed.update(), append(args, int64(c.old.version))
+}
+
+// columnSet are some of columnNames, a bit each.
+type columnSet uint32
+
+var updates sync.Map // columnSet → the statement that changes them
+
+// update is the statement that changes the columns; its last argument is the version before.
+func (s columnSet) update() string {
+	if text, ok := updates.Load(s); ok {
+		return text.(string)
+	}
+	text, n := "UPDATE handoffs SET version = $2, data = $3", 3
+	for i, name := range columnNames {
+		if s&(1<<i) != 0 {
+			n++
+			text += ", " + name + " = " + places(n, 1)
+		}
+	}
+	text += " WHERE id = $1 AND version = " + places(n+1, 1)
+	updates.Store(s, text)
+	return text
 }
 
 var insertHandoff = "INSERT INTO handoffs (id, version, data, " + strings.Join(columnNames[:], ", ") + ") VALUES (" +
@@ -143,7 +162,7 @@ func (t *teller) fact(a *added) error {
 		a.hash, a.rules)
 	if err == nil && !a.bare {
 		_, err = t.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES (last_insert_rowid(), $1, $2, $3)", a.salt,
-			string(a.w.body), a.w.decided[:])
+			a.w.body, a.w.decided[:])
 		if l := a.w.looked; err == nil && l != nil {
 			_, err = t.exec("INSERT INTO looked (fact, at, salt, body) VALUES (last_insert_rowid(), $1, $2, $3)",
 				nanos(a.w.env.Now), l.salt, string(l.body))
@@ -153,7 +172,7 @@ func (t *teller) fact(a *added) error {
 		return err
 	}
 	_, err = t.exec("INSERT INTO moments (handoff, seq, at, body) VALUES ($1, $2, $3, $4)", string(a.id),
-		a.before.seq+1, nanos(a.w.env.Now), string(a.w.moments))
+		a.before.seq+1, nanos(a.w.env.Now), a.w.moments)
 	return err
 }
 
@@ -181,7 +200,7 @@ func (a *action) values() ([]any, error) {
 		return nil, err
 	}
 	return []any{a.Key(), text(string(a.Handoff)), a.Lane(), a.Digest(), int64(priority(a.Purpose)), a.created,
-		a.from, string(a.w.mails[a.n])}, nil
+		a.from, a.w.mails[a.n]}, nil
 }
 
 func (t *teller) actions(p *pending) error {

@@ -87,7 +87,7 @@ func (tx Figures) OpenByState() (map[handoff.State]int, error) {
 		err := scan(&state, &n)
 		out[state] = n
 		return err
-	}, "SELECT state, count(*) FROM handoffs WHERE open = 1 GROUP BY state")
+	}, "SELECT state, count(*) FROM handoffs WHERE "+isOpen+" GROUP BY state")
 	if err != nil {
 		return nil, tx.fail(err, "count the open handoffs")
 	}

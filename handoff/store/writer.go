@@ -260,7 +260,11 @@ func (s *Store) anew(asked []*update) {
 	if len(asked) == 0 {
 		return
 	}
-	err := s.w.exec(context.Background(), "VACUUM")
+	ctx := context.Background()
+	err := s.w.exec(ctx, "PRAGMA temp_store = FILE") // the new file is no thing to stand in memory meanwhile
+	if err == nil {
+		err = errors.Join(s.w.exec(ctx, "VACUUM"), s.w.exec(ctx, "PRAGMA temp_store = MEMORY"))
+	}
 	for _, u := range asked {
 		if err != nil && u.err == nil {
 			u.err = explain(err, "write the file anew without what was erased", s.path)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"sync"
 
@@ -19,12 +18,12 @@ type written struct {
 	actions []handoff.Action
 
 	once    sync.Once
-	data    []byte // the handoff
-	body    []byte // the payload of the fact
+	data    string // the handoff
+	body    string // the payload of the fact
 	looked  *looked
 	decided [sha256.Size]byte
-	mails   [][]byte // the actions
-	moments []byte   // what figures count of it; empty: nothing
+	mails   []string // the actions
+	moments string   // what figures count of it; empty: nothing
 	err     error
 }
 
@@ -35,40 +34,79 @@ func (w *written) write() error {
 				w.err = fmt.Errorf("panic while it was encoded: %v", p)
 			}
 		}()
-		w.err = w.encode()
+		p := papers.Get().(*paper)
+		w.err = w.encode(p)
+		*p = paper{b: p.b[:0]}
+		papers.Put(p)
 	})
 	return w.err
 }
 
-func (w *written) encode() (err error) {
+// paper is what a decision is written on, before it is cut into the values of rows.
+type paper struct {
+	b       []byte
+	setting setting
+	err     error
+}
+
+var papers = sync.Pool{New: func() any { return new(paper) }}
+
+// piece is where something stands on the paper.
+type piece struct{ from, to int }
+
+func (w *written) encode(p *paper) error {
+	var data, body, moments piece
 	if w.keeps != nil {
-		if w.data, err = json.Marshal(w.keeps); err != nil {
-			return err
-		}
+		data = p.json(w.keeps)
 	}
 	if w.fact != nil {
-		s := setting{Now: w.env.Now, Reason: w.out.Reason, Load: w.env.Load, Lookups: w.env.Lookups}
+		p.setting = setting{Now: w.env.Now, Reason: w.out.Reason, Load: w.env.Load, Lookups: w.env.Lookups}
 		if w.env.Config != nil {
-			s.Config = w.env.Config.Hash
+			p.setting.Config = w.env.Config.Hash
 		}
-		if w.looked, err = lookedOf(&s); err != nil {
+		var err error
+		if w.looked, err = lookedOf(&p.setting); err != nil {
 			return err
 		}
-		if w.body, err = encodePayload(w.fact, s); err != nil {
-			return err
-		}
+		body = p.payload(w.fact)
 		w.decided = handoff.Sum(&w.out.Handoff)
 	}
 	if len(w.out.Moments) > 0 {
-		if w.moments, err = json.Marshal(w.out.Moments); err != nil {
-			return err
-		}
+		moments = p.json(&w.out.Moments)
 	}
-	w.mails = make([][]byte, len(w.actions))
-	for i, a := range w.actions {
-		if w.mails[i], err = json.Marshal(a); err != nil {
-			return err
-		}
+	from := len(p.b)
+	ends := make([]int, len(w.actions))
+	for i := range w.actions {
+		ends[i] = p.json(&w.actions[i]).to
+	}
+	if p.err != nil {
+		return p.err
+	}
+	all := string(p.b)
+	w.data, w.body, w.moments = all[data.from:data.to], all[body.from:body.to], all[moments.from:moments.to]
+	w.mails = make([]string, len(ends))
+	for i, to := range ends {
+		w.mails[i], from = all[from:to], to
 	}
 	return nil
+}
+
+// json adds what is behind a pointer.
+func (p *paper) json(pointer any) piece {
+	from := len(p.b)
+	if p.err == nil {
+		p.b, p.err = handoff.AppendJSON(p.b, pointer)
+	}
+	return piece{from, len(p.b)}
+}
+
+// payload adds a fact with the setting, as payload has them.
+func (p *paper) payload(f handoff.Fact) piece {
+	from := len(p.b)
+	p.b = append(p.b, `{"Fact":`...)
+	p.json(f)
+	p.b = append(p.b, `,"Env":`...)
+	p.json(&p.setting)
+	p.b = append(p.b, '}')
+	return piece{from, len(p.b)}
 }
