@@ -75,10 +75,29 @@ func Compose(d Draft) ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
+	out.Grow(d.length())
 	if _, err := msg.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("%w: write message %q: %w", ErrDraft, d.MessageID, err)
 	}
-	return beginOnLine(fixBoundaries(out.Bytes(), d.MessageID)), nil
+	fixBoundaries(out.Bytes(), d.MessageID)
+	return beginOnLine(out.Bytes()), nil
+}
+
+// length is about how long the message will be: encoded parts are longer than what they hold, and the calendar is there
+// twice.
+func (d *Draft) length() int {
+	n := 4096 + (len(d.Text)+len(d.HTML))*9/8
+	encoded := len(d.Original)
+	if d.Calendar != nil {
+		encoded += 2 * len(d.Calendar.Data)
+	}
+	for _, in := range d.Inline {
+		encoded += len(in.Data)
+	}
+	for _, f := range d.Files {
+		encoded += len(f.Data)
+	}
+	return n + encoded*3/2
 }
 
 func setAddresses(msg *gomail.Msg, d Draft) error {

@@ -45,11 +45,31 @@ func sendable(addr string) (string, error) {
 	if !utf8.ValidString(local) || strings.ContainsAny(local, " \"\\<>") || strings.ContainsFunc(local, unsendable) {
 		return "", fmt.Errorf("local part has characters that cannot be sent")
 	}
+	if dotted(local) && dotted(domain) {
+		return local + "@" + domain, nil
+	}
 	parsed, err := netmail.ParseAddress("<" + local + "@" + domain + ">")
 	if err != nil {
 		return "", err
 	}
 	return parsed.Address, nil
+}
+
+// dotted says whether s is letters, digits and hyphens in ASCII, with single dots between, which needs no parser.
+func dotted(s string) bool {
+	dot := true // before, or the beginning
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-':
+			dot = false
+		case c == '.' && !dot:
+			dot = true
+		default:
+			return false
+		}
+	}
+	return !dot
 }
 
 func unsendable(r rune) bool {
@@ -89,6 +109,9 @@ func clean(s string) string {
 
 // cleanBody keeps text as it is but for control characters other than tab and line ends.
 func cleanBody(s string) string {
+	if isClean(s) {
+		return s
+	}
 	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -103,6 +126,22 @@ func cleanBody(s string) string {
 	}, s)
 }
 
+// isClean says whether there is nothing to clean in a body, as mostly.
+func isClean(s string) bool {
+	wide := false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			if wide = true; c == 0xc2 && i+1 < len(s) && s[i+1] < 0xa0 { // U+0080 to U+009F
+				return false
+			}
+		case c < ' ' && c != '\n' && c != '\t', c == 0x7f:
+			return false
+		}
+	}
+	return !wide || utf8.ValidString(s)
+}
+
 // clip cuts s to at most limit runes.
 func clip(s string, limit int) string {
 	if len(s) <= limit || utf8.RuneCountInString(s) <= limit {
@@ -111,9 +150,9 @@ func clip(s string, limit int) string {
 	return string([]rune(s)[:limit])
 }
 
-// fixBoundaries replaces the random boundaries of go-mail by ones derived from the message id, of the same
+// fixBoundaries replaces the random boundaries of go-mail, in place, by ones derived from the message id, of the same
 // length: a resent message must not differ from the first.
-func fixBoundaries(raw []byte, id string) []byte {
+func fixBoundaries(raw []byte, id string) {
 	const multipart = "Content-Type: multipart/"
 	rest := raw
 	for level := range 3 { // mixed, related, alternative
@@ -121,7 +160,7 @@ func fixBoundaries(raw []byte, id string) []byte {
 		start := 0
 		if !bytes.HasPrefix(header, []byte(multipart)) {
 			if start = bytes.Index(header, []byte("\r\n"+multipart)); start < 0 {
-				return raw
+				return
 			}
 		}
 		_, value, _ := bytes.Cut(header[start:], []byte("boundary="))
@@ -129,12 +168,22 @@ func fixBoundaries(raw []byte, id string) []byte {
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", id, level))
 		fixed := []byte(hex.EncodeToString(sum[:]))
 		if len(value) < 20 || len(value) > len(fixed) {
-			return raw
+			return
 		}
 		fixed = fixed[:len(value)]
-		offset := len(raw) - len(rest)
-		raw = bytes.ReplaceAll(raw, value, fixed)
-		_, rest, _ = bytes.Cut(raw[offset+len(header):], append([]byte("--"), append(fixed, "\r\n"...)...))
+		replace(raw, bytes.Clone(value), fixed)
+		_, rest, _ = bytes.Cut(rest[len(header):], append([]byte("--"), append(fixed, "\r\n"...)...))
 	}
-	return raw
+}
+
+// replace puts text of the same length in the place of old.
+func replace(raw, old, text []byte) {
+	for {
+		at := bytes.Index(raw, old)
+		if at < 0 {
+			return
+		}
+		copy(raw[at:], text)
+		raw = raw[at+len(old):]
+	}
 }

@@ -88,3 +88,46 @@ func TestAStopPutsBackTheRestOfARound(t *testing.T) {
 		}
 	}
 }
+
+// waiting does something while its second mail is in hand, once rounds are written ahead.
+type waiting struct {
+	outbox.Carrier
+	written chan struct{}
+	then    func()
+	n       int
+}
+
+func (w *waiting) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
+	if w.n++; w.n == 2 {
+		for range 3 {
+			<-w.written
+		}
+		w.then()
+	}
+	return w.Carrier.Carry(ctx, i)
+}
+
+// TestWhatIsWrittenAheadIsPutBack: when it cannot be marked that a round is out, those behind it are not left claimed.
+func TestWhatIsWrittenAheadIsPutBack(t *testing.T) {
+	t.Parallel()
+	const inFlight = 3
+	o := newOffice(t)
+	w := &waiting{Carrier: o.e.Mail, written: make(chan struct{}, 100), then: func() { o.refuses("globex") }}
+	o.restart(func(p *Options) { p.InFlight, p.Mail = inFlight, w })
+	o.e.hook = func(step string) {
+		if step == "rendered" {
+			w.written <- struct{}{}
+		}
+	}
+	o.leads(12)
+	_ = o.e.Settle(t.Context())
+	claimed := 0
+	for _, r := range o.outbox() {
+		if r.State == store.RowClaimed {
+			claimed++
+		}
+	}
+	if claimed == 0 || claimed > inFlight {
+		t.Errorf("%d mails are still claimed, want those of the round that was handed over", claimed)
+	}
+}

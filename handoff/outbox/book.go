@@ -13,7 +13,7 @@ import (
 
 // queue is the rows in hand.
 type queue interface {
-	KeepPacked(c store.Claimed, message string, size int, packed []byte, told time.Time) (ours bool, err error)
+	KeepAll(all []store.Packed) (ours []bool, err error)
 	MarkAllSent(all []store.Taken) (ours []bool, err error)
 	MarkFailed(c store.Claimed, at time.Time, why string) (ours bool, err error)
 	Skip(c store.Claimed, at time.Time, why handoff.Reason) (ours bool, err error)
@@ -42,8 +42,8 @@ type keeping interface {
 	queue
 	KeepToken(secret string, t handoff.Token) error
 	linking
-	Hold(c store.Claimed, until time.Time, digest string) error
-	CountLive(person handoff.PersonID, day string, at time.Time) error
+	Hold(all []store.Delayed) error
+	CountLive(person handoff.PersonID, day string, n int, at time.Time) error
 	KeepLines(message string, person handoff.PersonID, at time.Time, lines []handoff.TodayLine) error
 }
 

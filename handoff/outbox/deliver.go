@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -71,7 +72,11 @@ func (p *delivery) mailing() *load {
 type round struct {
 	deliveries []*delivery
 	err        error
+	begun      chan struct{} // closed when it is about to be handed over
 }
+
+// ahead is how many rounds lie written while another is handed over.
+const ahead = 1
 
 // Deliver sends what is ready: claimed, asked once more whether it is wanted, rendered, kept, handed over, marked.
 // At most InFlight are handed over before they are marked, in one transaction with the facts that they are out. While
@@ -82,6 +87,7 @@ func (o *Outbox) Deliver(ctx context.Context) (int, error) {
 	}
 	o.sending.Lock()
 	defer o.sending.Unlock()
+	defer o.decoded.Clear()
 	if err := o.owed.pay(ctx, o.Store); err != nil {
 		return 0, err
 	}
@@ -99,20 +105,31 @@ func (o *Outbox) Deliver(ctx context.Context) (int, error) {
 
 // deliverReady sends rounds until nothing is ready that does not wait for a mail of this very run.
 func (o *Outbox) deliverReady(ctx context.Context) (int, error) {
-	rounds := make(chan round)
+	rounds := make(chan round, ahead)
 	writing, stop := context.WithCancel(ctx)
 	var done sync.WaitGroup
 	done.Go(func() {
 		defer close(rounds)
 		o.write(writing, rounds)
 	})
-	defer done.Wait()
-	defer stop()
+	defer func() {
+		stop()
+		done.Wait()
+		for r := range rounds {
+			if r.err == nil { // else who wrote it has put it back
+				o.putBack(r.deliveries)
+			}
+		}
+	}()
 	total := 0
 	for r := range rounds {
+		close(r.begun)
 		if r.err != nil {
 			return total, r.err
 		}
+		all := len(r.deliveries)
+		r.deliveries = slices.DeleteFunc(r.deliveries, (*delivery).settled)
+		total += all - len(r.deliveries)
 		for len(r.deliveries) > 0 {
 			part := r.deliveries[:min(o.InFlight, len(r.deliveries))]
 			r.deliveries = r.deliveries[len(part):]
@@ -133,9 +150,9 @@ const (
 	quickly     = 2 * time.Second
 )
 
-// write claims and renders rounds until nothing can be claimed.
+// write claims and renders rounds until nothing can be claimed. While the server is quick it runs ahead.
 func (o *Outbox) write(ctx context.Context, out chan<- round) {
-	most := o.InFlight
+	most, quick := o.InFlight, false
 	calm := func() {}
 	defer func() { calm() }()
 	for first := true; ; first = false {
@@ -148,11 +165,12 @@ func (o *Outbox) write(ctx context.Context, out chan<- round) {
 			return
 		}
 		if err == nil {
-			err = o.pack(ctx, deliveries)
+			err = o.pack(ctx, deliveries, !first)
 			o.limit.gaveBack(held(deliveries))
 		}
+		r := round{deliveries, err, make(chan struct{})}
 		select {
-		case out <- round{deliveries, err}:
+		case out <- r:
 		case <-ctx.Done():
 			o.putBack(deliveries)
 			return
@@ -164,8 +182,16 @@ func (o *Outbox) write(ctx context.Context, out chan<- round) {
 			o.putBack(deliveries)
 			return
 		}
-		if most = max(o.InFlight, min(2*most, mostClaimed)); o.Now().Sub(begin) > quickly {
-			most = o.InFlight
+		if !quick {
+			select {
+			case <-r.begun:
+			case <-ctx.Done():
+				return
+			}
+		}
+		most, quick = max(o.InFlight, min(2*most, mostClaimed)), true
+		if o.Now().Sub(begin) > quickly {
+			most, quick = o.InFlight, false
 		}
 	}
 }

@@ -73,11 +73,11 @@ func (o *Outbox) theirDay(person handoff.PersonID, now time.Time) string {
 }
 
 // count notes, when a mail is written for the first time, that it counts against the budget of its reader.
-func (o *Outbox) count(tx keeping, p *delivery, at time.Time) error {
+func (o *Outbox) count(tx *keepOnce, p *delivery, at time.Time) error {
 	first := p.job.Rows[0]
 	if !first.Action.Counted() || len(first.Bytes) > 0 || first.Attempts > 1 {
 		return nil
 	}
 	person := first.Action.To.Person
-	return tx.CountLive(person, o.theirDay(person, at), at)
+	return tx.countLive(person, o.theirDay(person, at), at)
 }

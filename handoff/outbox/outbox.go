@@ -71,6 +71,7 @@ type Outbox struct {
 	limit      limiter    // guarded by sending
 	until      atomic.Int64
 	owed       debts
+	decoded    store.Decoded // handoffs, during a delivery: a mail is written, and it is out
 }
 
 // New prepares an outbox: nothing is connected to yet.

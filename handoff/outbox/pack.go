@@ -13,9 +13,14 @@ import (
 	"handoffd/mail"
 )
 
-// pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail.
-func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
+// pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail. beside
+// says that another round is handed over meanwhile.
+func (o *Outbox) pack(ctx context.Context, deliveries []*delivery, beside bool) error {
 	err := o.Store.View(ctx, func(tx *store.Tx) error {
+		tx.Reuse(&o.decoded)
+		if err := tx.ReadAhead(subjects(deliveries)); err != nil {
+			return err
+		}
 		once := readOnce{tx, map[handoff.ID]handoff.Handoff{}, reckoned{}}
 		for _, p := range deliveries {
 			if err := o.render(once, p); err != nil {
@@ -27,15 +32,16 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 	if err != nil {
 		return fmt.Errorf("render mails: %w", err)
 	}
-	writeAll(deliveries)
+	writeAll(deliveries, beside)
 	err = o.Desk.Update(ctx, func(tx *store.Tx) error {
-		now, once := o.Now(), keepOnce{tx, reckoned{}}
+		now := o.Now()
+		once := &keepOnce{keeping: tx, had: reckoned{}, live: map[[2]string]int{}}
 		for _, p := range deliveries {
 			if err := o.keepDelivery(once, p, now); err != nil {
 				return err
 			}
 		}
-		return nil
+		return once.together(now)
 	})
 	if err != nil {
 		return fmt.Errorf("keep mails: %w", err)
@@ -44,7 +50,7 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 	return nil
 }
 
-func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
+func (o *Outbox) keepDelivery(tx *keepOnce, p *delivery, now time.Time) error {
 	if err := o.drawAgain(tx, p); err != nil {
 		return err
 	}
@@ -56,7 +62,8 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	}
 	switch {
 	case !p.hold.IsZero():
-		return tx.Hold(p.held, p.hold, p.join)
+		tx.delayed = append(tx.delayed, store.Delayed{Claimed: p.held, Until: p.hold, Digest: p.join})
+		return nil
 	case p.skip != nil:
 		_, err := tx.Skip(p.held, now, *p.skip)
 		return err
@@ -96,9 +103,10 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	if p.packed == nil { // it was written anew
 		p.packed = store.Pack(p.mail.Raw)
 	}
-	ours, err := tx.KeepPacked(p.kept, p.mail.MessageID, len(p.mail.Raw), p.packed, p.mail.Told)
-	p.lost = !ours && err == nil
-	return err
+	tx.whose = append(tx.whose, p)
+	tx.packed = append(tx.packed, store.Packed{Claimed: p.kept, MessageID: p.mail.MessageID, Size: len(p.mail.Raw),
+		Data: p.packed, Told: p.mail.Told})
+	return nil
 }
 
 // render decides nothing: Wanted says whether, the Renderer says how. What the Renderer does is left to write, which
@@ -229,6 +237,19 @@ func wentOn(tx rendering, all []handoff.Pattern) (bool, handoff.Reason, error) {
 		}
 	}
 	return false, handoff.Because("superseded/pattern"), nil
+}
+
+// subjects are the handoffs of all mails of a round.
+func subjects(deliveries []*delivery) (out []handoff.ID) {
+	for _, p := range deliveries {
+		for _, r := range p.job.Rows {
+			if r.Action.Handoff != "" {
+				out = append(out, r.Action.Handoff)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // subject is the handoff that a mail is about. Some may be about none.

@@ -39,6 +39,7 @@ func (o *Outbox) ship(ctx context.Context, deliveries []*delivery) error {
 			}
 			committed = append(committed, done)
 		}
+		tx.Reuse(&o.decoded)
 		if err := tx.ReadAhead(toBeTold(deliveries)); err != nil {
 			return err
 		}

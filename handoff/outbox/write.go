@@ -26,11 +26,16 @@ func (p *delivery) written() {
 	}
 }
 
-// writeAll writes the mails of a round on all processors.
-func writeAll(deliveries []*delivery) {
+// writeAll writes the mails of a round on all processors; beside a round that is handed over it leaves one to that:
+// where all are busy, an answer of the mail server is looked for every ten milliseconds only.
+func writeAll(deliveries []*delivery, beside bool) {
 	var next atomic.Int64
 	var all sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(deliveries)) {
+	hands := runtime.GOMAXPROCS(0)
+	if beside && hands > 1 {
+		hands--
+	}
+	for range min(hands, len(deliveries)) {
 		all.Go(func() {
 			for i := int(next.Add(1)); i <= len(deliveries); i = int(next.Add(1)) {
 				deliveries[i-1].written()

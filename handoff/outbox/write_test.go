@@ -18,7 +18,7 @@ func TestOnePoisonousMailHoldsUpNoOther(t *testing.T) {
 		}
 		round = append(round, p)
 	}
-	writeAll(round)
+	writeAll(round, false)
 	for i, p := range round {
 		if poison := i == 7; (p.fail != nil) != poison || (p.packed == nil) != poison || (p.mail.Raw == nil) != poison {
 			t.Errorf("mail %d: failed %v, %d bytes", i, p.fail, len(p.packed))

@@ -25,15 +25,16 @@ import (
 // ErrRender is wrapped by every error of a Renderer.
 var ErrRender = errors.New("render mail")
 
-// Renderer turns actions into mails. It reads no clock and keeps no state: equal input gives equal bytes.
+// Renderer turns actions into mails. It reads no clock: equal input gives equal bytes.
 type Renderer struct {
 	set        *templates.Set
 	addressing string
+	lately     *lately
 }
 
 // New prepares a renderer. addressing says how the thread token stands in Reply-To: handoff.AddressingPlus and so on.
 func New(set *templates.Set, addressing string) *Renderer {
-	return &Renderer{set: set, addressing: addressing}
+	return &Renderer{set: set, addressing: addressing, lately: &lately{}}
 }
 
 // Addressing says how the thread token stands in Reply-To.
@@ -123,7 +124,7 @@ func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]
 	banner := p.trial(&d)
 	logo := p.logo()
 	view = signed(view, text.OneLine(p.C.Brand.Signature, text.ValueLimit), logo)
-	filled, err := r.set.Write(template, withBanner(view, banner))
+	filled, err := r.fill(template, withBanner(view, banner))
 	if err != nil {
 		return nil, err
 	}

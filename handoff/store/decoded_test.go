@@ -2,58 +2,66 @@ package store
 
 import (
 	"errors"
-	"fmt"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"handoffd/handoff"
 )
 
-// TestDecodedOnce: a handoff whose row holds what it held is not decoded again; one that was changed is.
-func TestDecodedOnce(t *testing.T) {
-	s := openStore(t)
-	var d Decoded
-	read := func(ahead bool) (h handoff.Handoff) {
+// TestAHandoffIsDecodedOnceAVersion reads one several times in a transaction that writes: what was read is what is
+// stored, saved or undone.
+func TestAHandoffIsDecodedOnceAVersion(t *testing.T) {
+	s := named(t)
+	read := func(tx *Tx) handoff.Handoff {
 		t.Helper()
-		doView(t, s, func(tx *Tx) (err error) {
-			tx.Reuse(&d)
-			if ahead {
-				err = tx.ReadAhead([]handoff.ID{"HO-1", "nobody's"})
-			}
-			var err2 error
-			h, err2 = tx.Handoff("HO-1")
-			return errors.Join(err, err2)
-		})
-		return h
-	}
-	shared := func(a, b handoff.Handoff) bool { return &a.Prospects[0] == &b.Prospects[0] }
-	doUpdate(t, s, func(tx *Tx) error {
-		h := draft("HO-1")
-		h.Prospects = []handoff.Contact{{Address: "pat@globex.example"}}
-		return tx.Save(h)
-	})
-	first := read(false)
-	if !shared(first, read(false)) || !shared(first, read(true)) {
-		t.Error("it was decoded again")
-	}
-	doUpdate(t, s, func(tx *Tx) error {
-		tx.Reuse(&d)
 		h, err := tx.Handoff("HO-1")
 		if err != nil {
+			t.Fatal(err)
+		}
+		return h
+	}
+	doUpdate(t, s, func(tx *Tx) error {
+		h := read(tx)
+		h.Version++
+		h.Prospects = []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}
+		return tx.Save(h)
+	})
+	var inside handoff.Handoff
+	doUpdate(t, s, func(tx *Tx) error {
+		first, begun := read(tx), tx.statements
+		if again := read(tx); &again.Prospects[0] != &first.Prospects[0] || tx.statements != begun {
+			t.Errorf("read and decoded again: %d statements", tx.statements-begun)
+		}
+		next := first
+		next.Version, next.Subject = first.Version+1, "changed"
+		if err := tx.Save(next); err != nil {
 			return err
 		}
-		h.Subject = "changed"
-		return resave(tx, h)
-	})
-	if now := read(true); now.Subject != "changed" || first.Subject == "changed" || shared(first, now) {
-		t.Errorf("read %q after %q", now.Subject, first.Subject)
-	}
-	d.Clear()
-	if now := read(false); shared(first, now) {
-		t.Error("it was held for longer")
-	}
-	for i := range 2 * mostDecoded {
-		if _, err := d.decode(handoff.ID(fmt.Sprint(i)), "{}"); err != nil || len(d.of) > mostDecoded {
-			t.Fatalf("%d are held: %v", len(d.of), err)
+		if got := read(tx); got.Subject != "changed" || got.Version != next.Version {
+			t.Errorf("after Save: %q, version %d", got.Subject, got.Version)
 		}
+		undone := next
+		undone.Version, undone.Subject = next.Version+1, "undone"
+		err := tx.Savepoint(func() error {
+			if err := tx.Save(undone); err != nil {
+				return err
+			}
+			return errAborted
+		})
+		if !errors.Is(err, errAborted) {
+			return err
+		}
+		inside = read(tx)
+		return nil
+	})
+	err := s.View(t.Context(), func(tx *Tx) error {
+		if diff := cmp.Diff(inside, read(tx)); diff != "" || inside.Subject != "changed" {
+			t.Errorf("what is stored is not what was read (-read +stored):\n%s", diff)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

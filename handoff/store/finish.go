@@ -9,44 +9,75 @@ import (
 	"handoffd/handoff"
 )
 
-// KeepBytes keeps a rendered mail with its rows, so that the same bytes go out after a crash. Its Message-ID belongs to
-// their handoffs from now on. told is the end of the window that the mail promises; zero if it promises none. It
-// reports false if the claim is lost: the mail is not ours to send.
-func (tx Queue) KeepBytes(c Claimed, message string, raw []byte, told time.Time) (ours bool, err error) {
-	return tx.KeepPacked(c, message, len(raw), Pack(raw), told)
+// Packed is a mail as it is kept: Data is its bytes, Size of them, as Pack has packed them. Told is the end of the window
+// that it promises; zero if it promises none.
+type Packed struct {
+	Claimed
+	MessageID string
+	Size      int
+	Data      []byte
+	Told      time.Time
 }
 
-// KeepPacked is KeepBytes for bytes, so many, that Pack has packed, which need not be done while others wait.
-func (tx Queue) KeepPacked(c Claimed, message string, size int, packed []byte, told time.Time) (ours bool, err error) {
-	if ours, err = tx.keepBytes(c, messageID(message), size, packed, told); err != nil {
-		return false, tx.fail(err, "keep the bytes of outbox rows %v", c.Rows)
+// KeepAll keeps rendered mails with their rows, so that the same bytes go out after a crash. Their Message-IDs belong to
+// their handoffs from now on. It reports false for one whose claim is lost: it is not ours to send.
+func (tx Queue) KeepAll(all []Packed) (ours []bool, err error) {
+	if ours, err = tx.keepBytes(all); err != nil {
+		var rows []int64
+		for _, p := range all {
+			rows = append(rows, p.Rows...)
+		}
+		return nil, tx.fail(err, "keep the bytes of outbox rows %v", rows)
 	}
 	return ours, nil
 }
 
-func (tx *txn) keepBytes(c Claimed, message string, size int, packed []byte, told time.Time) (ours bool, err error) {
-	for _, row := range c.Rows {
+// KeepBytes is KeepAll for one mail that is not packed yet.
+func (tx Queue) KeepBytes(c Claimed, message string, raw []byte, told time.Time) (ours bool, err error) {
+	all, err := tx.KeepAll([]Packed{{c, message, len(raw), Pack(raw), told}})
+	return err == nil && all[0], err
+}
+
+func (tx *txn) keepBytes(all []Packed) (ours []bool, err error) {
+	var rows [][]any
+	for _, p := range all {
+		for _, row := range p.Rows {
+			rows = append(rows, []any{row, p.Token, p.Rows[0]})
+		}
+	}
+	of := map[int64]handoff.ID{}
+	err = forRows(tx, rows, func(scan func(...any) error) error {
+		var row int64
 		var id string
-		err := tx.one("UPDATE outbox SET body = $2 WHERE id = $1 AND claim = $3 AND finished_at IS NULL RETURNING "+
-			"coalesce(handoff, '')", []any{row, c.Rows[0], c.Token}, []any{&id})
-		if errors.Is(err, sql.ErrNoRows) {
-			continue
+		err := scan(&row, &id)
+		of[row] = handoff.ID(id)
+		return err
+	}, `UPDATE outbox SET body = v.column3 FROM (VALUES %s) AS v
+		WHERE id = v.column1 AND claim = v.column2 AND finished_at IS NULL RETURNING id, coalesce(handoff, '')`,
+		"BIGINT", "TEXT", "BIGINT")
+	if err != nil {
+		return nil, err
+	}
+	var bodies [][]any
+	for _, p := range all {
+		mine := false
+		for _, row := range p.Rows {
+			id, ok := of[row]
+			if !ok {
+				continue
+			}
+			mine = true
+			if err := tx.keepMessageID(id, p.MessageID, false); err != nil {
+				return nil, err
+			}
 		}
-		if err != nil {
-			return false, err
-		}
-		ours = true
-		if err := tx.keepMessageID(handoff.ID(id), message, false); err != nil {
-			return false, err
+		if ours = append(ours, mine); mine {
+			bodies = append(bodies, []any{p.Rows[0], messageID(p.MessageID), nanos(p.Told), int64(p.Size), p.Data})
 		}
 	}
-	if !ours {
-		return false, nil
-	}
-	return true, tx.exec(`INSERT INTO bodies (row, message_id, told, size, data) VALUES ($1, $2, $3, $4, $5)
+	return ours, addRows(tx, bodies, `INSERT INTO bodies (row, message_id, told, size, data) VALUES %s
 		ON CONFLICT (row) DO UPDATE
-		SET message_id = excluded.message_id, told = excluded.told, size = excluded.size, data = excluded.data`,
-		c.Rows[0], message, nanos(told), size, packed)
+		SET message_id = excluded.message_id, told = excluded.told, size = excluded.size, data = excluded.data`)
 }
 
 // MarkSent says that a mail was taken over by the server. Rows that are finished, or that somebody else has claimed
@@ -70,11 +101,22 @@ func (tx Queue) MarkAllSent(all []Taken) (ours []bool, err error) {
 	if err := tx.lockRows(rows); err != nil {
 		return nil, err
 	}
+	ended, err := tx.markSent(all)
+	if err != nil {
+		return nil, tx.fail(err, "mark outbox rows %v sent", rows)
+	}
 	var ends []end
 	for _, t := range all {
 		before := len(ends)
-		if ends, err = tx.finishRows(ends, t.Claimed, RowSent, t.At, "", handoff.Reason{}); err != nil {
-			return nil, err
+		for _, row := range t.Rows {
+			e, ok := ended[row]
+			if !ok {
+				continue
+			}
+			if err := tx.finished(row, e, RowSent, t.At); err != nil {
+				return nil, tx.fail(err, "mark outbox row %d sent", row)
+			}
+			ends = append(ends, e)
 		}
 		ours = append(ours, len(ends) > before)
 	}
@@ -82,6 +124,28 @@ func (tx Queue) MarkAllSent(all []Taken) (ours []bool, err error) {
 		return nil, tx.fail(err, "let go on what waited for outbox rows %v", rows)
 	}
 	return ours, nil
+}
+
+// markSent marks the rows that are ours still.
+func (tx *txn) markSent(all []Taken) (map[int64]end, error) {
+	tx.finishing = true
+	var rows [][]any
+	for _, t := range all {
+		for _, row := range t.Rows {
+			rows = append(rows, []any{row, t.Token, nanos(t.At)})
+		}
+	}
+	ended := make(map[int64]end, len(rows))
+	err := forRows(tx, rows, func(scan func(...any) error) error {
+		var row int64
+		var e end
+		err := scan(&row, &e.key, &e.handoff, &e.lane, &e.digest)
+		ended[row] = e
+		return err
+	}, `UPDATE outbox SET state = 'sent', finished_at = v.column3, error = '', why_code = '', why_text = ''
+		FROM (VALUES %s) AS v WHERE id = v.column1 AND claim = v.column2 AND finished_at IS NULL
+		RETURNING id, key, handoff, lane, digest`, "BIGINT", "TEXT", "BIGINT")
+	return ended, err
 }
 
 // MarkFailed says that a mail was refused for good; false as MarkSent.

@@ -1,5 +1,10 @@
 package store
 
+import (
+	"maps"
+	"slices"
+)
+
 // goOn lets go on what waited for any of many rows: it looks first whether anything does, as mostly nothing.
 func (tx *txn) goOn(ends []end) error {
 	var ids, keys []string
@@ -34,13 +39,8 @@ func (tx *txn) goOn(ends []end) error {
 				return err
 			}
 		}
-		if named[e.key] {
-			if err := tx.unblockNamed(e); err != nil {
-				return err
-			}
-		}
 	}
-	return nil
+	return tx.unblockNamed(slices.Sorted(maps.Keys(named))...)
 }
 
 // unblock lets the next row of the lane go, and the rows that name the key, if nothing else keeps them.
@@ -48,7 +48,7 @@ func (tx *txn) unblock(e end) error {
 	if err := tx.unblockLane(e); err != nil {
 		return err
 	}
-	return tx.unblockNamed(e)
+	return tx.unblockNamed(e.key)
 }
 
 func (tx *txn) unblockLane(e end) error {
@@ -59,11 +59,13 @@ func (tx *txn) unblockLane(e end) error {
 			AND d.finished_at IS NULL)`, e.handoff, e.lane)
 }
 
-func (tx *txn) unblockNamed(e end) error {
-	return tx.exec(`UPDATE outbox SET blocked = 0 WHERE id IN (SELECT row FROM outbox_after WHERE key = $1)
-		AND blocked = 1 AND finished_at IS NULL
+// unblockNamed lets go the rows that wait for any of the keys.
+func (tx *txn) unblockNamed(keys ...string) error {
+	return in(tx, keys, ignored, `UPDATE outbox SET blocked = 0
+		WHERE id IN (SELECT row FROM outbox_after WHERE key IN (%s)) AND blocked = 1 AND finished_at IS NULL
 		AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.handoff = outbox.handoff AND e.lane = outbox.lane
 			AND e.finished_at IS NULL AND e.id < outbox.id)
 		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id
-			AND d.finished_at IS NULL)`, e.key)
+			AND d.finished_at IS NULL)
+		RETURNING id`)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -121,12 +122,23 @@ func (t *teller) names(p *pending) error {
 			return explain(err, "keep who is met in handoff "+string(m.id), t.c.place)
 		}
 	}
-	for _, n := range p.notes {
-		_, err := t.exec("INSERT INTO message_ids (message_id, handoff, noted) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-			n.message, string(n.id), flag(n.noted))
-		if err != nil {
-			return explain(err, "keep a message of handoff "+string(n.id), t.c.place)
+	return t.notes(p.notes)
+}
+
+// notes tells which messages belong to handoffs, a power of two with one statement.
+func (t *teller) notes(notes []note) error {
+	for len(notes) > 0 {
+		n := min(mostSet, 1<<(bits.Len(uint(len(notes)))-1))
+		args := make([]any, 0, 3*n)
+		for _, n := range notes[:n] {
+			args = append(args, n.message, string(n.id), flag(n.noted))
 		}
+		_, err := t.exec(t.c.rowsText("INSERT INTO message_ids (message_id, handoff, noted) VALUES %s ON CONFLICT DO "+
+			"NOTHING", n, make([]string, 3)), args...)
+		if err != nil {
+			return explain(err, "keep messages of handoff "+string(notes[0].id)+" and others", t.c.place)
+		}
+		notes = notes[n:]
 	}
 	return nil
 }

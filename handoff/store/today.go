@@ -48,17 +48,28 @@ func (tx Queue) Lines(person handoff.PersonID, messages []string) ([]handoff.Tod
 	return nil, nil
 }
 
+// Delayed is a mail that is kept back until then. With a digest key it goes out with others of that key.
+type Delayed struct {
+	Claimed
+	Until  time.Time
+	Digest string
+}
+
 // Hold puts claimed rows back, to be claimed again at the instant, as if they had not been claimed: what they say waits
-// for its reader. With a digest key they go out with others of that key.
-func (tx Queue) Hold(c Claimed, until time.Time, digest string) error {
-	for _, row := range c.Rows {
-		err := tx.exec("UPDATE outbox SET state = 'pending', attempts = attempts - 1, not_before = $2, "+
-			"digest = CASE WHEN $3 = '' THEN digest ELSE $3 END, claim = '' "+
-			"WHERE id = $1 AND claim = $4 AND finished_at IS NULL",
-			row, nanos(until), digest, c.Token)
-		if err != nil {
-			return tx.fail(err, "hold outbox row %d", row)
+// for its reader.
+func (tx Queue) Hold(all []Delayed) error {
+	var rows [][]any
+	for _, d := range all {
+		for _, row := range d.Rows {
+			rows = append(rows, []any{row, d.Token, nanos(d.Until), d.Digest})
 		}
+	}
+	err := forRows(tx.txn, rows, ignored, `UPDATE outbox SET state = 'pending', attempts = attempts - 1,
+		not_before = v.column3, digest = CASE WHEN v.column4 = '' THEN digest ELSE v.column4 END, claim = ''
+		FROM (VALUES %s) AS v WHERE id = v.column1 AND claim = v.column2 AND finished_at IS NULL RETURNING id`,
+		"BIGINT", "TEXT", "BIGINT", "TEXT")
+	if err != nil {
+		return tx.fail(err, "hold %d outbox rows", len(rows))
 	}
 	return nil
 }
@@ -78,14 +89,14 @@ func (tx Queue) Had(person handoff.PersonID, day string) (handoff.Had, error) {
 	return handoff.Had{Live: live, Last: instant(at)}, nil
 }
 
-// CountLive notes that a mail went out to the person that could not wait for Today.
-func (tx Queue) CountLive(person handoff.PersonID, day string, at time.Time) error {
-	err := tx.exec("INSERT INTO budgets (person, day, live, sent_at) VALUES ($1, $2, 1, $3) "+
+// CountLive notes that n mails went out to the person that could not wait for Today, the last one then.
+func (tx Queue) CountLive(person handoff.PersonID, day string, n int, at time.Time) error {
+	err := tx.exec("INSERT INTO budgets (person, day, live, sent_at) VALUES ($1, $2, $3, $4) "+
 		"ON CONFLICT (person) DO UPDATE "+
-		"SET live = CASE WHEN budgets.day = excluded.day THEN budgets.live + 1 ELSE 1 END, day = excluded.day, "+
-		"sent_at = excluded.sent_at", string(person), day, nanos(at))
+		"SET live = CASE WHEN budgets.day = excluded.day THEN budgets.live + excluded.live ELSE excluded.live END, "+
+		"day = excluded.day, sent_at = excluded.sent_at", string(person), day, n, nanos(at))
 	if err != nil {
-		return tx.fail(err, "count a mail to %s", person)
+		return tx.fail(err, "count mails to %s", person)
 	}
 	return nil
 }

@@ -421,7 +421,7 @@ func fillDump(tx *Tx) error {
 		[]handoff.TodayLine{{Handoff: "HO-1", Asks: true}, {Entry: "e1"}}),
 		tx.KeepToken("of a Today", handoff.Token{Person: "rita", Message: "<today@acme.example>", Issued: epoch,
 			Expires: epoch.Add(time.Hour)}),
-		tx.CountLive("rita", "2026-11-23", epoch),
+		tx.CountLive("rita", "2026-11-23", 1, epoch),
 		tx.PutTrouble(handoff.TroubleState{Trouble: handoff.Trouble{Kind: handoff.TroubleDisk}, From: epoch,
 			Told: epoch.Add(time.Hour), Args: []handoff.Arg{handoff.NumberArg(5)}}))
 	err = errors.Join(err, tx.PutTalk(handoff.Talk{UID: "one-to-one-1@acme.example", Start: epoch.Add(24 * time.Hour),

@@ -33,7 +33,7 @@ func checkAddress(a string) error {
 	return nil
 }
 
-func ascii(s string) bool {
+func ascii[S string | []byte](s S) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x80 {
 			return false

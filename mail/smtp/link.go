@@ -168,11 +168,11 @@ func (l *link) fits(from, to string, raw []byte) *Error {
 }
 
 // header is the part of a message above its first empty line.
-func header(raw []byte) string {
+func header(raw []byte) []byte {
 	if i := bytes.Index(raw, []byte("\r\n\r\n")); i >= 0 {
 		raw = raw[:i]
 	}
-	return string(raw)
+	return raw
 }
 
 // data sends the message. Until the final dot a lost connection means that nothing

@@ -1,11 +1,13 @@
 package smtp
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/textproto"
+	"slices"
 
 	"github.com/wneessen/go-mail/smtp"
 )
@@ -91,17 +93,41 @@ func (l *link) begin(c *smtp.Client) (io.WriteCloser, error) {
 	if !l.pipelines() {
 		return c.Data()
 	}
-	return dotted{c.Text.DotWriter(), c.Text}, nil
+	return &dotted{text: c.Text}, nil
 }
 
-// dotted is a message after a DATA that was accepted.
+// dotted is a message after a DATA that was accepted, written whole: a long one leaves in one piece, not in lines.
 type dotted struct {
-	io.WriteCloser
 	text *textproto.Conn
+	open bool // the last line has not ended
 }
 
-func (d dotted) Close() error {
-	if err := d.WriteCloser.Close(); err != nil {
+// Write doubles leading dots (RFC 5321 section 4.5.2) of the message, whose lines end in CRLF.
+func (d *dotted) Write(raw []byte) (int, error) {
+	d.open = !bytes.HasSuffix(raw, []byte("\r\n"))
+	stuffed := raw
+	if bytes.Contains(raw, []byte("\n.")) {
+		stuffed = bytes.ReplaceAll(raw, []byte("\n."), []byte("\n.."))
+	}
+	if bytes.HasPrefix(raw, []byte(".")) {
+		stuffed = slices.Concat([]byte("."), stuffed)
+	}
+	if _, err := d.text.W.Write(stuffed); err != nil {
+		return 0, err
+	}
+	return len(raw), nil
+}
+
+// Close sends the final dot and reads the answer.
+func (d *dotted) Close() error {
+	end := ".\r\n"
+	if d.open {
+		end = "\r\n" + end
+	}
+	if _, err := d.text.W.WriteString(end); err != nil {
+		return err
+	}
+	if err := d.text.W.Flush(); err != nil {
 		return err
 	}
 	_, _, err := d.text.ReadResponse(250)
