@@ -40,8 +40,8 @@ func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.D
 // writtenAtOnce are made into bytes by one helper: each costs a stack that has to grow.
 const writtenAtOnce = 8
 
-// writeBeside has what decisions add made into bytes while the next ones are decided. The last few are left to who needs
-// them.
+// writeBeside has what decisions add made into bytes while the next ones are decided. The last few are left to who
+// needs them.
 func (tx *txn) writeBeside(w *written) {
 	if tx.unwritten = append(tx.unwritten, w); len(tx.unwritten) < writtenAtOnce {
 		return
