@@ -41,6 +41,7 @@
 //	outage.go                    rules
 //	record.go config_form.go     what is kept for a later replay: rules version, sum of a decided handoff, configs of
 //	                             earlier schemas
+//	shape.go shape_read.go       the JSON of what is kept, as encoding/json writes and reads it, without its garbage
 //
 // testdata/transitions.md is generated from the code: every state and every fact, with what follows.
 package handoff

@@ -317,7 +317,7 @@ var mutants = []mutant{
 		"TestRecordedLives"},
 	{"a config from before means what it meant then", "config_form.go", "\t\tif f.since <= schema {",
 		"\t\tif f.since >= 0 {", "TestConfigsFromBefore"},
-	{"an empty field is as good as none", "record.go", "\tif saysNothing(v) {", "\tif false {",
+	{"an empty field is as good as none", "record.go", "\tif saysNothing(s, v) {", "\tif false {",
 		"TestCanonicalIsIndifferent"},
 	{"a holiday is no working time", "clock.go", "if len(c.Off) == 0 || len(spans) == 0 {", "if len(c.Off) >= 0 {",
 		"TestWindowLeavesOutHolidaysAndAbsences"},

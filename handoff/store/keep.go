@@ -11,7 +11,7 @@ func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.D
 	if err := tx.save(&w.out.Handoff, out.Handoff.Version-1, w); err != nil {
 		return tx.fail(err, "save handoff %s", out.Handoff.ID)
 	}
-	tx.encoding.Go(func() { _ = w.write() }) // while the next ones are decided
+	tx.writeBeside(w)
 	for _, keep := range [...]func() error{
 		func() error { return tx.append(id, w) },
 		func() error { return tx.appendLedger(w.out.Ledger) },
@@ -35,4 +35,22 @@ func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.D
 	}
 	tx.spread()
 	return nil
+}
+
+// writtenAtOnce are made into bytes by one helper: each costs a stack that has to grow.
+const writtenAtOnce = 8
+
+// writeBeside has what decisions add made into bytes while the next ones are decided. The last few are left to who
+// needs them.
+func (tx *txn) writeBeside(w *written) {
+	if tx.unwritten = append(tx.unwritten, w); len(tx.unwritten) < writtenAtOnce {
+		return
+	}
+	all := tx.unwritten
+	tx.unwritten = nil
+	tx.encoding.Go(func() {
+		for _, w := range all {
+			_ = w.write()
+		}
+	})
 }

@@ -35,6 +35,7 @@ func (tx *Tx) savepoint(p *pending, f func() error) error {
 	tx.levels = tx.levels[:depth]
 	if err != nil {
 		tx.encoding.Wait() // whoever tries again may change what was given
+		tx.unwritten = nil
 		tx.known, tx.ahead, tx.aways, tx.pauses, tx.outages, tx.noMail = nil, nil, nil, nil, nil, nil
 		tx.aliases, tx.moved, tx.meetings, tx.blind = nil, nil, nil, true
 		tx.tallies, tx.after = tallies, tx.after[:after]

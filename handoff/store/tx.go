@@ -91,6 +91,7 @@ type txn struct {
 	aliases    map[string]Alias            // the same
 	after      []func()                    // see AfterCommit
 	encoding   *sync.WaitGroup             // what is made into bytes beside the decisions
+	unwritten  []*written                  // what will be
 }
 
 // AfterCommit has f called, by whoever called Update, once everything is on the disk; never if the transaction or its
