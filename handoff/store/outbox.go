@@ -186,8 +186,8 @@ func (tx Queue) SentAs(id handoff.ID, messages []string) ([]Row, error) {
 		s, err := scanRow(scan)
 		out = append(out, s.Row)
 		return err
-	}, "SELECT "+columnsOnly+" FROM outbox o JOIN bodies b ON b.row = o.body WHERE o.handoff = $1 AND b.message_id IN (%s) "+
-		"ORDER BY o.id", string(id))
+	}, "SELECT "+columnsOnly+" FROM outbox o JOIN bodies b ON b.row = o.body "+
+		"WHERE o.handoff = $1 AND b.message_id IN (%s) ORDER BY o.id", string(id))
 	if err != nil {
 		return nil, tx.fail(err, "look for mails of handoff %s that went out", id)
 	}
