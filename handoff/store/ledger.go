@@ -12,6 +12,8 @@ import (
 type tally struct {
 	offers  int
 	entries []handoff.Entry
+	added   int          // so many of them are in load
+	load    handoff.Load // what is stored, with those
 }
 
 // load is what ledger and open offers say about each of the people; now is when it is asked.
@@ -31,10 +33,17 @@ func (tx *txn) load(people []handoff.PersonID, now time.Time) (map[handoff.Perso
 	out := make(map[handoff.PersonID]handoff.Load, len(people))
 	for _, p := range people {
 		l, t := tx.loads[p], tx.tallies[p]
-		l.Open += t.offers
-		for _, e := range t.entries {
-			l = l.With(e)
+		if t.added > 0 {
+			l = t.load
 		}
+		if t.added < len(t.entries) {
+			for _, e := range t.entries[t.added:] {
+				l = l.With(e)
+			}
+			t.load, t.added = l, len(t.entries)
+			tx.tallies[p] = t
+		}
+		l.Open += t.offers
 		l.Last = instant(nanos(l.Last)) // as it will be read
 		out[p] = l
 	}
@@ -83,7 +92,8 @@ func (tx *txn) count(rep handoff.PersonID, offers int, entries ...handoff.Entry)
 		tx.tallies = map[handoff.PersonID]tally{}
 	}
 	t := tx.tallies[rep]
-	tx.tallies[rep] = tally{offers: t.offers + offers, entries: append(t.entries, entries...)}
+	t.offers, t.entries = t.offers+offers, append(t.entries, entries...)
+	tx.tallies[rep] = t
 }
 
 // booked is what comes to the row of a rep's load, and to the days of the ledger.
