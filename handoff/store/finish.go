@@ -19,8 +19,8 @@ type Packed struct {
 	Told      time.Time
 }
 
-// KeepAll keeps rendered mails with their rows, so that the same bytes go out after a crash. Their Message-IDs belong to
-// their handoffs from now on. It reports false for one whose claim is lost: it is not ours to send.
+// KeepAll keeps rendered mails with their rows, so that the same bytes go out after a crash. Their Message-IDs belong
+// to their handoffs from now on. It reports false for one whose claim is lost: it is not ours to send.
 func (tx Queue) KeepAll(all []Packed) (ours []bool, err error) {
 	if ours, err = tx.keepBytes(all); err != nil {
 		var rows []int64

@@ -1,4 +1,4 @@
--- What facts, moments and mails refer to is looked up once for all rows of a statement, not by a statement for each row.
+-- What facts, moments and mails refer to is looked up once for all rows of a statement, not by one for each row.
 -- Handoffs are never deleted and keep their ids, so none is locked for that. A payload is kept under the number of its
 -- fact as it is found, and facts are never deleted either.
 
