@@ -16,7 +16,7 @@ import (
 )
 
 // Schema is the version of the schema that this package writes.
-const Schema = 42
+const Schema = 41
 
 // firstPostgres is the version that the first migration for PostgreSQL makes.
 const firstPostgres = 15

@@ -1,4 +1,0 @@
--- PostgreSQL looks up what rows refer to once a statement; here nothing changes.
-
--- +goose Up
-SELECT 1;
