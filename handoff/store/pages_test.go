@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store/storetest"
 )
 
 // TestSessionsAndLinks: each secret is known by its hash, a link is spent once, and what has ended is not found.
@@ -165,7 +167,22 @@ func TestBoard(t *testing.T) {
 // TestBoardIsReadInOrder: what a page lists of what is open is found in its order; nothing is sorted but what is shown.
 func TestBoardIsReadInOrder(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	path := storetest.Database(t)
+	s := openAt(t, path)
+	doUpdate(t, s, func(tx *Tx) error { // of an empty table one index is as good as another
+		for i := range 500 {
+			h := draft(fmt.Sprint("HO-", i))
+			h.Qualifier = handoff.PersonID(fmt.Sprint("q", i%50))
+			h.State, h.Team, h.Next.Owner = handoff.Offered, "emea", h.Qualifier
+			h.Next.At = epoch.Add(time.Duration(i) * time.Minute)
+			h.Assignments = []handoff.Assignment{{N: 1, Rep: handoff.PersonID(fmt.Sprint("r", i%50))}}
+			if err := tx.Save(h); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	storetest.Known(t, path)
 	for name, c := range map[string]struct {
 		b       Board
 		indexes []string
