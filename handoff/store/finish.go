@@ -9,8 +9,8 @@ import (
 	"handoffd/handoff"
 )
 
-// Packed is a mail as it is kept: Data is its bytes, Size of them, as Pack has packed them. Told is the end of the window
-// that it promises; zero if it promises none.
+// Packed is a mail as it is kept: Data is its bytes, Size of them, as Pack has packed them. Told is the end of the
+// window that it promises; zero if it promises none.
 type Packed struct {
 	Claimed
 	MessageID string
