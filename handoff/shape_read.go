@@ -24,9 +24,14 @@ func ReadJSON(text string, pointer any) error {
 
 // reader goes through a text. Its methods say whether it was read: false leaves it to encoding/json.
 type reader struct {
-	text string
-	at   int
+	text  string
+	at    int
+	depth int // so many lists the value stands in
 }
+
+// deepest is in how many lists a value may stand: reasons may speak of reasons. What was written here comes nowhere
+// near; encoding/json knows how to refuse what is deeper still.
+const deepest = 100
 
 // skip goes over what stands here, if it does.
 func (r *reader) skip(what string) bool {
@@ -88,9 +93,11 @@ func (r *reader) members(s *shape, v reflect.Value) bool {
 }
 
 func (r *reader) elements(s *shape, v reflect.Value) bool {
-	if s.foreign || !r.skip("[") {
+	if s.foreign || r.depth == deepest || !r.skip("[") {
 		return false
 	}
+	r.depth++
+	defer func() { r.depth-- }()
 	if r.skip("]") {
 		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 		return true

@@ -119,7 +119,41 @@ func TestReadJSONOfLives(t *testing.T) {
 	})
 }
 
-func readsSame(r *rapid.T, text string, pointer any) {
+// TestReadJSONIsNotDeep: what stands in more lists than anything here goes to encoding/json, which bounds it.
+func TestReadJSONIsNotDeep(t *testing.T) {
+	nested := func(n int) string {
+		return strings.Repeat(`{"Code":"c","Args":[{"k":"reason","r":[`, n) + strings.Repeat(`]}]}`, n)
+	}
+	for n, here := range map[int]bool{1: true, deepest / 2: true, deepest/2 + 1: false} {
+		one := reader{text: nested(n)}
+		if got := one.value(shapeOf(reflect.TypeFor[Reason]()), reflect.ValueOf(new(Reason)).Elem()); got != here {
+			t.Errorf("%d deep: read here %v, want %v", n, got, here)
+		}
+		readsSame(t, nested(n), new(Reason))
+	}
+	if err := ReadJSON(nested(100_000), new(Reason)); err == nil {
+		t.Error("a reason without end was read")
+	}
+}
+
+// FuzzReadJSON reads whatever stands in a row as encoding/json does.
+func FuzzReadJSON(f *testing.F) {
+	w := newWorld(f)
+	h := Decide(w.h, fixtureBrief(w.now), w.env()).Handoff
+	text, err := AppendJSON(nil, &h)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(text))
+	f.Add(`{"ID":"HO-1","Version":1,"Questions":["as it was stored once"],"Why":{"Code":"\u00e9","Args":[{"k":"n","n":-0}]}}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) < 1<<16 {
+			readsSame(t, text, new(Handoff))
+		}
+	})
+}
+
+func readsSame(r interface{ Fatalf(string, ...any) }, text string, pointer any) {
 	want := reflect.New(reflect.TypeOf(pointer).Elem()).Interface()
 	err, wrong := ReadJSON(text, pointer), json.Unmarshal([]byte(text), want)
 	if (err == nil) != (wrong == nil) || err == nil && !reflect.DeepEqual(pointer, want) {

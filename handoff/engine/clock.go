@@ -28,7 +28,7 @@ func (e *Engine) deadlines(ctx context.Context) (int, error) {
 	var unkept error
 	calm := func() {}
 	defer func() { calm() }()
-	var ahead foresight
+	ahead := foresight{decoded: store.Decoded{Most: 2 * batchSize}}
 	for {
 		now := e.Now()
 		if e.halted().After(now) {

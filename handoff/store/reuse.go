@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"sync"
 
 	"handoffd/handoff"
@@ -10,8 +11,9 @@ import (
 // time after time need not have them decoded each time. What is given is shared: only its own fields may be changed, as
 // Decide does. It may be used by several goroutines; the zero value holds none.
 type Decoded struct {
-	mu sync.Mutex
-	of map[handoff.ID]decoded
+	Most int // how many are held at most; 0: mostDecoded
+	mu   sync.Mutex
+	of   map[handoff.ID]decoded
 }
 
 type decoded struct {
@@ -19,8 +21,8 @@ type decoded struct {
 	h    handoff.Handoff
 }
 
-// mostDecoded bounds how many are held.
-const mostDecoded = 512
+// mostDecoded bounds how many are held where nothing else is said: a few rounds of mails are about less.
+const mostDecoded = 128
 
 // Reuse has the handoffs that are read in this transaction from now on taken from those decoded before.
 func (tx Record) Reuse(d *Decoded) { tx.decoded = d }
@@ -48,7 +50,7 @@ func (d *Decoded) decode(id handoff.ID, data string) (h handoff.Handoff, err err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.of == nil || len(d.of) >= mostDecoded {
+	if d.of == nil || len(d.of) >= cmp.Or(d.Most, mostDecoded) {
 		d.of = map[handoff.ID]decoded{}
 	}
 	d.of[id] = decoded{data, h}
